@@ -1,0 +1,21 @@
+// How the rest of the server tells the recorder what happened.
+import type { Belongs, Body, JournalEvent } from '@playground/protocol'
+
+/**
+ * Appends one entry and returns its `seq`. Synchronous and cheap: nothing is formatted, copied or written here,
+ * so the objects given must not be changed afterwards.
+ */
+export type Record = (of: Belongs, event: JournalEvent) => number
+
+export interface Recorder {
+  record: Record
+  /**
+   * The journal's form of a body: length and a preview of 4 KiB. A longer body is kept whole in the session's
+   * folder, off the answering path and under the quota; the bytes must not be changed afterwards.
+   */
+  body(bytes: Uint8Array): Body
+  /** From now on `value` is masked wherever it would be written, leaving `redacted{name}`. Shorter than 8 characters is ignored. */
+  mask(name: string, value: string): void
+  /** A number for a new exchange, connection or process; each kind counts from 1 within the session. */
+  count(kind: 'exchange' | 'connection' | 'process'): number
+}

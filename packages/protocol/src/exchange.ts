@@ -1,0 +1,50 @@
+// Entries of one HTTP request and its response on a protocol endpoint.
+import * as v from 'valibot'
+
+/** A body: its true length in bytes, the first 4 KiB of it, and where the whole is kept when there is more. */
+export const bodySchema = v.object({
+  bytes: v.number(),
+  preview: v.string(),
+  /** `preview` is base64, because the bytes are not UTF-8. */
+  base64: v.optional(v.literal(true)),
+  /** Name of the whole body under `/api/sessions/SESSION/bodies/`. */
+  whole: v.optional(v.string()),
+})
+export type Body = v.InferOutput<typeof bodySchema>
+
+/** Heads as they came, in order and case. */
+export const headsSchema = v.array(v.tuple([v.string(), v.string()]))
+export type Heads = v.InferOutput<typeof headsSchema>
+
+export const participants = ['caller', 'runtime'] as const
+export type Participant = (typeof participants)[number]
+
+export const exchangeEvents = [
+  /** The head of a request arrived. `endpoint` is a key of the endpoint table, or `unknown`; `ends`: the invocation that this `next` ends. */
+  v.object({
+    type: v.literal('exchange.opened'),
+    endpoint: v.string(),
+    from: v.picklist(participants),
+    method: v.string(),
+    target: v.string(),
+    heads: headsSchema,
+    /** How many requests this connection carried before. */
+    reused: v.number(),
+    ends: v.optional(v.string()),
+  }),
+  /** The whole request body was read. `tooLarge`: only its length was kept, being over the limit. */
+  v.object({ type: v.literal('exchange.received'), body: bodySchema, tooLarge: v.optional(v.literal(true)) }),
+  /** The answer was handed to the socket. `delivers`: the invocation whose event it carries; `again`: not for the first time. */
+  v.object({
+    type: v.literal('exchange.answered'),
+    status: v.number(),
+    heads: headsSchema,
+    body: bodySchema,
+    delivers: v.optional(v.string()),
+    again: v.optional(v.literal(true)),
+    /** Why it was refused, as the wire says it. */
+    refusal: v.optional(v.object({ errorType: v.string(), message: v.string() })),
+  }),
+  /** It ended before its answer was whole on its way; an exchange that ends well has no such entry. */
+  v.object({ type: v.literal('exchange.closed'), how: v.picklist(['hung-up', 'truncated', 'server-stopped']) }),
+] as const

@@ -1,0 +1,60 @@
+// What a function is: the settings a folder may give in function.json, and the definition made of them.
+import * as v from 'valibot'
+import { functionNamePattern } from './ids.ts'
+import { functionLimits } from './limits.ts'
+
+const within = ({ min, max }: { min: number; max: number }, unit: string) =>
+  v.pipe(
+    v.number(`must be a number of ${unit}`),
+    v.integer(`must be a whole number of ${unit}`),
+    v.minValue(min, `must be at least ${min} ${unit}`),
+    v.maxValue(max, `must be at most ${max} ${unit}`),
+  )
+
+/** `function.json`, every member optional. `timeout` in seconds, `memory` in MB, `concurrency` in environments. */
+export const functionSettingsSchema = v.strictObject(
+  {
+    $schema: v.optional(v.string()),
+    name: v.optional(
+      v.pipe(
+        v.string('must be a string'),
+        v.regex(functionNamePattern, 'must be 1 to 64 letters, digits, hyphens or underscores'),
+      ),
+    ),
+    description: v.optional(v.string('must be a string')),
+    handler: v.optional(v.pipe(v.string('must be a string'), v.minLength(1, 'must not be empty'), v.maxLength(128, 'must be at most 128 characters'))),
+    timeout: v.optional(within(functionLimits.timeoutSeconds, 'seconds')),
+    memory: v.optional(within(functionLimits.memoryMb, 'MB')),
+    concurrency: v.optional(within(functionLimits.concurrency, 'environments')),
+    variables: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')), v.string('must be a string'))),
+  },
+  (issue) => (issue.expected === 'never' ? 'is not a setting' : 'must be a JSON object'),
+)
+export type FunctionSettings = v.InferOutput<typeof functionSettingsSchema>
+
+/** A function as every entry, the page and the service API know it. */
+export const functionDefinitionSchema = v.object({
+  name: v.string(),
+  /** `managed`: started by this host from a folder; `attached`: its runtime was started by somebody else. */
+  origin: v.picklist(['managed', 'attached']),
+  /** Ships with the playground, hence read-only: the first edit makes a copy. */
+  shipped: v.boolean(),
+  /** Real path of its folder; absent for an attached one. */
+  folder: v.optional(v.string()),
+  /** `provided`: its own bootstrap; `nodejs`: a handler run by the Node.js runtime that ships. */
+  runtime: v.picklist(['provided', 'nodejs', 'attached']),
+  description: v.optional(v.string()),
+  handler: v.optional(v.string()),
+  /** The file that holds the runtime's or the handler's source, relative to the folder. */
+  source: v.optional(v.string()),
+  timeoutSeconds: v.number(),
+  memoryMb: v.number(),
+  concurrency: v.number(),
+  /** Names alone: values never leave the server. */
+  variables: v.array(v.string()),
+  /** SHA-256 of the code, base64; absent for an attached one. */
+  codeHash: v.optional(v.string()),
+  /** Why it cannot run as it stands, each a whole sentence with the file and line where there is one. */
+  problems: v.array(v.string()),
+})
+export type FunctionDefinition = v.InferOutput<typeof functionDefinitionSchema>

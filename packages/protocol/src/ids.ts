@@ -1,0 +1,35 @@
+// Identities shared by server and page: what an entry of the journal can belong to.
+import * as v from 'valibot'
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/**
+ * What a journal entry belongs to; every member is optional because a session entry belongs to nothing.
+ *
+ * - `function`: the function's name.
+ * - `environment`: `NAME/N` for a managed environment (N counts from 1 per function), `NAME@INSTANCE` for an attached one.
+ * - `incarnation`: counts the resets of that environment from 1; a reset keeps the environment and replaces its processes.
+ * - `invocation`: the request id; `attempt` tells the retries of an asynchronous invocation apart (from 1), which share it.
+ * - `exchange`, `connection`, `process`: counted from 1 within a session, never reused.
+ */
+export const belongsSchema = v.object({
+  function: v.optional(name),
+  environment: v.optional(name),
+  incarnation: v.optional(count),
+  invocation: v.optional(name),
+  attempt: v.optional(count),
+  exchange: v.optional(count),
+  connection: v.optional(count),
+  process: v.optional(count),
+})
+export type Belongs = v.InferOutput<typeof belongsSchema>
+
+/** AWS's pattern of a function name (API reference, CreateFunction): 1 to 64 letters, digits, hyphens and underscores. */
+export const functionNamePattern = /^[a-zA-Z0-9-_]{1,64}$/
+
+/** A UUID in any case, as the Invoke API takes it in `x-amzn-RequestId`. */
+export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The function that a runtime serves when it attaches without naming one. */
+export const attachedFunctionName = 'attached'

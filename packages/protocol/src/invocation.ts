@@ -1,0 +1,47 @@
+// Entries of an invocation: from the caller's request to the end of the runtime's work on it.
+import * as v from 'valibot'
+
+/**
+ * How an invocation went. `ok`; `error`: the runtime reported an error; `init-error`: it could not initialise;
+ * `timeout`; `crash`: its process ended; `too-large`: the response was over the limit;
+ * `throttled`: no environment was free; `unattached`: nobody attached a runtime; `stopped`: the server stopped.
+ */
+export const outcomes = ['ok', 'error', 'init-error', 'timeout', 'crash', 'too-large', 'bad-response', 'throttled', 'unattached', 'stopped'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const invocationTypes = ['RequestResponse', 'Event', 'DryRun'] as const
+export type InvocationType = (typeof invocationTypes)[number]
+
+export const invocationEvents = [
+  /** A caller's request was accepted. `number` counts the invocations of the function from 1. */
+  v.object({
+    type: v.literal('invocation.received'),
+    number: v.number(),
+    invocationType: v.picklist(invocationTypes),
+    qualifier: v.optional(v.string()),
+    payloadBytes: v.number(),
+  }),
+  /** It waits: for a new environment's Init, for somebody to attach a runtime, or for an attached one to be free. */
+  v.object({ type: v.literal('invocation.waiting'), for: v.picklist(['init', 'runtime', 'free-runtime']), limitMs: v.optional(v.number()) }),
+  /** An environment took it. `deadline`: epoch milliseconds; `initInside`: Init runs within this invocation's time-out. */
+  v.object({ type: v.literal('invocation.dispatched'), deadline: v.number(), cold: v.boolean(), initInside: v.boolean() }),
+  /** Its result is known. `by`: who made it; `errorType` and `message` where it failed. */
+  v.object({
+    type: v.literal('invocation.answered'),
+    outcome: v.picklist(outcomes),
+    by: v.picklist(['runtime', 'lambda']),
+    errorType: v.optional(v.string()),
+    /** What happened, why, and what to do about it, in a sentence or two. */
+    help: v.optional(v.string()),
+  }),
+  /** The environment is done with it. Durations in milliseconds, memory in MB (the peak is sampled). */
+  v.object({
+    type: v.literal('invocation.settled'),
+    outcome: v.picklist(outcomes),
+    durationMs: v.number(),
+    billedMs: v.number(),
+    initMs: v.optional(v.number()),
+    memoryMb: v.number(),
+    peakMemoryMb: v.optional(v.number()),
+  }),
+] as const

@@ -1,0 +1,28 @@
+// Every limit of the service and of this host, with its unit and its source.
+
+/** Synchronous request payload, bytes (Developer Guide, Lambda quotas). */
+export const requestPayloadLimit = 6 * 1024 * 1024
+/** Response payload, bytes: the runtime API allows 100 bytes more than a request (official emulator, `interop`). */
+export const responsePayloadLimit = requestPayloadLimit + 100
+/** Asynchronous request payload, bytes (API reference, Invoke). */
+export const eventPayloadLimit = 1024 * 1024
+/** `X-Amz-Client-Context`, characters of base64 (API reference, Invoke). */
+export const clientContextLimit = 3583
+/** `X-Amz-Log-Result`, bytes of log before base64 (API reference, Invoke). */
+export const logTailLimit = 4096
+/** The part of a body that an entry carries itself, bytes; the whole body is served on demand. */
+export const bodyPreviewLimit = 4096
+/** Request heads on listeners that runtimes use, bytes: clients send an X-Ray cause of just under 1 MiB in one. */
+export const headLimit = 2 * 1024 * 1024
+/** Initialisation on demand, milliseconds (Developer Guide, execution environment lifecycle). */
+export const initLimitMs = 10_000
+/** The runtime release string made from `User-Agent` and `Lambda-Runtime-Features`, characters. */
+export const runtimeReleaseLimit = 128
+
+/** Settings of a function: bounds and defaults (Developer Guide, Lambda quotas; `concurrency` is ours). */
+export const functionLimits = {
+  timeoutSeconds: { min: 1, max: 900, default: 3 },
+  memoryMb: { min: 128, max: 10_240, default: 128 },
+  concurrency: { min: 1, max: 1000, default: 10 },
+  variablesBytes: 4096,
+} as const

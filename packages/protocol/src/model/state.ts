@@ -1,0 +1,125 @@
+// The fold of entries into what is so now: functions, environments, invocations under way, exchanges that are open.
+import * as v from 'valibot'
+import { functionDefinitionSchema } from '../function-definition.ts'
+import { environmentStates, runtimeStates } from '../lifecycle.ts'
+import type { Entry } from '../journal.ts'
+
+/** Everything a reader needs to go on from an entry without those before it. Times are epoch milliseconds. */
+export const stateSchema = v.object({
+  functions: v.record(v.string(), functionDefinitionSchema),
+  environments: v.record(
+    v.string(),
+    v.object({
+      function: v.string(),
+      number: v.number(),
+      port: v.number(),
+      attached: v.boolean(),
+      codeHash: v.optional(v.string()),
+      incarnation: v.number(),
+      state: v.picklist(environmentStates),
+      runtime: v.picklist(runtimeStates),
+      since: v.number(),
+      invocation: v.optional(v.string()),
+    }),
+  ),
+  invocations: v.record(
+    v.string(),
+    v.object({ function: v.string(), number: v.number(), received: v.number(), environment: v.optional(v.string()), deadline: v.optional(v.number()), cold: v.optional(v.boolean()), dispatched: v.optional(v.number()), answered: v.optional(v.boolean()) }),
+  ),
+  exchanges: v.record(
+    v.string(),
+    v.object({ endpoint: v.string(), opened: v.number(), seq: v.number(), function: v.optional(v.string()), environment: v.optional(v.string()), invocation: v.optional(v.string()), from: v.picklist(['caller', 'runtime']) }),
+  ),
+  /** How many invocations each function has had. */
+  counts: v.record(v.string(), v.number()),
+})
+export type State = v.InferOutput<typeof stateSchema>
+
+export function emptyState(): State {
+  return { functions: {}, environments: {}, invocations: {}, exchanges: {}, counts: {} }
+}
+
+/** Applies one entry in place. What is over (an answered exchange, a settled invocation, a gone environment) is dropped. */
+export function applyToState(state: State, { at, seq, of, event }: Entry): void {
+  switch (event.type) {
+    case 'function.defined':
+      state.functions[event.definition.name] = event.definition
+      return
+    case 'function.removed':
+      if (of.function !== undefined) delete state.functions[of.function]
+      return
+    case 'environment.created':
+      if (of.environment === undefined || of.function === undefined) return
+      state.environments[of.environment] = {
+        function: of.function,
+        number: event.number,
+        port: event.port,
+        attached: event.attached,
+        ...(event.codeHash === undefined ? {} : { codeHash: event.codeHash }),
+        incarnation: of.incarnation ?? 1,
+        state: 'created',
+        runtime: 'Started',
+        since: at,
+      }
+      return
+    case 'environment.changed': {
+      const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+      if (environment === undefined || of.environment === undefined) return
+      if (event.to === 'gone') {
+        delete state.environments[of.environment]
+        return
+      }
+      environment.state = event.to
+      environment.since = at
+      environment.incarnation = of.incarnation ?? environment.incarnation
+      if (event.to === 'invoke' && of.invocation !== undefined) environment.invocation = of.invocation
+      else if (event.to !== 'invoke') delete environment.invocation
+      return
+    }
+    case 'runtime.changed': {
+      const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+      if (environment !== undefined) environment.runtime = event.to
+      return
+    }
+    case 'invocation.received':
+      if (of.invocation === undefined || of.function === undefined) return
+      state.counts[of.function] = event.number
+      state.invocations[of.invocation] = { function: of.function, number: event.number, received: at }
+      return
+    case 'invocation.dispatched': {
+      const invocation = of.invocation === undefined ? undefined : state.invocations[of.invocation]
+      if (invocation === undefined) return
+      if (of.environment !== undefined) invocation.environment = of.environment
+      invocation.deadline = event.deadline
+      invocation.cold = event.cold
+      invocation.dispatched = at
+      return
+    }
+    case 'invocation.answered': {
+      const invocation = of.invocation === undefined ? undefined : state.invocations[of.invocation]
+      if (invocation !== undefined) invocation.answered = true
+      return
+    }
+    case 'invocation.settled':
+      if (of.invocation !== undefined) delete state.invocations[of.invocation]
+      return
+    case 'exchange.opened':
+      if (of.exchange === undefined) return
+      state.exchanges[of.exchange] = {
+        endpoint: event.endpoint,
+        opened: at,
+        seq,
+        from: event.from,
+        ...(of.function === undefined ? {} : { function: of.function }),
+        ...(of.environment === undefined ? {} : { environment: of.environment }),
+        ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
+      }
+      return
+    case 'exchange.answered':
+    case 'exchange.closed':
+      if (of.exchange !== undefined) delete state.exchanges[of.exchange]
+      return
+    default:
+      return
+  }
+}
