@@ -1,0 +1,34 @@
+// What became of one invocation, as far as the entries so far tell.
+import type { InvocationType, Outcome } from '../invocation.ts'
+
+/** Times are epoch milliseconds, durations milliseconds. The `…Seq` members point at the entries that hold heads and bodies. */
+export type Invocation = {
+  id: string
+  function: string
+  number: number
+  type: InvocationType
+  payloadBytes: number
+  receivedAt: number
+  receivedSeq: number
+  waiting?: { for: 'init' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
+  dispatchedAt?: number
+  deadline?: number
+  cold?: boolean
+  environment?: string
+  answeredAt?: number
+  outcome?: Outcome
+  by?: 'runtime' | 'lambda'
+  errorType?: string
+  help?: string
+  settledAt?: number
+  durationMs?: number
+  billedMs?: number
+  initMs?: number
+  memoryMb?: number
+  peakMemoryMb?: number
+  /** The caller's exchange, its request body, the HTTP status it was answered with, and the entry with that answer. */
+  exchange?: number
+  requestSeq?: number
+  status?: number
+  answerSeq?: number
+}
