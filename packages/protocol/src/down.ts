@@ -12,7 +12,14 @@ import { stateSchema } from './model/state.ts'
  * - `refused`: why the server ends this connection, and what to do.
  */
 export const downSchema = v.variant('type', [
-  v.object({ type: v.literal('resume'), version: v.number(), server: v.string(), epoch: v.string(), lastSeq: v.number(), attachAddress: v.string() }),
+  v.object({
+    type: v.literal('resume'),
+    version: v.number(),
+    server: v.string(),
+    epoch: v.string(),
+    lastSeq: v.number(),
+    attachAddress: v.string(),
+  }),
   v.object({
     type: v.literal('reset'),
     version: v.number(),
@@ -26,6 +33,10 @@ export const downSchema = v.variant('type', [
   v.object({ type: v.literal('entries'), lastSeq: v.number(), entries: v.array(entrySchema) }),
   v.object({ type: v.literal('behind'), entries: v.number() }),
   v.object({ type: v.literal('heartbeat'), at: v.number(), lastSeq: v.number() }),
-  v.object({ type: v.literal('refused'), reason: v.picklist(['version', 'malformed', 'too-many']), message: v.string() }),
+  v.object({
+    type: v.literal('refused'),
+    reason: v.picklist(['version', 'malformed', 'too-many']),
+    message: v.string(),
+  }),
 ])
 export type Down = v.InferOutput<typeof downSchema>

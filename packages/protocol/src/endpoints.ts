@@ -30,14 +30,16 @@ export const endpoints = {
     path: '/2015-03-31/functions/:name/invocations',
     label: 'invoke',
     meaning: 'A caller asks Lambda to run the function with this event, and waits for the result.',
-    answer: 'Lambda gives the caller the function’s result. A function error is a 200 as well: X-Amz-Function-Error tells them apart.',
+    answer:
+      'Lambda gives the caller the function’s result. A function error is a 200 as well: X-Amz-Function-Error tells them apart.',
   },
   next: {
     api: 'runtime',
     method: 'GET',
     path: `${runtimeBase}/runtime/invocation/next`,
     label: 'GET next',
-    meaning: 'The runtime asks for work. Lambda leaves this request open until there is some: a long poll. Asking also ends Init, and the invocation before.',
+    meaning:
+      'The runtime asks for work. Lambda leaves this request open until there is some: a long poll. Asking also ends Init, and the invocation before.',
     answer: 'Lambda answers with one event; the runtime now owns the request until it posts a response or an error.',
     call: 'next',
     waits: true,
@@ -47,7 +49,8 @@ export const endpoints = {
     method: 'POST',
     path: `${runtimeBase}/runtime/invocation/:requestId/response`,
     label: 'POST response',
-    meaning: 'The runtime posts the result of the invocation. The caller gets these bytes unchanged; the environment stays busy until the runtime asks for work again.',
+    meaning:
+      'The runtime posts the result of the invocation. The caller gets these bytes unchanged; the environment stays busy until the runtime asks for work again.',
     answer: 'Lambda has taken the result.',
     call: 'response',
   },
@@ -56,7 +59,8 @@ export const endpoints = {
     method: 'POST',
     path: `${runtimeBase}/runtime/invocation/:requestId/error`,
     label: 'POST error',
-    meaning: 'The runtime reports that the function failed. The caller gets these bytes with status 200 and X-Amz-Function-Error: Unhandled.',
+    meaning:
+      'The runtime reports that the function failed. The caller gets these bytes with status 200 and X-Amz-Function-Error: Unhandled.',
     answer: 'Lambda has taken the error.',
     call: 'error',
   },
@@ -65,7 +69,8 @@ export const endpoints = {
     method: 'POST',
     path: `${runtimeBase}/runtime/init/error`,
     label: 'POST init/error',
-    meaning: 'The runtime could not initialise, and should exit now. Lambda tries Init once more inside the invocation before the caller is told.',
+    meaning:
+      'The runtime could not initialise, and should exit now. Lambda tries Init once more inside the invocation before the caller is told.',
     answer: 'Lambda has noted that Init failed.',
     call: 'init-error',
   },

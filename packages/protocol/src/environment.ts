@@ -6,9 +6,20 @@ const streams = ['stdout', 'stderr'] as const
 
 export const environmentEvents = [
   /** `port`: its Runtime API on loopback; `codeHash`: the code it runs. */
-  v.object({ type: v.literal('environment.created'), number: v.number(), port: v.number(), attached: v.boolean(), codeHash: v.optional(v.string()) }),
+  v.object({
+    type: v.literal('environment.created'),
+    number: v.number(),
+    port: v.number(),
+    attached: v.boolean(),
+    codeHash: v.optional(v.string()),
+  }),
   /** `reason`: in words, such as `first next`, `time-out`, `idle for 5 minutes`, `code changed`. */
-  v.object({ type: v.literal('environment.changed'), from: v.picklist(environmentStates), to: v.picklist(environmentStates), reason: v.string() }),
+  v.object({
+    type: v.literal('environment.changed'),
+    from: v.picklist(environmentStates),
+    to: v.picklist(environmentStates),
+    reason: v.string(),
+  }),
   /** Init began: `phase` is `invoke` where it runs inside an invocation. */
   v.object({ type: v.literal('environment.init-started'), phase: v.picklist(['init', 'invoke']), limitMs: v.number() }),
   v.object({
@@ -21,7 +32,12 @@ export const environmentEvents = [
   }),
   v.object({ type: v.literal('runtime.changed'), from: v.picklist(runtimeStates), to: v.picklist(runtimeStates) }),
   /** A call was refused and changed nothing. `rule`: the table's state and call that forbid it. */
-  v.object({ type: v.literal('runtime.refused'), state: v.picklist(runtimeStates), call: v.picklist(runtimeCalls), rule: v.picklist(['request-id', 'state', 'response-mode', 'truncated', 'size', 'invocation-id']) }),
+  v.object({
+    type: v.literal('runtime.refused'),
+    state: v.picklist(runtimeStates),
+    call: v.picklist(runtimeCalls),
+    rule: v.picklist(['request-id', 'state', 'response-mode', 'truncated', 'size', 'invocation-id']),
+  }),
   v.object({ type: v.literal('deadline.set'), for: v.picklist(['init', 'invoke', 'shutdown']), deadline: v.number() }),
   v.object({ type: v.literal('deadline.fired'), for: v.picklist(['init', 'invoke', 'shutdown']) }),
 ] as const
@@ -38,11 +54,22 @@ export const processEvents = [
   /** It could not be started: `errorType` as the caller sees it, `message` as the system says it, `help` in a sentence. */
   v.object({ type: v.literal('process.failed'), errorType: v.string(), message: v.string(), help: v.string() }),
   /** One line without its end. `partial`: the line goes on in the next entry of the stream. */
-  v.object({ type: v.literal('process.printed'), stream: v.picklist(streams), line: v.string(), partial: v.optional(v.literal(true)) }),
+  v.object({
+    type: v.literal('process.printed'),
+    stream: v.picklist(streams),
+    line: v.string(),
+    partial: v.optional(v.literal(true)),
+  }),
   v.object({ type: v.literal('process.signalled'), signal: v.string(), reason: v.string() }),
   v.object({ type: v.literal('process.exited'), code: v.nullable(v.number()), signal: v.nullable(v.string()) }),
   /** A sample of all processes of the environment: CPU time since their start, memory now and at its peak. */
-  v.object({ type: v.literal('process.sampled'), cpuMs: v.number(), memoryMb: v.number(), peakMemoryMb: v.number(), processes: v.number() }),
+  v.object({
+    type: v.literal('process.sampled'),
+    cpuMs: v.number(),
+    memoryMb: v.number(),
+    peakMemoryMb: v.number(),
+    processes: v.number(),
+  }),
   /** A line that Lambda itself writes to the log (START, END, REPORT and their kin). */
   v.object({ type: v.literal('telemetry.emitted'), line: v.string() }),
 ] as const

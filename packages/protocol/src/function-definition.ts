@@ -22,11 +22,22 @@ export const functionSettingsSchema = v.strictObject(
       ),
     ),
     description: v.optional(v.string('must be a string')),
-    handler: v.optional(v.pipe(v.string('must be a string'), v.minLength(1, 'must not be empty'), v.maxLength(128, 'must be at most 128 characters'))),
+    handler: v.optional(
+      v.pipe(
+        v.string('must be a string'),
+        v.minLength(1, 'must not be empty'),
+        v.maxLength(128, 'must be at most 128 characters'),
+      ),
+    ),
     timeout: v.optional(within(functionLimits.timeoutSeconds, 'seconds')),
     memory: v.optional(within(functionLimits.memoryMb, 'MB')),
     concurrency: v.optional(within(functionLimits.concurrency, 'environments')),
-    variables: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')), v.string('must be a string'))),
+    variables: v.optional(
+      v.record(
+        v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')),
+        v.string('must be a string'),
+      ),
+    ),
   },
   (issue) => (issue.expected === 'never' ? 'is not a setting' : 'must be a JSON object'),
 )

@@ -6,7 +6,18 @@ import * as v from 'valibot'
  * `timeout`; `crash`: its process ended; `too-large`: the response was over the limit;
  * `throttled`: no environment was free; `unattached`: nobody attached a runtime; `stopped`: the server stopped.
  */
-export const outcomes = ['ok', 'error', 'init-error', 'timeout', 'crash', 'too-large', 'bad-response', 'throttled', 'unattached', 'stopped'] as const
+export const outcomes = [
+  'ok',
+  'error',
+  'init-error',
+  'timeout',
+  'crash',
+  'too-large',
+  'bad-response',
+  'throttled',
+  'unattached',
+  'stopped',
+] as const
 export type Outcome = (typeof outcomes)[number]
 
 export const invocationTypes = ['RequestResponse', 'Event', 'DryRun'] as const
@@ -22,9 +33,18 @@ export const invocationEvents = [
     payloadBytes: v.number(),
   }),
   /** It waits: for a new environment's Init, for somebody to attach a runtime, or for an attached one to be free. */
-  v.object({ type: v.literal('invocation.waiting'), for: v.picklist(['init', 'runtime', 'free-runtime']), limitMs: v.optional(v.number()) }),
+  v.object({
+    type: v.literal('invocation.waiting'),
+    for: v.picklist(['init', 'runtime', 'free-runtime']),
+    limitMs: v.optional(v.number()),
+  }),
   /** An environment took it. `deadline`: epoch milliseconds; `initInside`: Init runs within this invocation's time-out. */
-  v.object({ type: v.literal('invocation.dispatched'), deadline: v.number(), cold: v.boolean(), initInside: v.boolean() }),
+  v.object({
+    type: v.literal('invocation.dispatched'),
+    deadline: v.number(),
+    cold: v.boolean(),
+    initInside: v.boolean(),
+  }),
   /** Its result is known. `by`: who made it; `errorType` and `message` where it failed. */
   v.object({
     type: v.literal('invocation.answered'),

@@ -30,22 +30,31 @@ export type RuntimeTransition = { to: RuntimeState; effect: RuntimeEffect; meani
  * Every legal call; one that is absent is refused with 403 `InvalidStateTransition`.
  * The request id is judged before this table is asked (400 `InvalidRequestID`).
  */
-export const runtimeTransitions: Record<
-  RuntimeState,
-  Partial<Record<RuntimeCall, RuntimeTransition>>
-> = {
+export const runtimeTransitions: Record<RuntimeState, Partial<Record<RuntimeCall, RuntimeTransition>>> = {
   Started: {
     next: { to: 'Ready', effect: 'wait', meaning: 'Init is done: the runtime asks for its first event.' },
-    'init-error': { to: 'InitError', effect: 'accept', meaning: 'The runtime could not initialise, and should now exit.' },
+    'init-error': {
+      to: 'InitError',
+      effect: 'accept',
+      meaning: 'The runtime could not initialise, and should now exit.',
+    },
   },
   InitError: {},
   Ready: {
     next: { to: 'Ready', effect: 'wait', meaning: 'A second poll beside the first: one of them gets the next event.' },
   },
   Running: {
-    next: { to: 'Running', effect: 'again', meaning: 'The event was not answered yet, so the same event is handed out again.' },
+    next: {
+      to: 'Running',
+      effect: 'again',
+      meaning: 'The event was not answered yet, so the same event is handed out again.',
+    },
     response: { to: 'InvocationResponse', effect: 'accept', meaning: 'The runtime posts its result.' },
-    error: { to: 'InvocationErrorResponse', effect: 'accept', meaning: 'The runtime reports that the function failed.' },
+    error: {
+      to: 'InvocationErrorResponse',
+      effect: 'accept',
+      meaning: 'The runtime reports that the function failed.',
+    },
   },
   InvocationResponse: {},
   InvocationErrorResponse: {},

@@ -24,11 +24,28 @@ export const stateSchema = v.object({
   ),
   invocations: v.record(
     v.string(),
-    v.object({ function: v.string(), number: v.number(), received: v.number(), environment: v.optional(v.string()), deadline: v.optional(v.number()), cold: v.optional(v.boolean()), dispatched: v.optional(v.number()), answered: v.optional(v.boolean()) }),
+    v.object({
+      function: v.string(),
+      number: v.number(),
+      received: v.number(),
+      environment: v.optional(v.string()),
+      deadline: v.optional(v.number()),
+      cold: v.optional(v.boolean()),
+      dispatched: v.optional(v.number()),
+      answered: v.optional(v.boolean()),
+    }),
   ),
   exchanges: v.record(
     v.string(),
-    v.object({ endpoint: v.string(), opened: v.number(), seq: v.number(), function: v.optional(v.string()), environment: v.optional(v.string()), invocation: v.optional(v.string()), from: v.picklist(['caller', 'runtime']) }),
+    v.object({
+      endpoint: v.string(),
+      opened: v.number(),
+      seq: v.number(),
+      function: v.optional(v.string()),
+      environment: v.optional(v.string()),
+      invocation: v.optional(v.string()),
+      from: v.picklist(['caller', 'runtime']),
+    }),
   ),
   /** How many invocations each function has had. */
   counts: v.record(v.string(), v.number()),
