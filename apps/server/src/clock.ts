@@ -9,6 +9,8 @@ export interface Clock {
   epoch(): number
   /** Calls back once after `ms`; never keeps the process alive by itself. */
   after(ms: number, callback: () => void): Cancel
+  /** Calls back once all input that is waiting at this moment was read. */
+  soon(callback: () => void): void
 }
 
 export const systemClock: Clock = {
@@ -18,5 +20,8 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, ms)
     timer.unref()
     return () => clearTimeout(timer)
+  },
+  soon(callback) {
+    setImmediate(callback)
   },
 }
