@@ -1,0 +1,102 @@
+// An environment whose runtime somebody else started: it is there while it asks, and cannot be killed.
+import type { Belongs, FunctionDefinition } from '@playground/protocol'
+import type { Cancel } from '../clock.ts'
+import { Environment, type EnvironmentParts } from './environment.ts'
+import type { Poll, Refusal } from './runtime.ts'
+
+/** After this long without an open poll it counts as gone, milliseconds; curl opens a connection per call. */
+const absentMs = 5_000
+/** A runtime that reported init/error and asks again after this long was started again, milliseconds. */
+const restartMs = 1_000
+
+export type AttachedParts = EnvironmentParts & {
+  /** It reported init/error: whoever waits for it is told. */
+  initError: (environment: AttachedEnvironment, body: Uint8Array, errorType: string) => void
+}
+
+export class AttachedEnvironment extends Environment {
+  readonly attached = true
+  protected readonly peakMemoryMb = undefined
+  readonly #initError: AttachedParts['initError']
+  #cancelAbsent: Cancel | undefined
+  #failedAt = 0
+
+  constructor(name: string, number: number, port: number, definition: FunctionDefinition, parts: AttachedParts) {
+    super(name, definition, parts)
+    this.#initError = parts.initError
+    this.record(this.of(), { type: 'environment.created', number, port, attached: true })
+    this.become('init', 'a runtime attached')
+    this.#expectSign()
+  }
+
+  /** It can take an invocation at this moment. */
+  get available(): boolean {
+    return this.state === 'ready' && this.runtime.waiting
+  }
+
+  override next(poll: Poll): Refusal | undefined {
+    const failed = this.runtime.state === 'InitError'
+    if (failed && this.clock.now() - this.#failedAt < restartMs) return super.next(poll)
+    if (this.state === 'reset') {
+      this.runtime.restart()
+      this.incarnation += 1
+      this.become('init', 'a runtime attached again')
+    }
+    const refusal = super.next(poll)
+    if (refusal === undefined) this.changed(this)
+    return refusal
+  }
+
+  /** A poll ended without an answer. */
+  override hungUp(poll: Poll): void {
+    this.runtime.hungUp(poll)
+    this.#expectSign()
+  }
+
+  initFailed(body: Uint8Array, errorType: string): void {
+    this.#failedAt = this.clock.now()
+    this.become('reset', `init/error: ${errorType}`)
+    this.#initError(this, body, errorType)
+    this.#expectSign()
+  }
+
+  stop(reason: string): Promise<void> {
+    if (this.state === 'shutdown' || this.state === 'gone') return Promise.resolve()
+    this.#cancelAbsent?.()
+    this.become('shutdown', reason)
+    this.serving?.refuse('stopped', {
+      status: 500,
+      type: 'ServiceException',
+      message: `The invocation was given up: ${reason}.`,
+    })
+    this.serving = undefined
+    this.runtime.restart()
+    this.become('gone', reason)
+    this.changed(this)
+    return Promise.resolve()
+  }
+
+  protected initialised(): void {
+    this.become('ready', 'first next')
+  }
+
+  protected reset(reason: string): void {
+    this.become('reset', reason)
+    this.runtime.restart()
+    this.#expectSign()
+  }
+
+  protected override become(to: Environment['state'], reason: string, of: Belongs = {}): void {
+    super.become(to, reason, of)
+    if (to === 'ready') this.#expectSign()
+  }
+
+  /** It is gone when nobody asks for a while, unless it is at work. */
+  #expectSign(): void {
+    this.#cancelAbsent?.()
+    this.#cancelAbsent = this.clock.after(absentMs, () => {
+      if (this.serving !== undefined || this.runtime.waiting || this.runtime.reading !== undefined) return
+      void this.stop(`nobody asked for work for ${absentMs / 1000} s`)
+    })
+  }
+}

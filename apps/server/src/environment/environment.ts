@@ -1,0 +1,210 @@
+// One execution environment: what managed and attached ones share, which is how an invocation is served, timed and reported.
+import { mayBecome } from '@playground/protocol'
+import type { Belongs, EnvironmentState, FunctionDefinition, Outcome, RuntimeState } from '@playground/protocol'
+import type { Cancel, Clock } from '../clock.ts'
+import type { Record } from '../recorder/record.ts'
+import {
+  badModeResult,
+  failureResult,
+  timeoutFailure,
+  tooLargeFailure,
+  truncatedFailure,
+  type Failure,
+} from './failures.ts'
+import type { Invocation, InvocationResult } from './invocation.ts'
+import { LogTail } from './log-tail.ts'
+import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
+import { Runtime, type Poll, type Refusal, type RuntimeOwner } from './runtime.ts'
+
+export type EnvironmentParts = {
+  clock: Clock
+  record: Record
+  /** An environment can take an invocation, or is gone. */
+  changed: (environment: Environment) => void
+}
+
+export abstract class Environment implements RuntimeOwner {
+  readonly name: string
+  readonly definition: FunctionDefinition
+  readonly runtime: Runtime
+  state: EnvironmentState = 'created'
+  incarnation = 1
+  /** The invocation it serves, from the dispatch until it is settled. */
+  serving: Invocation | undefined
+  /** Monotonic: when it was last done with an invocation, or ready for its first. */
+  idleSince = 0
+
+  protected readonly clock: Clock
+  protected readonly record: Record
+  protected readonly changed: (environment: Environment) => void
+  /** What was logged since Init began, until an invocation takes it into its own. */
+  protected initLog: LogTail | undefined
+  #cancelDeadline: Cancel | undefined
+
+  constructor(name: string, definition: FunctionDefinition, parts: EnvironmentParts) {
+    this.name = name
+    this.definition = definition
+    this.clock = parts.clock
+    this.record = parts.record
+    this.changed = parts.changed
+    this.runtime = new Runtime(this, parts.record)
+  }
+
+  of(): Belongs & { function: string; environment: string; incarnation: number } {
+    return {
+      function: this.definition.name,
+      environment: this.name,
+      incarnation: this.incarnation,
+      ...this.serving?.of,
+    }
+  }
+
+  /** It has answered and only has to ask for the next event. */
+  get finishing(): boolean {
+    return this.state === 'invoke' && this.serving?.result !== undefined
+  }
+
+  abstract get attached(): boolean
+  protected abstract get peakMemoryMb(): number | undefined
+  /** Init is done: the first `next` came. */
+  protected abstract initialised(): void
+  /** The runtime posted `init/error`. */
+  abstract initFailed(body: Uint8Array, errorType: string): void
+  /** The invocation failed by time-out or crash: what is left of the runtime is to be ended. */
+  /** A parked poll ended without an answer. */
+  hungUp(poll: Poll): void {
+    this.runtime.hungUp(poll)
+  }
+
+  protected abstract reset(reason: string): void
+  abstract stop(reason: string): Promise<void>
+
+  /** Serves an invocation; Init may still run inside it. */
+  serve(invocation: Invocation, cold: boolean, initInside: boolean): void {
+    this.serving = invocation
+    if (this.initLog !== undefined && cold) invocation.log.prepend(this.initLog)
+    this.initLog = undefined
+    invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
+    if (this.state === 'ready') this.become('invoke', 'event')
+    this.record(this.of(), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
+    this.#cancelDeadline = this.clock.after(invocation.timeoutMs, () => this.#timedOut(invocation))
+    this.emit(startLine(invocation.request.requestId, invocation.request.qualifier ?? '$LATEST'))
+    if (initInside) this.runtime.expect(invocation)
+    else this.runtime.deliver(invocation)
+  }
+
+  next(poll: Poll): Refusal | undefined {
+    return this.runtime.next(poll)
+  }
+
+  asked(from: RuntimeState): void {
+    if (from === 'Started') return this.initialised()
+    const done = this.serving
+    // What the process printed before it asked may still be on its way; it belongs to this invocation.
+    if (done !== undefined) this.clock.soon(() => this.#finish(done))
+  }
+
+  /** The body of an accepted response or error has come. */
+  answer(call: 'response' | 'error', bytes: Uint8Array, of: Belongs, errorType?: string): void {
+    const failed = call === 'error'
+    const result: InvocationResult = {
+      outcome: failed ? 'error' : 'ok',
+      by: 'runtime',
+      payload: bytes,
+      failed,
+      ...(errorType === undefined ? {} : { errorType }),
+    }
+    this.serving?.answer(this.of(), result)
+    this.runtime.bodyRead(of)
+  }
+
+  answerTooLarge(length: number, of: Belongs): void {
+    this.#fail(tooLargeFailure(length))
+    this.runtime.bodyRead(of)
+  }
+
+  answerTruncated(of: Belongs): void {
+    this.#fail(truncatedFailure())
+    this.runtime.bodyRefused(of, 'truncated')
+  }
+
+  answerBadMode(mode: string, of: Belongs): void {
+    this.serving?.answer(this.of(), badModeResult(mode))
+    this.runtime.bodyRefused(of, 'response-mode')
+  }
+
+  /** A line of output, already recorded. */
+  printed(line: string): void {
+    if (this.serving === undefined) this.initLog?.push(line)
+    else this.serving.log.push(line)
+  }
+
+  protected become(to: EnvironmentState, reason: string, of: Belongs = {}): void {
+    if (!mayBecome(this.state, to)) throw new Error(`environment ${this.name} cannot go from ${this.state} to ${to}`)
+    const from = this.state
+    this.state = to
+    this.record({ ...this.of(), ...of }, { type: 'environment.changed', from, to, reason })
+  }
+
+  /** Writes a line of Lambda's own to the log. */
+  protected emit(line: string): void {
+    this.record(this.of(), { type: 'telemetry.emitted', line })
+    this.printed(line)
+  }
+
+  /** The runtime's process ended, or never started, while it served: the caller is told, the environment is reset. */
+  protected broke(failure: Failure, result?: InvocationResult): void {
+    const invocation = this.serving
+    if (invocation === undefined) return
+    if (invocation.result === undefined)
+      invocation.answer(this.of(), result ?? failureResult(failure, invocation.request.requestId))
+    for (const line of failureLines(failure, invocation.request.requestId, this.clock.epoch())) this.emit(line)
+    this.#settle(invocation, failure.outcome, failure)
+  }
+
+  #fail(failure: Failure): void {
+    const invocation = this.serving
+    if (invocation !== undefined) invocation.answer(this.of(), failureResult(failure, invocation.request.requestId))
+  }
+
+  #timedOut(invocation: Invocation): void {
+    if (this.serving !== invocation) return
+    this.record(this.of(), { type: 'deadline.fired', for: 'invoke' })
+    const doing = this.state === 'init' ? 'init' : invocation.result === undefined ? 'invoke' : 'answered'
+    this.runtime.forget()
+    this.broke(timeoutFailure(invocation.definition.timeoutSeconds, doing))
+  }
+
+  #finish(invocation: Invocation): void {
+    if (this.serving !== invocation) return
+    this.#settle(invocation, invocation.result?.outcome ?? 'crash')
+  }
+
+  #settle(invocation: Invocation, outcome: Outcome, failure?: Failure): void {
+    this.#cancelDeadline?.()
+    const durationMs = this.clock.now() - invocation.dispatchedAt
+    const billed = billedMs(durationMs, invocation.initMs, invocation.timeoutMs)
+    const { requestId } = invocation.request
+    this.emit(endLine(requestId))
+    this.emit(
+      reportLine({
+        requestId,
+        durationMs,
+        billedMs: billed,
+        memoryMb: this.definition.memoryMb,
+        peakMemoryMb: this.peakMemoryMb,
+        initMs: invocation.initMs,
+        ...(failure === undefined
+          ? {}
+          : { status: failure.outcome === 'timeout' ? 'timeout' : 'error', errorType: failure.errorType }),
+      }),
+    )
+    this.idleSince = this.clock.now()
+    if (failure === undefined) this.become('ready', 'next')
+    else this.reset(failure.outcome === 'timeout' ? 'time-out' : failure.errorType)
+    const of = this.of()
+    this.serving = undefined
+    invocation.settle(of, outcome, durationMs, billed, this.peakMemoryMb)
+    this.changed(this)
+  }
+}

@@ -1,0 +1,92 @@
+// All environments of all functions: where an invocation goes in, and where an attached runtime finds its environment.
+import { functionNamePattern, type FunctionDefinition } from '@playground/protocol'
+import type { Clock } from '../clock.ts'
+import type { Record } from '../recorder/record.ts'
+import { AttachedPool } from './attached-pool.ts'
+import type { AttachedEnvironment } from './attached.ts'
+import type { Environment } from './environment.ts'
+import { Invocation, type InvocationRequest } from './invocation.ts'
+import { ManagedPool } from './managed-pool.ts'
+import type { EnvironmentListener, FunctionSource, ProcessHost } from './ports.ts'
+
+export type EnvironmentsParts = {
+  clock: Clock
+  record: Record
+  functions: FunctionSource
+  host: ProcessHost
+  listen: (environment: Environment) => Promise<EnvironmentListener>
+  attachPort: () => number
+  /** How long an environment may rest before it is shut down, milliseconds. */
+  idleMs: number
+}
+
+/** Attached environments at one time; each address that is called makes one. */
+const attachedLimit = 1000
+
+export class Environments {
+  readonly #parts: EnvironmentsParts
+  readonly #managed = new Map<string, ManagedPool>()
+  readonly #attached = new Map<string, AttachedPool>()
+  readonly #numbers = new Map<string, number>()
+
+  constructor(parts: EnvironmentsParts) {
+    this.#parts = parts
+  }
+
+  /** Accepts an invocation: records it and gives it its number. `place` sets it going. */
+  receive(request: InvocationRequest, definition: FunctionDefinition): Invocation {
+    const number = (this.#numbers.get(definition.name) ?? 0) + 1
+    this.#numbers.set(definition.name, number)
+    return new Invocation(request, definition, number, this.#parts.clock, this.#parts.record)
+  }
+
+  /** An attached runtime serves where there is one; otherwise the playground starts what the function's folder holds. */
+  place(invocation: Invocation): void {
+    const { definition } = invocation
+    const attached = this.#attached.get(definition.name)
+    if (definition.origin === 'attached' || (attached !== undefined && attached.size > 0)) {
+      return this.#attachedPool(definition.name).place(invocation)
+    }
+    const problem = definition.problems[0]
+    if (problem !== undefined)
+      return invocation.refuse('stopped', { status: 400, type: 'InvalidParameterValueException', message: problem })
+    this.#managedPool(definition.name).place(invocation)
+  }
+
+  /** The environment behind `ADDRESS/NAME/INSTANCE`; undefined where the name is not legal or there are too many. */
+  attach(name: string, instance: string): AttachedEnvironment | undefined {
+    if (!functionNamePattern.test(name) || !functionNamePattern.test(instance)) return undefined
+    const pool = this.#attachedPool(name)
+    const total = [...this.#attached.values()].reduce((sum, { size }) => sum + size, 0)
+    if (total >= attachedLimit && !pool.has(instance)) return undefined
+    return pool.open(instance, this.#parts.functions.attach(name))
+  }
+
+  async stop(reason: string): Promise<void> {
+    await Promise.all([...this.#managed.values(), ...this.#attached.values()].map((pool) => pool.stop(reason)))
+  }
+
+  #managedPool(name: string): ManagedPool {
+    let pool = this.#managed.get(name)
+    if (pool === undefined) {
+      pool = new ManagedPool(name, { ...this.#parts, definition: () => this.#parts.functions.get(name) })
+      this.#managed.set(name, pool)
+    }
+    return pool
+  }
+
+  #attachedPool(name: string): AttachedPool {
+    let pool = this.#attached.get(name)
+    if (pool === undefined) {
+      const address = () => `127.0.0.1:${this.#parts.attachPort()}/${name}`
+      pool = new AttachedPool(name, {
+        clock: this.#parts.clock,
+        record: this.#parts.record,
+        port: this.#parts.attachPort,
+        address,
+      })
+      this.#attached.set(name, pool)
+    }
+    return pool
+  }
+}

@@ -1,0 +1,128 @@
+// The errors that Lambda words itself, because the runtime did not speak: to the byte, with a sentence of help beside them.
+import { responsePayloadLimit, type Outcome } from '@playground/protocol'
+import type { Exit, StartFailure } from './ports.ts'
+import type { InvocationResult } from './invocation.ts'
+
+/** Why an invocation or an Init failed without the runtime's own words. */
+export type Failure = {
+  outcome: Outcome
+  errorType: string
+  /** Follows `RequestId: ID Error: `, or stands alone where `bare`. */
+  message: string
+  bare?: true
+  help: string
+}
+
+/** The names of signals as the service prints them. */
+const signalNames: Record<string, string> = {
+  SIGHUP: 'hangup',
+  SIGINT: 'interrupt',
+  SIGQUIT: 'quit',
+  SIGILL: 'illegal instruction',
+  SIGTRAP: 'trace/breakpoint trap',
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGKILL: 'killed',
+  SIGUSR1: 'user defined signal 1',
+  SIGSEGV: 'segmentation fault',
+  SIGUSR2: 'user defined signal 2',
+  SIGPIPE: 'broken pipe',
+  SIGALRM: 'alarm clock',
+  SIGTERM: 'terminated',
+}
+
+/** What the service says of an exit (official emulator, supervisor). */
+export function exitMessage({ code, signal }: Exit): string {
+  if (signal !== null) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal}`
+  if (code !== 0) return `Runtime exited with error: exit status ${code}`
+  return 'Runtime exited without providing a reason'
+}
+
+/** `when` tells the reader what the runtime was doing. */
+export function exitFailure(exit: Exit, when: 'init' | 'idle' | 'invoke' | 'answered', memoryMb?: number): Failure {
+  const how = exit.signal === null ? `with status ${exit.code}` : `by signal ${exit.signal}`
+  const help = {
+    init: `The runtime ended ${how} before it asked for its first event. Its last output tells more.`,
+    idle: `The runtime had ended ${how} while it was idle. The next invocation starts it again.`,
+    invoke: `The runtime ended ${how} before it posted a response. A runtime has to stay alive and ask for the next event.`,
+    answered: `The runtime answered, then ended ${how} instead of asking for the next event. The next invocation has to start it again.`,
+  }[when]
+  return {
+    outcome: 'crash',
+    errorType: 'Runtime.ExitError',
+    message: exitMessage(exit),
+    help:
+      memoryMb === undefined
+        ? help
+        : `It used more than its ${memoryMb} MB of memory (sampled), so it was killed. Raise "memory" in function.json, or use less.`,
+  }
+}
+
+export function startFailure({ errorType, message, help }: StartFailure): Failure {
+  return { outcome: 'crash', errorType, message, help }
+}
+
+export function timeoutFailure(timeoutSeconds: number, doing: 'init' | 'invoke' | 'answered'): Failure {
+  const help = {
+    init: `The runtime did not ask for its first event within ${timeoutSeconds} s. Does it call GET /2018-06-01/runtime/invocation/next?`,
+    invoke: `The runtime took the event and posted neither a response nor an error within ${timeoutSeconds} s.`,
+    answered: `The runtime answered, but did not ask for the next event within ${timeoutSeconds} s; only that ends an invocation.`,
+  }[doing]
+  return {
+    outcome: 'timeout',
+    errorType: 'Sandbox.Timedout',
+    message: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+    help,
+  }
+}
+
+export function tooLargeFailure(bytes: number): Failure {
+  return {
+    outcome: 'too-large',
+    errorType: 'Function.ResponseSizeTooLarge',
+    message: `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`,
+    bare: true,
+    help: 'Lambda takes at most 6 MiB and 100 bytes. Answer with less, or with a reference to where the result is kept.',
+  }
+}
+
+export function truncatedFailure(): Failure {
+  return {
+    outcome: 'bad-response',
+    errorType: 'Runtime.TruncatedResponse',
+    message: 'HTTP request detected as truncated',
+    help: 'The connection ended before the whole response had come. Does the runtime send as many bytes as its Content-Length says?',
+  }
+}
+
+/** What the caller gets for a failure: JSON in the service's order of members. */
+export function failureResult(failure: Failure, requestId: string): InvocationResult {
+  const errorMessage = failure.bare ? failure.message : `RequestId: ${requestId} Error: ${failure.message}`
+  return {
+    outcome: failure.outcome,
+    by: 'lambda',
+    payload: Buffer.from(JSON.stringify({ errorType: failure.errorType, errorMessage })),
+    failed: true,
+    errorType: failure.errorType,
+    help: failure.help,
+  }
+}
+
+/** A response that announced a mode which does not exist: the caller gets an error with no body. */
+export function badModeResult(mode: string): InvocationResult {
+  return {
+    outcome: 'bad-response',
+    by: 'lambda',
+    payload: new Uint8Array(),
+    failed: true,
+    errorType: 'Runtime.InvalidResponseModeHeader',
+    help: `Lambda-Runtime-Function-Response-Mode was ${JSON.stringify(mode)}. Only streaming, in lower case, is legal; leave it out for a plain response.`,
+  }
+}
+
+/** The category of an error, as metrics and logs know it (official emulator, `fatalerror`): anything unknown is reduced. */
+export function scrubErrorType(given: string | undefined): string {
+  if (given !== undefined && /(Runtime|Function)\.[A-Z][a-zA-Z]+/.test(given)) return given
+  return given?.startsWith('Function.') ? 'Function.Unknown' : 'Runtime.Unknown'
+}

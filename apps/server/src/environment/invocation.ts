@@ -1,0 +1,153 @@
+// One invocation on its way: what the caller asked for, what it was answered, and when it was over.
+import { randomUUID } from 'node:crypto'
+import type { Belongs, FunctionDefinition, InvocationType, Outcome } from '@playground/protocol'
+import { LogTail } from './log-tail.ts'
+import type { Clock } from '../clock.ts'
+import type { Record } from '../recorder/record.ts'
+
+export type InvocationRequest = {
+  /** UUID, lower case when made here; unique to the invocation, shared by its attempts. */
+  requestId: string
+  type: InvocationType
+  qualifier: string | undefined
+  /** The ARN as invoked, with its qualifier if one was used. */
+  invokedArn: string
+  payload: Uint8Array
+  /** Decoded JSON text. */
+  clientContext: string | undefined
+  /** `Root=…;Parent=…;Sampled=…` */
+  traceId: string
+}
+
+/** Why an invocation never reached the function; rendered as an exception of the service. */
+export type InvokeRefusal = {
+  status: number
+  /** The exception's name in the Lambda API. */
+  type: string
+  message: string
+  /** `Reason` of TooManyRequestsException. */
+  reason?: string
+}
+
+export type InvocationResult = {
+  outcome: Outcome
+  by: 'runtime' | 'lambda'
+  /** The bytes the caller gets, unless it is refused. */
+  payload: Uint8Array
+  /** The caller is told `X-Amz-Function-Error: Unhandled`. */
+  failed: boolean
+  errorType?: string
+  help?: string
+  refusal?: InvokeRefusal
+}
+
+export class Invocation {
+  readonly request: InvocationRequest
+  readonly definition: FunctionDefinition
+  readonly of: { function: string; invocation: string }
+  /** Names this attempt towards the runtime (`Lambda-Runtime-Invocation-Id`). */
+  readonly attemptId = randomUUID()
+  readonly log = new LogTail()
+  /** Called when the result is known, before anything else happens; the function may still be at work. */
+  onAnswered: ((result: InvocationResult) => void) | undefined
+  /** Called when the environment is done with it as well. */
+  onSettled: (() => void) | undefined
+  result: InvocationResult | undefined
+  /** Epoch milliseconds, once dispatched. */
+  deadline = 0
+  /** Monotonic, once dispatched. */
+  dispatchedAt = 0
+  /** Duration of the Init that this invocation caused and waited for outside of its own time. */
+  initMs: number | undefined
+
+  readonly #clock: Clock
+  readonly #record: Record
+
+  constructor(
+    request: InvocationRequest,
+    definition: FunctionDefinition,
+    number: number,
+    clock: Clock,
+    record: Record,
+  ) {
+    this.request = request
+    this.definition = definition
+    this.of = { function: definition.name, invocation: request.requestId }
+    this.#clock = clock
+    this.#record = record
+    record(this.of, {
+      type: 'invocation.received',
+      number,
+      invocationType: request.type,
+      ...(request.qualifier === undefined ? {} : { qualifier: request.qualifier }),
+      payloadBytes: request.payload.byteLength,
+    })
+  }
+
+  get timeoutMs(): number {
+    return this.definition.timeoutSeconds * 1000
+  }
+
+  waits(reason: 'init' | 'runtime' | 'free-runtime', limitMs?: number): void {
+    this.#record(this.of, { type: 'invocation.waiting', for: reason, ...(limitMs === undefined ? {} : { limitMs }) })
+  }
+
+  /** Starts the time-out: waiting before this moment is not charged. */
+  dispatched(environment: Belongs, cold: boolean, initInside: boolean): void {
+    this.dispatchedAt = this.#clock.now()
+    this.deadline = Math.floor(this.#clock.epoch() + this.timeoutMs)
+    this.#record(
+      { ...environment, ...this.of },
+      { type: 'invocation.dispatched', deadline: this.deadline, cold, initInside },
+    )
+  }
+
+  /** Makes the result known, unless there is one: the first outcome wins. */
+  answer(environment: Belongs, result: InvocationResult): void {
+    if (this.result !== undefined) return
+    this.result = result
+    this.#record(
+      { ...environment, ...this.of },
+      {
+        type: 'invocation.answered',
+        outcome: result.outcome,
+        by: result.by,
+        ...(result.errorType === undefined ? {} : { errorType: result.errorType }),
+        ...(result.help === undefined ? {} : { help: result.help }),
+      },
+    )
+    this.onAnswered?.(result)
+  }
+
+  /** Ends it; `outcome` may be worse than what the caller was told, since work can fail after the answer. */
+  settle(environment: Belongs, outcome: Outcome, durationMs: number, billedMs: number, peakMemoryMb?: number): void {
+    this.#record(
+      { ...environment, ...this.of },
+      {
+        type: 'invocation.settled',
+        outcome,
+        durationMs,
+        billedMs,
+        ...(this.initMs === undefined ? {} : { initMs: this.initMs }),
+        memoryMb: this.definition.memoryMb,
+        ...(peakMemoryMb === undefined ? {} : { peakMemoryMb }),
+      },
+    )
+    this.onSettled?.()
+  }
+
+  /** Ends it without it ever having reached an environment. */
+  refuse(outcome: Outcome, refusal: InvokeRefusal): void {
+    const help = refusal.message
+    this.answer(this.of, {
+      outcome,
+      by: 'lambda',
+      payload: new Uint8Array(),
+      failed: false,
+      errorType: refusal.type,
+      help,
+      refusal,
+    })
+    this.settle(this.of, outcome, 0, 0)
+  }
+}

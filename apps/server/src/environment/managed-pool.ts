@@ -1,0 +1,157 @@
+// The managed environments of one function: reuse, scale to the limit, replace what runs old code, let go of what rests too long.
+import type { FunctionDefinition } from '@playground/protocol'
+import type { Cancel } from '../clock.ts'
+import type { Environment } from './environment.ts'
+import type { Invocation } from './invocation.ts'
+import { ManagedEnvironment, type ManagedParts } from './managed.ts'
+
+export type ManagedPoolParts = Omit<ManagedParts, 'changed'> & {
+  /** The function as it is now. */
+  definition: () => FunctionDefinition | undefined
+  /** How long an environment may rest before it is shut down, milliseconds. */
+  idleMs: number
+}
+
+/** How long a call waits for an environment that has answered and only has to ask for work, milliseconds: a shell needs a moment. */
+const finishGraceMs = 100
+/** Asynchronous invocations that may wait for a free environment. */
+const queueLimit = 1000
+
+type Waiter = { invocation: Invocation; cancel: Cancel | undefined }
+
+export class ManagedPool {
+  readonly #name: string
+  readonly #parts: ManagedPoolParts
+  readonly #environments = new Set<ManagedEnvironment>()
+  readonly #resting = new Set<Environment>()
+  #waiters: Waiter[] = []
+  #made = 0
+
+  constructor(name: string, parts: ManagedPoolParts) {
+    this.#name = name
+    this.#parts = parts
+  }
+
+  /** Finds, makes or waits for an environment; refuses with 429 at the limit. */
+  place(invocation: Invocation): void {
+    this.#retireOld()
+    if (this.#reuse(invocation)) return
+    const finishing = [...this.#environments].filter((environment) => environment.finishing).length
+    if (finishing <= this.#waiters.length) return this.#startOrThrottle(invocation)
+    const cancel = this.#parts.clock.after(finishGraceMs, () => {
+      this.#waiters = this.#waiters.filter((waiter) => waiter.invocation !== invocation)
+      if (!this.#reuse(invocation)) this.#startOrThrottle(invocation)
+    })
+    this.#waiters.push({ invocation, cancel })
+  }
+
+  async stop(reason: string): Promise<void> {
+    for (const { invocation, cancel } of this.#waiters.splice(0)) {
+      cancel?.()
+      invocation.refuse('stopped', {
+        status: 500,
+        type: 'ServiceException',
+        message: `The invocation was given up: ${reason}.`,
+      })
+    }
+    await Promise.all([...this.#environments].map((environment) => environment.stop(reason)))
+  }
+
+  #reuse(invocation: Invocation): boolean {
+    let found: ManagedEnvironment | undefined
+    for (const environment of this.#environments) {
+      if (environment.serving !== undefined) continue
+      const { state } = environment
+      if (state === 'ready' && (found?.state !== 'ready' || environment.idleSince > found.idleSince))
+        found = environment
+      else if (found === undefined && (state === 'crashed' || state === 'reset')) found = environment
+    }
+    if (found === undefined) return false
+    if (found.state === 'ready') found.serve(invocation, false, false)
+    else found.revive(invocation)
+    return true
+  }
+
+  #startOrThrottle(invocation: Invocation): void {
+    const { definition } = invocation
+    const live = [...this.#environments].filter(({ state }) => state !== 'shutdown' && state !== 'gone').length
+    if (live < definition.concurrency) return this.#start(invocation)
+    if (invocation.request.type === 'Event' && this.#waiters.length < queueLimit) {
+      invocation.waits('free-runtime')
+      this.#waiters.push({ invocation, cancel: undefined })
+      return
+    }
+    invocation.refuse('throttled', {
+      status: 429,
+      type: 'TooManyRequestsException',
+      message: 'Rate Exceeded.',
+      reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    })
+  }
+
+  #start(invocation: Invocation): void {
+    this.#made += 1
+    const environment = new ManagedEnvironment(`${this.#name}/${this.#made}`, this.#made, invocation.definition, {
+      ...this.#parts,
+      changed: (changed) => this.#changed(changed),
+    })
+    this.#environments.add(environment)
+    environment.start(invocation).catch((problem: unknown) => {
+      this.#environments.delete(environment)
+      const message = `No Runtime API could be opened for a new environment: ${problem instanceof Error ? problem.message : String(problem)}`
+      invocation.refuse('stopped', { status: 500, type: 'ServiceException', message })
+    })
+  }
+
+  #changed(environment: Environment): void {
+    if (environment.state === 'gone') this.#environments.delete(environment as ManagedEnvironment)
+    const waiter = this.#waiters[0]
+    if (waiter !== undefined) {
+      this.#retireOld()
+      if (this.#reuse(waiter.invocation)) {
+        waiter.cancel?.()
+        this.#waiters.shift()
+        return
+      }
+      if (waiter.cancel === undefined && environment.state === 'gone') {
+        this.#waiters.shift()
+        this.#startOrThrottle(waiter.invocation)
+      }
+    }
+    if (environment.state !== 'gone' && environment.serving === undefined) this.#letRest(environment)
+  }
+
+  /** One timer an environment, set anew when it was used meanwhile. */
+  #letRest(environment: Environment, afterMs = this.#parts.idleMs): void {
+    const { clock, idleMs } = this.#parts
+    if (this.#resting.has(environment)) return
+    this.#resting.add(environment)
+    clock.after(afterMs, () => {
+      this.#resting.delete(environment)
+      if (environment.serving !== undefined || environment.state === 'gone') return
+      const rested = clock.now() - environment.idleSince
+      if (rested < idleMs) this.#letRest(environment, idleMs - rested)
+      else void environment.stop(`idle for ${Math.round(idleMs / 1000)} s`)
+    })
+  }
+
+  /** A saved file is a deployment: idle environments of older code or settings make room. */
+  #retireOld(): void {
+    const now = this.#parts.definition()
+    for (const environment of this.#environments) {
+      if (environment.serving !== undefined || environment.state === 'init' || environment.state === 'created') continue
+      if (now !== undefined && sameDeployment(environment.definition, now)) continue
+      void environment.stop('code changed')
+    }
+  }
+}
+
+function sameDeployment(a: FunctionDefinition, b: FunctionDefinition): boolean {
+  return (
+    a === b ||
+    (a.codeHash === b.codeHash &&
+      a.folder === b.folder &&
+      a.timeoutSeconds === b.timeoutSeconds &&
+      a.memoryMb === b.memoryMb)
+  )
+}

@@ -1,0 +1,62 @@
+// The lines that Lambda itself writes to a function's log, in its text format.
+import type { Failure } from './failures.ts'
+
+export type Report = {
+  requestId: string
+  durationMs: number
+  billedMs: number
+  memoryMb: number
+  peakMemoryMb: number | undefined
+  initMs: number | undefined
+  status?: 'timeout' | 'error'
+  errorType?: string
+}
+
+export function initStartLine(runtime: string): string {
+  return `INIT_START Runtime Version: ${runtime}`
+}
+
+export function initReportLine(
+  initMs: number,
+  phase: 'init' | 'invoke',
+  status: 'timeout' | 'error',
+  errorType?: string,
+): string {
+  const type = errorType === undefined || status === 'timeout' ? '' : `\tError Type: ${errorType}`
+  return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${type}`
+}
+
+export function startLine(requestId: string, version: string): string {
+  return `START RequestId: ${requestId} Version: ${version}`
+}
+
+export function endLine(requestId: string): string {
+  return `END RequestId: ${requestId}`
+}
+
+/** Memory that nobody measured (an attached runtime's) is left out. */
+export function reportLine(report: Report): string {
+  const parts = [
+    `REPORT RequestId: ${report.requestId}`,
+    `Duration: ${report.durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${report.billedMs} ms`,
+    `Memory Size: ${report.memoryMb} MB`,
+  ]
+  if (report.peakMemoryMb !== undefined) parts.push(`Max Memory Used: ${Math.ceil(report.peakMemoryMb)} MB`)
+  if (report.initMs !== undefined) parts.push(`Init Duration: ${report.initMs.toFixed(2)} ms`)
+  if (report.status === undefined) return `${parts.join('\t')}\t`
+  parts.push(`Status: ${report.status}`)
+  if (report.errorType !== undefined && report.status === 'error') parts.push(`Error Type: ${report.errorType}`)
+  return parts.join('\t')
+}
+
+/** The lines before END that say why an invocation failed without the runtime's own words. */
+export function failureLines(failure: Failure, requestId: string, epochMs: number): string[] {
+  if (failure.outcome === 'timeout') return [`${new Date(epochMs).toISOString()} ${requestId} ${failure.message}`, '']
+  return [`RequestId: ${requestId} Error: ${failure.message}`, failure.errorType]
+}
+
+/** Billed time: whole milliseconds, with the Init that the caller waited for (Developer Guide, INIT phase billing of 2025). */
+export function billedMs(durationMs: number, initMs: number | undefined, timeoutMs: number): number {
+  return Math.ceil(Math.min(durationMs, timeoutMs) + (initMs ?? 0))
+}

@@ -1,0 +1,15 @@
+// The answers that several endpoints share.
+import { responsePayloadLimit } from '@playground/protocol'
+import { json, type HttpExchange } from '../http/exchange.ts'
+
+export function accepted(exchange: HttpExchange): void {
+  exchange.answer({ status: 202, ...json({ status: 'OK' }) })
+}
+
+export function tooLarge(exchange: HttpExchange): void {
+  exchange.refuse(
+    413,
+    'RequestEntityTooLarge',
+    `Exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`,
+  )
+}

@@ -1,0 +1,47 @@
+// The Runtime API on Express: the attach port, where the path says which function and which of its environments is calling.
+import { attachedFunctionName, endpointsOf } from '@playground/protocol'
+import express, { type Express, type Request, type Response } from 'express'
+import type { Environment } from '../environment/environment.ts'
+import { guardRuntime } from '../http/guard.ts'
+import { take, takeUnknown, type RuntimeApiParts, type RuntimeEndpointId } from './take.ts'
+
+export type AttachParts = RuntimeApiParts & {
+  /** The environment of `ADDRESS/NAME/INSTANCE`; undefined where there can be none. */
+  attach: (name: string, instance: string) => Environment | undefined
+  allowHosts: readonly string[]
+}
+
+/** Where an address ends and the API's own path begins. */
+const prefixes = ['', '/:name', '/:name/:instance']
+
+export function attachApi(parts: AttachParts): Express {
+  const app = express()
+  app.disable('x-powered-by').disable('etag').set('query parser', false)
+  app.enable('strict routing').enable('case sensitive routing')
+  app.use((request, response, next) => {
+    const refused = guardRuntime(request, parts.allowHosts)
+    if (refused === undefined) next()
+    else response.status(refused.status).type('text').send(`${refused.message}\n`)
+  })
+  for (const prefix of prefixes) {
+    for (const [id, endpoint] of endpointsOf('runtime')) {
+      app.all(`${prefix}${endpoint.path}`, (request, response) => {
+        if (request.method === endpoint.method) serve(parts, id as RuntimeEndpointId, request, response)
+        else takeUnknown(parts, endpoint.method, request, response, {})
+      })
+    }
+  }
+  app.use((request, response) => takeUnknown(parts, undefined, request, response, {}))
+  return app
+}
+
+function serve(parts: AttachParts, id: RuntimeEndpointId, request: Request, response: Response): void {
+  const {
+    name = attachedFunctionName,
+    instance = '1',
+    requestId = '',
+  } = request.params as Record<string, string | undefined>
+  const environment = parts.attach(name, instance)
+  if (environment === undefined) takeUnknown(parts, undefined, request, response, {})
+  else take(parts, id, { requestId }, request, response, environment)
+}

@@ -1,0 +1,24 @@
+// The Runtime API on a bare listener: the one that each managed environment has for itself, where every microsecond is felt.
+import type { RequestListener } from 'node:http'
+import type { Environment } from '../environment/environment.ts'
+import { guardRuntime } from '../http/guard.ts'
+import { routeOf } from '../http/route.ts'
+import { place, take, takeUnknown, type RuntimeApiParts, type RuntimeEndpointId } from './take.ts'
+
+const route = routeOf('runtime')
+
+export function bareRuntimeApi(parts: RuntimeApiParts, environment: Environment): RequestListener {
+  return (request, response) => {
+    const refused = guardRuntime(request, [])
+    if (refused !== undefined) {
+      response.writeHead(refused.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refused.message}\n`)
+      return
+    }
+    const url = request.url ?? '/'
+    const query = url.indexOf('?')
+    const found = route(request.method ?? '', query < 0 ? url : url.slice(0, query))
+    if (found !== undefined && 'id' in found)
+      take(parts, found.id as RuntimeEndpointId, found.params, request, response, environment)
+    else takeUnknown(parts, found?.allow, request, response, place(environment))
+  }
+}
