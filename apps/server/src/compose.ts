@@ -1,0 +1,109 @@
+// The one file that knows every part: it puts them together, opens the listeners, and takes everything down again.
+import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { systemClock } from './clock.ts'
+import { idleMs, isLoopback, StartProblem, version, type Served, type ServeOptions } from './config.ts'
+import { createControlApi } from './control-api/control-api.ts'
+import { Environments } from './environment/environments.ts'
+import { openFunctions } from './functions/functions.ts'
+import { guardPeople, type GuardOptions } from './http/guard.ts'
+import { createListener, listen, type Listener } from './http/listen.ts'
+import { peopleApp } from './http/people.ts'
+import { invokeHandler } from './invoke-api/invoke.ts'
+import { defaultDataFolder } from './persistence/data-folder.ts'
+import { openJournal } from './persistence/journal.ts'
+import { createProcessHost } from './process/process-host.ts'
+import { attachApi } from './runtime-api/attach.ts'
+import { bareRuntimeApi } from './runtime-api/bare.ts'
+import { createStream } from './stream/stream.ts'
+
+/** `home`: the folder that holds apps, examples and the built page. */
+export async function serve(options: ServeOptions, home: string): Promise<Served> {
+  const closers: (() => unknown)[] = []
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    return await open(options, home, closers, closeAll)
+  } catch (problem) {
+    await closeAll()
+    throw problem
+  }
+}
+
+async function open(options: ServeOptions, home: string, closers: (() => unknown)[], closeAll: () => Promise<void>): Promise<Served> {
+  const clock = systemClock
+  const dataFolder = options.dataFolder ?? defaultDataFolder(process.env, process.platform)
+  let reason = 'the playground was stopped'
+  const journal = await openJournal({ dataFolder, clock, version })
+  closers.push(() => journal.close(reason))
+  const { recorder } = journal
+  const functions = await openFunctions({ folders: [...options.folders], shippedFolder: join(home, 'examples'), dataFolder, recorder })
+  closers.push(() => functions.close())
+  const runtimesFolder = join(home, 'apps', 'server', 'runtimes')
+  const host = createProcessHost({ recorder, clock, dataFolder, runtimesFolder, variablesOf: (name) => functions.variablesOf(name) })
+  await host.sweep()
+  closers.push(() => host.close())
+
+  const gates = {}
+  let attachPort = 0
+  const environments = new Environments({
+    clock,
+    record: recorder.record,
+    functions,
+    host,
+    listen: (environment) => listen(createListener('runtime', bareRuntimeApi({ recorder, gates }, environment)), 0, '127.0.0.1'),
+    attachPort: () => attachPort,
+    idleMs,
+  })
+
+  const attach = attachApi({ recorder, gates, attach: (name, instance) => environments.attach(name, instance), allowHosts: options.allowHosts })
+  const attachListener = await openPort(attach, 'runtime', options.runtimeApiPort, '127.0.0.1', '--runtime-api-port')
+  closers.push(() => attachListener.close())
+  attachPort = attachListener.port
+  const attachAddress = `127.0.0.1:${attachPort}`
+
+  const token = options.token ?? (isLoopback(options.host) ? undefined : randomBytes(24).toString('base64url'))
+  const guard: GuardOptions = { allowHosts: [...options.allowHosts, options.host], allowOrigins: options.allowOrigins, token }
+  const stream = createStream({ journal, clock, version, attachAddress: () => attachAddress })
+  closers.push(() => stream.close())
+  const app = peopleApp({
+    guard,
+    invoke: invokeHandler({ recorder, gates, clock, functions, environments }),
+    controlApi: createControlApi({ journal, files: functions, health: () => ({ status: 'ok', version }) }),
+    pageFolder: join(home, 'apps', 'web', 'dist'),
+  })
+  const people = await openPort(app, 'people', options.port, options.host, '--port')
+  closers.push(() => people.close())
+  people.server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const refused = guardPeople(request, guard)
+    if (refused === undefined) stream.upgrade(request, socket, head)
+    else socket.end(`HTTP/1.1 ${refused.status} Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  })
+  closers.push(() => environments.stop(reason))
+  await journal.announce({ people: people.port, runtimeApi: attachPort }, token)
+
+  const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
+  return {
+    address: `http://${shownHost}:${people.port}/${token === undefined ? '' : `?token=${token}`}`,
+    attachAddress,
+    functions: functions.list().map(({ name }) => name),
+    close: async (why) => {
+      reason = why
+      await closeAll()
+    },
+  }
+}
+
+async function openPort(handle: RequestListener, kind: 'runtime' | 'people', port: number, host: string, flag: string): Promise<Listener> {
+  try {
+    return await listen(createListener(kind, handle), port, host)
+  } catch (problem) {
+    const code = (problem as NodeJS.ErrnoException).code
+    if (code === 'EADDRINUSE') throw new StartProblem(`Port ${port} is in use by another program. Choose another with ${flag} N, or 0 for any free one.`)
+    if (code === 'EACCES') throw new StartProblem(`Port ${port} may not be used without more rights. Choose one above 1023 with ${flag} N.`)
+    throw new StartProblem(`${host}:${port} cannot be used: ${problem instanceof Error ? problem.message : String(problem)}. Choose another with ${flag} N.`)
+  }
+}

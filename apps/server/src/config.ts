@@ -1,0 +1,45 @@
+// What a playground is started with, and what it tells once it serves.
+
+export type ServeOptions = {
+  /** 0 picks a free port. */
+  port: number
+  runtimeApiPort: number
+  /** Address to bind for people; anything but the loopback asks for a token. */
+  host: string
+  /** Undefined: the user's own data directory. */
+  dataFolder: string | undefined
+  allowHosts: readonly string[]
+  allowOrigins: readonly string[]
+  token: string | undefined
+  /** Folders of functions to open beside those that ship. */
+  folders: readonly string[]
+}
+
+export type Served = {
+  /** The page's address, with the token where one is needed. */
+  address: string
+  /** `host:port` of the attach port. */
+  attachAddress: string
+  /** What can be invoked. */
+  functions: string[]
+  /** Ends every process, answers or ends every request, closes the journal. */
+  close(reason: string): Promise<void>
+}
+
+export type Serve = (options: ServeOptions) => Promise<Served>
+
+/** A start that cannot be: one line with what happened and what to do. */
+export class StartProblem extends Error {
+  override readonly name = 'StartProblem'
+}
+
+/** The version of the playground, as `package.json` has it. */
+export const version = '0.1.0'
+/** How long an idle environment is kept, milliseconds. */
+export const idleMs = 5 * 60_000
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
+
+export function isLoopback(host: string): boolean {
+  return loopback.has(host)
+}
