@@ -256,7 +256,9 @@ describe('a managed environment', () => {
       'hello',
       `END RequestId: ${requestId}`,
     ])
-    expect(log[5]).toMatch(/^REPORT RequestId: \S+\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tInit Duration: \d+\.\d\d ms\t$/)
+    expect(log[5]).toMatch(
+      /^REPORT RequestId: \S+\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tInit Duration: \d+\.\d\d ms\t$/,
+    )
   })
 })
 
@@ -307,8 +309,14 @@ describe('an attached runtime', () => {
     w.clock.pass(3000)
     expect(call.results[0]?.errorType).toBe('Sandbox.Timedout')
     const { requestId } = call.invocation.request
-    expect(environment.runtime.accept('response', requestId, undefined, {})).toMatchObject({ status: 400, errorType: 'InvalidRequestID' })
-    expect(environment.runtime.accept('response', requestId, call.invocation.attemptId, {})).toMatchObject({ status: 410, errorType: 'InvokeTimeout' })
+    expect(environment.runtime.accept('response', requestId, undefined, {})).toMatchObject({
+      status: 400,
+      errorType: 'InvalidRequestID',
+    })
+    expect(environment.runtime.accept('response', requestId, call.invocation.attemptId, {})).toMatchObject({
+      status: 410,
+      errorType: 'InvokeTimeout',
+    })
     expect(w.poll(environment).refusal).toBeUndefined()
     expect(environment.incarnation).toBe(2)
   })

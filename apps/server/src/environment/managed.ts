@@ -130,7 +130,8 @@ export class ManagedEnvironment extends Environment {
 
   protected reset(reason: string): void {
     this.#endInit()
-    this.become('reset', reason)
+    // Its processes may still be ending from the reset before, when the deadline passes.
+    if (this.state !== 'reset') this.become('reset', reason)
     this.#idleExit = undefined
     this.runtime.restart()
     void this.#end(reason)

@@ -119,12 +119,18 @@ export function world(...definitions: FunctionDefinition[]) {
       }
       return { poll, refusal: environment.next(poll) }
     },
-    events: <T extends EventType>(type: T): EventOf<T>[] => entries.map(({ event }) => event).filter((event): event is EventOf<T> => event.type === type),
+    events: <T extends EventType>(type: T): EventOf<T>[] =>
+      entries.map(({ event }) => event).filter((event): event is EventOf<T> => event.type === type),
   }
 }
 
 /** The runtime answers what it serves, in one go. */
-export function respond(environment: Environment, { invocation }: Call, body = '"done"', call: 'response' | 'error' = 'response') {
+export function respond(
+  environment: Environment,
+  { invocation }: Call,
+  body = '"done"',
+  call: 'response' | 'error' = 'response',
+) {
   const refusal = environment.runtime.accept(call, invocation.request.requestId, undefined, {})
   if (refusal === undefined) environment.answer(call, Buffer.from(body), {})
   return refusal

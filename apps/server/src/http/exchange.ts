@@ -45,6 +45,7 @@ export class HttpExchange {
   readonly #from: Participant
   #answered = false
   #ended = false
+  #dropped = false
 
   constructor(request: IncomingMessage, response: ServerResponse, recorder: Recorder, gates: Gates, opening: Opening) {
     this.request = request
@@ -105,6 +106,7 @@ export class HttpExchange {
 
   /** Ends the connection without an answer. */
   drop(): void {
+    this.#dropped = true
     this.response.destroy()
   }
 
@@ -132,7 +134,8 @@ export class HttpExchange {
     if (this.#ended) return
     this.#ended = true
     if (this.response.writableFinished) return
-    this.#recorder.record(this.of, { type: 'exchange.closed', how: 'hung-up' })
+    const how = this.#dropped ? 'server-stopped' : this.request.complete ? 'hung-up' : 'truncated'
+    this.#recorder.record(this.of, { type: 'exchange.closed', how })
     this.onHangUp?.(this.#answered)
   }
 }

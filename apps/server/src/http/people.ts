@@ -44,16 +44,27 @@ function door(options: GuardOptions, request: Request, response: Response, next:
   const { origin } = request.headers
   if (origin === undefined || !originAllowed(request, options)) return next()
   response.set('Access-Control-Allow-Origin', origin).set('Vary', 'Origin')
-  response.set('Access-Control-Expose-Headers', 'X-Amz-Function-Error, X-Amz-Log-Result, X-Amz-Executed-Version, x-amzn-RequestId, x-amzn-ErrorType')
+  response.set(
+    'Access-Control-Expose-Headers',
+    'X-Amz-Function-Error, X-Amz-Log-Result, X-Amz-Executed-Version, x-amzn-RequestId, x-amzn-ErrorType',
+  )
   if (request.method !== 'OPTIONS') return next()
-  response.set('Access-Control-Allow-Methods', 'POST').set('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*')
+  response
+    .set('Access-Control-Allow-Methods', 'POST')
+    .set('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*')
   response.status(204).end()
 }
 
 /** Heads of every page answer; a link with the token becomes a cookie once, so that it leaves the address bar. */
 function page(folder: string, request: Request, response: Response, next: NextFunction): void {
-  response.set('Content-Security-Policy', policy).set('X-Content-Type-Options', 'nosniff').set('X-Frame-Options', 'DENY')
-  response.set('Referrer-Policy', 'no-referrer').set('Cross-Origin-Opener-Policy', 'same-origin').set('Cross-Origin-Resource-Policy', 'same-origin')
+  response
+    .set('Content-Security-Policy', policy)
+    .set('X-Content-Type-Options', 'nosniff')
+    .set('X-Frame-Options', 'DENY')
+  response
+    .set('Referrer-Policy', 'no-referrer')
+    .set('Cross-Origin-Opener-Policy', 'same-origin')
+    .set('Cross-Origin-Resource-Policy', 'same-origin')
   const token = new URL(request.url, 'http://localhost').searchParams.get('token')
   if (token !== null && request.path === '/') {
     response.set('Set-Cookie', `${tokenCookie}=${token}; HttpOnly; SameSite=Strict; Path=/`).redirect(303, '/')
@@ -67,12 +78,21 @@ function page(folder: string, request: Request, response: Response, next: NextFu
 }
 
 /** Assets carry a hash of their content in their name; the page itself does not. */
-function cacheHead(response: Response['locals'] & { setHeader(name: string, value: string): void }, path: string): void {
-  response.setHeader('Cache-Control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+function cacheHead(
+  response: Response['locals'] & { setHeader(name: string, value: string): void },
+  path: string,
+): void {
+  response.setHeader(
+    'Cache-Control',
+    /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  )
 }
 
 function failed(problem: unknown, response: Response): void {
   const malformed = problem instanceof URIError
   if (response.headersSent) return void response.destroy()
-  response.status(malformed ? 400 : 500).type('text').send(malformed ? 'The address is not well-formed.\n' : 'Something went wrong in the playground.\n')
+  response
+    .status(malformed ? 400 : 500)
+    .type('text')
+    .send(malformed ? 'The address is not well-formed.\n' : 'Something went wrong in the playground.\n')
 }
