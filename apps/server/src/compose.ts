@@ -32,17 +32,33 @@ export async function serve(options: ServeOptions, home: string): Promise<Served
   }
 }
 
-async function open(options: ServeOptions, home: string, closers: (() => unknown)[], closeAll: () => Promise<void>): Promise<Served> {
+async function open(
+  options: ServeOptions,
+  home: string,
+  closers: (() => unknown)[],
+  closeAll: () => Promise<void>,
+): Promise<Served> {
   const clock = systemClock
   const dataFolder = options.dataFolder ?? defaultDataFolder(process.env, process.platform)
   let reason = 'the playground was stopped'
   const journal = await openJournal({ dataFolder, clock, version })
   closers.push(() => journal.close(reason))
   const { recorder } = journal
-  const functions = await openFunctions({ folders: [...options.folders], shippedFolder: join(home, 'examples'), dataFolder, recorder })
+  const functions = await openFunctions({
+    folders: [...options.folders],
+    shippedFolder: join(home, 'examples'),
+    dataFolder,
+    recorder,
+  })
   closers.push(() => functions.close())
   const runtimesFolder = join(home, 'apps', 'server', 'runtimes')
-  const host = createProcessHost({ recorder, clock, dataFolder, runtimesFolder, variablesOf: (name) => functions.variablesOf(name) })
+  const host = createProcessHost({
+    recorder,
+    clock,
+    dataFolder,
+    runtimesFolder,
+    variablesOf: (name) => functions.variablesOf(name),
+  })
   await host.sweep()
   closers.push(() => host.close())
 
@@ -53,19 +69,29 @@ async function open(options: ServeOptions, home: string, closers: (() => unknown
     record: recorder.record,
     functions,
     host,
-    listen: (environment) => listen(createListener('runtime', bareRuntimeApi({ recorder, gates }, environment)), 0, '127.0.0.1'),
+    listen: (environment) =>
+      listen(createListener('runtime', bareRuntimeApi({ recorder, gates }, environment)), 0, '127.0.0.1'),
     attachPort: () => attachPort,
     idleMs,
   })
 
-  const attach = attachApi({ recorder, gates, attach: (name, instance) => environments.attach(name, instance), allowHosts: options.allowHosts })
+  const attach = attachApi({
+    recorder,
+    gates,
+    attach: (name, instance) => environments.attach(name, instance),
+    allowHosts: options.allowHosts,
+  })
   const attachListener = await openPort(attach, 'runtime', options.runtimeApiPort, '127.0.0.1', '--runtime-api-port')
   closers.push(() => attachListener.close())
   attachPort = attachListener.port
   const attachAddress = `127.0.0.1:${attachPort}`
 
   const token = options.token ?? (isLoopback(options.host) ? undefined : randomBytes(24).toString('base64url'))
-  const guard: GuardOptions = { allowHosts: [...options.allowHosts, options.host], allowOrigins: options.allowOrigins, token }
+  const guard: GuardOptions = {
+    allowHosts: [...options.allowHosts, options.host],
+    allowOrigins: options.allowOrigins,
+    token,
+  }
   const stream = createStream({ journal, clock, version, attachAddress: () => attachAddress })
   closers.push(() => stream.close())
   const app = peopleApp({
@@ -97,13 +123,25 @@ async function open(options: ServeOptions, home: string, closers: (() => unknown
   }
 }
 
-async function openPort(handle: RequestListener, kind: 'runtime' | 'people', port: number, host: string, flag: string): Promise<Listener> {
+async function openPort(
+  handle: RequestListener,
+  kind: 'runtime' | 'people',
+  port: number,
+  host: string,
+  flag: string,
+): Promise<Listener> {
   try {
     return await listen(createListener(kind, handle), port, host)
   } catch (problem) {
     const code = (problem as NodeJS.ErrnoException).code
-    if (code === 'EADDRINUSE') throw new StartProblem(`Port ${port} is in use by another program. Choose another with ${flag} N, or 0 for any free one.`)
-    if (code === 'EACCES') throw new StartProblem(`Port ${port} may not be used without more rights. Choose one above 1023 with ${flag} N.`)
-    throw new StartProblem(`${host}:${port} cannot be used: ${problem instanceof Error ? problem.message : String(problem)}. Choose another with ${flag} N.`)
+    if (code === 'EADDRINUSE')
+      throw new StartProblem(
+        `Port ${port} is in use by another program. Choose another with ${flag} N, or 0 for any free one.`,
+      )
+    if (code === 'EACCES')
+      throw new StartProblem(`Port ${port} may not be used without more rights. Choose one above 1023 with ${flag} N.`)
+    throw new StartProblem(
+      `${host}:${port} cannot be used: ${problem instanceof Error ? problem.message : String(problem)}. Choose another with ${flag} N.`,
+    )
   }
 }

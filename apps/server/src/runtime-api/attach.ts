@@ -2,7 +2,9 @@
 import { attachedFunctionName, endpointsOf } from '@playground/protocol'
 import express, { type Express, type Request, type Response } from 'express'
 import type { Environment } from '../environment/environment.ts'
+import { HttpExchange } from '../http/exchange.ts'
 import { guardRuntime } from '../http/guard.ts'
+import { ping } from './ping.ts'
 import { take, takeUnknown, type RuntimeApiParts, type RuntimeEndpointId } from './take.ts'
 
 export type AttachParts = RuntimeApiParts & {
@@ -41,6 +43,11 @@ function serve(parts: AttachParts, id: RuntimeEndpointId, request: Request, resp
     instance = '1',
     requestId = '',
   } = request.params as Record<string, string | undefined>
+  // A ping is no sign of a runtime: it makes no function appear.
+  if (id === 'ping')
+    return ping(
+      new HttpExchange(request, response, parts.recorder, parts.gates, { endpoint: id, from: 'runtime', of: {} }),
+    )
   const environment = parts.attach(name, instance)
   if (environment === undefined) takeUnknown(parts, undefined, request, response, {})
   else take(parts, id, { requestId }, request, response, environment)
