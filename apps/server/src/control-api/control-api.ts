@@ -1,0 +1,79 @@
+// What is too big for the socket: entries by number, sessions, whole bodies, the files of functions.
+import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import type { FunctionFiles } from '../functions/ports.ts'
+import type { Journal } from '../persistence/journal.ts'
+import { fail } from './fail.ts'
+import { functionFiles } from './function-files.ts'
+
+export type ControlApiParts = { journal: Journal; files: FunctionFiles; health: () => object }
+
+const defaultLimit = 1000
+const largestLimit = 10_000
+
+export function createControlApi({ journal, files, health }: ControlApiParts): Router {
+  const router = express.Router({ caseSensitive: true, strict: true })
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store').set('X-Content-Type-Options', 'nosniff')
+    next()
+  })
+  router.get('/health', (_request, response) => void response.json(health()))
+  router.get('/journal', (request, response) => void journalLines(journal, request, response))
+  router.get('/state', async (request, response) => {
+    const at = numberOf(request, 'at', journal.lastSeq())
+    if (at === undefined) return fail(response, 400, 'bad-number', 'at must be the number of an entry, 0 or more.')
+    response.json({ at: Math.min(at, journal.lastSeq()), state: await journal.stateAt(at) })
+  })
+  router.get('/sessions', async (_request, response) => {
+    response.json({ current: journal.epoch, sessions: await journal.sessions() })
+  })
+  router.get('/sessions/:epoch/bodies/:name', async (request, response) => {
+    const body = await journal.body(request.params.epoch, request.params.name)
+    if (body === undefined)
+      return fail(
+        response,
+        404,
+        'no-such-body',
+        'This body is not kept. The quota may have been reached; its beginning is in the entry.',
+      )
+    response
+      .set('Content-Type', 'application/octet-stream')
+      .set('Content-Disposition', 'attachment')
+      .set('Content-Length', String(body.bytes))
+    body.stream.on('error', () => response.destroy())
+    body.stream.pipe(response)
+  })
+  router.use('/functions/:name/files', functionFiles(files))
+  router.use((_request, response) => fail(response, 404, 'no-such-path', 'The control API has nothing here.'))
+  router.use((problem: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(problem)
+    const status = typeof problem === 'object' && problem !== null && 'status' in problem ? Number(problem.status) : 500
+    const message =
+      status < 500 && problem instanceof Error ? problem.message : 'Something went wrong in the playground.'
+    fail(response, status >= 400 && status < 600 ? status : 500, status === 413 ? 'too-large' : 'failed', message)
+  })
+  return router
+}
+
+async function journalLines(journal: Journal, request: Request, response: Response): Promise<void> {
+  const after = numberOf(request, 'after', 0)
+  const limit = numberOf(request, 'limit', defaultLimit)
+  if (after === undefined || limit === undefined || limit < 1) {
+    return fail(response, 400, 'bad-number', 'after must be a number of 0 or more, and limit one of 1 or more.')
+  }
+  const session = query(request).get('session') ?? journal.epoch
+  const lines = await journal.readSession(session, after, Math.min(limit, largestLimit))
+  if (lines === undefined)
+    return fail(response, 404, 'no-such-session', 'There is no such session. GET /api/sessions lists them.')
+  response.set('Content-Type', 'application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''))
+}
+
+function query(request: Request): URLSearchParams {
+  return new URL(request.originalUrl, 'http://localhost').searchParams
+}
+
+/** A whole number of the query; undefined where it is none. */
+function numberOf(request: Request, name: string, otherwise: number): number | undefined {
+  const text = query(request).get(name)
+  if (text === null) return otherwise
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}

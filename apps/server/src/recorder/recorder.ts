@@ -1,0 +1,124 @@
+// The recorder: numbers and times what happens, at the cost of one small object, and serialises it later, once for disk and sockets.
+import type { Belongs, Body, JournalEvent } from '@playground/protocol'
+import { bodyPreviewLimit } from '@playground/protocol'
+import type { Clock } from '../clock.ts'
+import { previewOf } from './preview.ts'
+import type { Recorder } from './record.ts'
+import { Redactor } from './redact.ts'
+
+/** Entries in order, each serialised without its line end. */
+export type Batch = { firstSeq: number; lines: string[]; events: { of: Belongs; at: number; event: JournalEvent }[] }
+
+/** Where batches and whole bodies go. */
+export interface Sink {
+  write(batch: Batch): void
+  /** Keeps a body under a name; says why where it cannot. */
+  keep(name: string, bytes: Uint8Array): { what: string; why: string } | undefined
+}
+
+/** One frame of the page, milliseconds. */
+const frameMs = 16
+/** Drift of the wall clock against the monotonic one that is worth an entry, milliseconds. */
+const driftMs = 50
+
+type Pending = { of: Belongs; at: number; event: JournalEvent }
+
+export class JournalRecorder implements Recorder {
+  lastSeq = 0
+  readonly #clock: Clock
+  readonly #sink: Sink
+  readonly #redactor = new Redactor()
+  readonly #counts = { exchange: 0, connection: 0, process: 0, body: 0 }
+  #pending: Pending[] = []
+  #bodies: { body: Body; bytes: Uint8Array }[] = []
+  #armed = false
+  #stopped = false
+  /** Epoch minus monotonic, milliseconds. */
+  #offset: number
+  #bounded = false
+
+  constructor(clock: Clock, sink: Sink) {
+    this.#clock = clock
+    this.#sink = sink
+    this.#offset = clock.epoch() - clock.now()
+  }
+
+  readonly record = (of: Belongs, event: JournalEvent): number => {
+    this.#pending.push({ of, at: this.#clock.now(), event })
+    this.lastSeq += 1
+    if (!this.#armed && !this.#stopped) {
+      this.#armed = true
+      this.#clock.after(frameMs, () => {
+        this.#armed = false
+        this.flush()
+      })
+    }
+    return this.lastSeq
+  }
+
+  body(bytes: Uint8Array): Body {
+    const body: Body = { bytes: bytes.byteLength, preview: '' }
+    if (bytes.byteLength === 0) return body
+    if (bytes.byteLength > bodyPreviewLimit) {
+      this.#counts.body += 1
+      body.whole = `${this.#counts.body}.bin`
+    }
+    this.#bodies.push({ body, bytes })
+    return body
+  }
+
+  mask(name: string, value: string): void {
+    this.#redactor.add(name, value)
+  }
+
+  count(kind: 'exchange' | 'connection' | 'process'): number {
+    this.#counts[kind] += 1
+    return this.#counts[kind]
+  }
+
+  /** Serialises what is pending and hands it on. */
+  flush(): void {
+    this.#fillBodies()
+    this.#checkClock()
+    if (this.#pending.length === 0) return
+    const pending = this.#pending
+    this.#pending = []
+    const firstSeq = this.lastSeq - pending.length + 1
+    const batch: Batch = { firstSeq, lines: [], events: [] }
+    for (const [index, { of, at, event }] of pending.entries()) {
+      const entry = {
+        seq: firstSeq + index,
+        at: Math.round((at + this.#offset) * 1000) / 1000,
+        of,
+        event: this.#redactor.redact(event),
+      }
+      batch.lines.push(JSON.stringify(entry))
+      batch.events.push(entry)
+    }
+    this.#sink.write(batch)
+  }
+
+  stop(): void {
+    this.flush()
+    this.#stopped = true
+  }
+
+  #fillBodies(): void {
+    for (const { body, bytes } of this.#bodies.splice(0)) {
+      Object.assign(body, previewOf(bytes))
+      if (body.whole === undefined) continue
+      const refused = this.#sink.keep(body.whole, bytes)
+      if (refused === undefined) continue
+      delete body.whole
+      if (!this.#bounded) this.record({}, { type: 'journal.bounded', ...refused })
+      this.#bounded = true
+    }
+  }
+
+  #checkClock(): void {
+    const byMs = this.#clock.epoch() - (this.#clock.now() + this.#offset)
+    if (Math.abs(byMs) <= driftMs) return
+    this.#offset += byMs
+    this.record({}, { type: 'clock.stepped', byMs })
+  }
+}
