@@ -1,7 +1,6 @@
 // The two ways in which a runtime reaches the Runtime API, as one interface, so that each case is played through both.
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { linesOf, startPlayground, type Playground } from './playground.fixture.ts'
+import { linesOf, startPlayground, type FunctionFiles, type Playground } from './playground.fixture.ts'
 import { RawConnection, type RawAnswer } from './raw-http.fixture.ts'
 import { RuntimeByHand, type Event } from './runtime-by-hand.fixture.ts'
 
@@ -24,6 +23,8 @@ export type Seat = {
 
 export type Served = { runtime: RuntimeByHand; called: Promise<RawAnswer> }
 
+type Kind = 'own' | 'attach'
+
 export type Mount = { mount: string; sit(settings?: Settings): Promise<Seat> }
 
 export const mounts: Mount[] = [
@@ -31,22 +32,26 @@ export const mounts: Mount[] = [
   { mount: 'attach port', sit: (settings) => sit(settings, 'attach') },
 ]
 
-async function sit(settings: Settings = {}, kind: 'own' | 'attach'): Promise<Seat> {
-  const name = 'seat'
-  const playground = await startPlayground({
-    functions: {
-      [name]: {
-        'function.json': JSON.stringify({ timeout: 30, concurrency: 1, ...settings }),
-        // Beside the function's folder, since what it writes there could count as code.
-        bootstrap: '#!/bin/sh\necho "$AWS_LAMBDA_RUNTIME_API" >> "$LAMBDA_TASK_ROOT/../../addresses"\nexec sleep 1000\n',
-      },
-    },
-  })
+async function sit(settings: Settings = {}, kind: Kind): Promise<Seat> {
+  const playground = await startPlayground({ functions: { seat: seatFunction(settings) } })
   onTestFinished(playground.close)
+  return openSeat(playground, 'seat', kind)
+}
+
+/** Its own process writes down its address and rests: the test is the runtime. */
+export function seatFunction(settings: Settings = {}): FunctionFiles {
+  return {
+    'function.json': JSON.stringify({ timeout: 30, concurrency: 1, ...settings }),
+    // Beside the function's folder, since what it writes there could count as code.
+    bootstrap: '#!/bin/sh\necho "$AWS_LAMBDA_RUNTIME_API" >> "$LAMBDA_TASK_ROOT.address"\nexec sleep 1000\n',
+  }
+}
+
+export function openSeat(playground: Playground, name: string, kind: Kind): Seat {
   const invoke: Seat['invoke'] = (payload, heads) => playground.invoke(name, payload, heads)
   const connect = async () => {
     if (kind === 'attach') return new RuntimeByHand(await RawConnection.open(playground.attachPort), `/${name}`)
-    const [address] = await linesOf(join(playground.folder, 'addresses'), 1)
+    const [address] = await linesOf(`${playground.functionFolder(name)}.address`, 1)
     return new RuntimeByHand(await RawConnection.open(Number(address?.split(':')[1])), '')
   }
   const fresh: Seat['fresh'] = async (payload, heads) => {

@@ -32,7 +32,8 @@ export class RawConnection {
   readonly closed: Promise<void>
   #buffer: Buffer = Buffer.alloc(0)
   #over = false
-  #wake: () => void = () => {}
+  #continues = 0
+  #waiting: (() => void)[] = []
 
   private constructor(socket: Socket, port: number) {
     this.socket = socket
@@ -78,11 +79,22 @@ export class RawConnection {
       const answer = await this.#one()
       if (answer.status !== 100) return { ...answer, continued }
       continued = true
+      this.#continues += 1
+      this.#wake()
     }
+  }
+
+  /** Resolves once so many answers of status 100 came. */
+  async continued(times: number): Promise<void> {
+    while (this.#continues < times) await this.#more()
   }
 
   close(): void {
     this.socket.destroy()
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake()
   }
 
   async #one(): Promise<Omit<RawAnswer, 'continued'>> {
@@ -133,7 +145,7 @@ export class RawConnection {
 
   #more(): Promise<void> {
     if (this.#over) throw new ConnectionEnded(`the peer ended the connection after ${this.received} bytes`)
-    return new Promise((resolve) => (this.#wake = resolve))
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 }
 
