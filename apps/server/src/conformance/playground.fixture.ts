@@ -67,6 +67,8 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
         await soon()
       }
     },
+    /** Stops the server and leaves its files. */
+    stop: () => (closing ??= served.close('the test is over')),
     async close() {
       closing ??= served.close('the test is over')
       await closing
