@@ -33,8 +33,10 @@ export class StartProblem extends Error {
   override readonly name = 'StartProblem'
 }
 
-/** The version of the playground, as `package.json` has it. */
-export const version = '0.1.0'
+/** Put in by the build from `package.json`. */
+declare const PLAYGROUND_VERSION: string | undefined
+/** The version of the playground. */
+export const version = typeof PLAYGROUND_VERSION === 'string' ? PLAYGROUND_VERSION : 'development'
 /** How long an idle environment is kept, milliseconds. */
 export const idleMs = 5 * 60_000
 

@@ -3,8 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { linesOf, startPlayground, type Playground } from './playground.fixture.ts'
 import { node, writtenBy } from './scripted.fixture.ts'
 
-const reporting = 'write(JSON.stringify({ variables: process.env, cwd: process.cwd(), pid: process.pid })); await echo()'
-const variables = { FOO: 'bar', _FOO: 'dropped', AWS_REGION: 'moon-1', AWS_LAMBDA_RUNTIME_API: 'evil:1', TZ: 'Asia/Tokyo' }
+const reporting =
+  'write(JSON.stringify({ variables: process.env, cwd: process.cwd(), pid: process.pid })); await echo()'
+const variables = {
+  FOO: 'bar',
+  _FOO: 'dropped',
+  AWS_REGION: 'moon-1',
+  AWS_LAMBDA_RUNTIME_API: 'evil:1',
+  TZ: 'Asia/Tokyo',
+}
 const hostSecrets = {
   AWS_ACCESS_KEY_ID: 'AKIAHOSTHOSTHOST',
   AWS_SECRET_ACCESS_KEY: 'host-secret-host-secret',
@@ -22,7 +29,10 @@ beforeAll(async () => {
   playground = await startPlayground({
     functions: {
       own: node(reporting, { settings: { variables, memory: 256, handler: 'app.handler' } }),
-      parallel: node("write(String(process.pid)); const { id } = await next(); await post('invocation/' + id + '/response', String(process.pid)); await next()", { settings: { concurrency: 2 } }),
+      parallel: node(
+        "write(String(process.pid)); const { id } = await next(); await post('invocation/' + id + '/response', String(process.pid)); await next()",
+        { settings: { concurrency: 2 } },
+      ),
     },
   })
 })

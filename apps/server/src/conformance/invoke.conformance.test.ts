@@ -81,9 +81,7 @@ describe('Invoke', () => {
       expectException(answer, 400, 'InvalidRequestContentException')
       expect(jsonOf(answer)).toEqual({
         Type: 'User',
-        message: expect.stringMatching(
-          /^Could not parse request body into json: Could not parse payload into json: ./,
-        ),
+        message: expect.stringMatching(/^Could not parse request body into json: Could not parse payload into json: ./),
       })
       const types = (await seat.playground.entries()).map(({ event: { type } }) => type)
       expect(types).not.toContain('invocation.received')

@@ -73,9 +73,12 @@ test.each([
 
 test('LC-05 LC-06 the time-out is told when it passes; the next invocation gets a fresh process, with Init inside', async () => {
   const play = await open(
-    node('write(String(process.pid)); if (written().length > 1) return echo(); await next(); setInterval(() => {}, 1000)', {
-      settings: { timeout: 1 },
-    }),
+    node(
+      'write(String(process.pid)); if (written().length > 1) return echo(); await next(); setInterval(() => {}, 1000)',
+      {
+        settings: { timeout: 1 },
+      },
+    ),
   )
   const answer = await play.call()
   expectFailed(answer, 'Sandbox.Timedout', 'Task timed out after 1.00 seconds')
@@ -180,7 +183,8 @@ test('LC-16 LC-17 the log has START, END and REPORT of each, and Init Duration o
   const id = '[0-9a-f-]{36}'
   expect(lines[1]).toMatch(new RegExp(`^START RequestId: ${id} Version: \\$LATEST$`))
   expect(lines[2]).toMatch(new RegExp(`^END RequestId: ${id}$`))
-  const numbers = '\tDuration: ([\\d.]+) ms\tBilled Duration: (\\d+) ms\tMemory Size: 128 MB\tMax Memory Used: \\d+ MB\t'
+  const numbers =
+    '\tDuration: ([\\d.]+) ms\tBilled Duration: (\\d+) ms\tMemory Size: 128 MB\tMax Memory Used: \\d+ MB\t'
   const cold = new RegExp(`^REPORT RequestId: ${id}${numbers}Init Duration: (\\d+\\.\\d\\d) ms\t$`).exec(lines[3]!)
   const warm = new RegExp(`^REPORT RequestId: ${id}${numbers}$`).exec(lines[6]!)
   expect(cold, lines[3]).not.toBeNull()

@@ -65,9 +65,7 @@ describe.each(mounts)('GET next through the $mount', ({ sit }) => {
   })
 
   test('RT-07 the client context arrives decoded', async () => {
-    const { event } = await (
-      await sit()
-    ).running('{}', { 'X-Amz-Client-Context': 'eyJjdXN0b20iOnsiayI6InYifX0=' })
+    const { event } = await (await sit()).running('{}', { 'X-Amz-Client-Context': 'eyJjdXN0b20iOnsiayI6InYifX0=' })
     expect(event.answer.head('Lambda-Runtime-Client-Context')).toBe('{"custom":{"k":"v"}}')
   })
 
@@ -230,9 +228,7 @@ describe('GET next on the attach port alone', () => {
     const called = seat.playground.invoke('attached', '{"plain":1}')
     const event = eventOf(await plain)
     expect(event.body).toBe('{"plain":1}')
-    expectOk(
-      await ask(attachPort, 'POST', `/2018-06-01/runtime/invocation/${event.requestId}/response`, { body: '1' }),
-    )
+    expectOk(await ask(attachPort, 'POST', `/2018-06-01/runtime/invocation/${event.requestId}/response`, { body: '1' }))
     expect((await called).body.toString()).toBe('1')
     const polls = ['/seat/left', '/seat/right'].map((prefix) =>
       ask(attachPort, 'GET', `${prefix}/2018-06-01/runtime/invocation/next`),
@@ -247,9 +243,7 @@ describe('GET next on the attach port alone', () => {
     expect(events.map(({ body }) => body).sort()).toEqual(['"x"', '"y"'])
     for (const [index, { requestId, body }] of events.entries()) {
       const prefix = ['/seat/left', '/seat/right'][index]
-      expectOk(
-        await ask(attachPort, 'POST', `${prefix}/2018-06-01/runtime/invocation/${requestId}/response`, { body }),
-      )
+      expectOk(await ask(attachPort, 'POST', `${prefix}/2018-06-01/runtime/invocation/${requestId}/response`, { body }))
     }
     expect((await Promise.all(calls)).map(({ body }) => body.toString())).toEqual(['"x"', '"y"'])
   })

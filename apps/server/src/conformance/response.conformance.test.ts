@@ -65,29 +65,32 @@ describe.each(mounts)('POST response through the $mount', ({ sit }) => {
   test.each([
     ['with its length', (body: Buffer) => ({ body })],
     ['in chunks', (body: Buffer) => ({ chunks: [body.subarray(0, 4_000_000), body.subarray(4_000_000)] })],
-  ])('RT-26 RT-27 RT-28 one byte more, sent %s, is 413 and a function error; the environment goes on', async (_, how) => {
-    const seat = await sit()
-    const { event, runtime, called } = await seat.running()
-    const body = Buffer.alloc(responsePayloadLimit + 1, 'x')
-    const refused = await runtime.post(event.requestId, 'response', how(body))
-    expectRefused(refused, 413, 'RequestEntityTooLarge', tooLargeMessage)
+  ])(
+    'RT-26 RT-27 RT-28 one byte more, sent %s, is 413 and a function error; the environment goes on',
+    async (_, how) => {
+      const seat = await sit()
+      const { event, runtime, called } = await seat.running()
+      const body = Buffer.alloc(responsePayloadLimit + 1, 'x')
+      const refused = await runtime.post(event.requestId, 'response', how(body))
+      expectRefused(refused, 413, 'RequestEntityTooLarge', tooLargeMessage)
 
-    const result = await called
-    expect([result.status, result.head('X-Amz-Function-Error')]).toEqual([200, 'Unhandled'])
-    expect(JSON.parse(result.body.toString())).toEqual({
-      errorType: 'Function.ResponseSizeTooLarge',
-      errorMessage: `Response payload size (${body.length} bytes) exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`,
-    })
+      const result = await called
+      expect([result.status, result.head('X-Amz-Function-Error')]).toEqual([200, 'Unhandled'])
+      expect(JSON.parse(result.body.toString())).toEqual({
+        errorType: 'Function.ResponseSizeTooLarge',
+        errorMessage: `Response payload size (${body.length} bytes) exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`,
+      })
 
-    const polled = runtime.next()
-    const again = seat.invoke('{"again":1}')
-    const second = await polled
-    expect(second.body).toBe('{"again":1}')
-    expectOk(await runtime.respond(second.requestId, '"fine"'))
-    expect((await again).body.toString()).toBe('"fine"')
-    const created = (await seat.playground.entries()).filter(({ event: { type } }) => type === 'environment.created')
-    expect(created).toHaveLength(1)
-  })
+      const polled = runtime.next()
+      const again = seat.invoke('{"again":1}')
+      const second = await polled
+      expect(second.body).toBe('{"again":1}')
+      expectOk(await runtime.respond(second.requestId, '"fine"'))
+      expect((await again).body.toString()).toBe('"fine"')
+      const created = (await seat.playground.entries()).filter(({ event: { type } }) => type === 'environment.created')
+      expect(created).toHaveLength(1)
+    },
+  )
 
   test('RT-29 an empty response is an empty payload', async () => {
     const { event, runtime, called } = await (await sit()).running()

@@ -19,12 +19,12 @@ const statuses: Record<FileRefusal['code'], number> = {
 export function functionFiles(files: FunctionFiles): Router {
   const router = express.Router({ mergeParams: true, caseSensitive: true, strict: true })
   router.get('/', async (request, response) => {
-    const found = await files.list(nameOf(request))
+    const found = await files.listFiles(nameOf(request))
     if ('code' in found) return refuse(response, found)
     response.json({ files: found })
   })
   router.get('/*path', async (request, response) => {
-    const found = await files.read(nameOf(request), pathOf(request))
+    const found = await files.readFile(nameOf(request), pathOf(request))
     if ('code' in found) return refuse(response, found)
     response
       .set('ETag', `"${found.version}"`)
@@ -43,7 +43,7 @@ export function functionFiles(files: FunctionFiles): Router {
       )
     }
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const written = await files.write(nameOf(request), pathOf(request), bytes, ifMatch?.replace(/^"|"$/g, ''))
+    const written = await files.writeFile(nameOf(request), pathOf(request), bytes, ifMatch?.replace(/^"|"$/g, ''))
     if ('code' in written) return refuse(response, written)
     response.set('ETag', `"${written.version}"`).json(written)
   })

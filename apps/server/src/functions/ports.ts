@@ -17,8 +17,13 @@ export type FileRefusal = {
 export type FileWritten = { version: string; copiedTo?: string }
 
 export interface FunctionFiles {
-  list(name: string): Promise<FunctionFile[] | FileRefusal>
-  read(name: string, path: string): Promise<FileContent | FileRefusal>
+  listFiles(name: string): Promise<FunctionFile[] | FileRefusal>
+  readFile(name: string, path: string): Promise<FileContent | FileRefusal>
   /** `ifMatch`: the version that was read, `*` for any, undefined for a file that must not exist yet. */
-  write(name: string, path: string, bytes: Uint8Array, ifMatch: string | undefined): Promise<FileWritten | FileRefusal>
+  writeFile(
+    name: string,
+    path: string,
+    bytes: Uint8Array,
+    ifMatch: string | undefined,
+  ): Promise<FileWritten | FileRefusal>
 }

@@ -1,0 +1,48 @@
+// What counts as a function's code, and the hash that tells one deployment from the next.
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import ignore, { type Ignore } from 'ignore'
+
+export type CodeFile = { path: string; bytes: number; mode: number }
+
+/** Never code: saved events, caches of builds, what tools and editors keep for themselves. */
+const never = ['events', 'node_modules/.cache', '__pycache__', 'target', '*.log', '*.swp', '*~', '.*']
+/** A folder with more files than this is looked at no further. */
+const fileLimit = 5_000
+
+/** Files of a folder that are code, by path; links are not followed. */
+export async function codeFiles(folder: string): Promise<CodeFile[]> {
+  const ignored = ignore().add(never)
+  ignored.add(await readFile(join(folder, '.gitignore'), 'utf8').catch(() => ''))
+  const files: CodeFile[] = []
+  await walk(folder, '', ignored, files)
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** SHA-256 in base64 over paths, whether they may be executed, and contents. */
+export async function codeHashOf(folder: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const { path, mode } of await codeFiles(folder)) {
+    const bytes = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
+    hash.update(`${path}\0${(mode & 0o111) === 0 ? '-' : 'x'}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest('base64')
+}
+
+/** Whether a change of this path, relative to the folder, can be a deployment. */
+export function mayBeCode(path: string): boolean {
+  return path !== '' && !ignore().add(never).ignores(path)
+}
+
+async function walk(folder: string, below: string, ignored: Ignore, files: CodeFile[]): Promise<void> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`
+    if (files.length >= fileLimit || ignored.ignores(entry.isDirectory() ? `${path}/` : path)) continue
+    if (entry.isDirectory()) await walk(folder, path, ignored, files)
+    if (!entry.isFile()) continue
+    const found = await stat(join(folder, path)).catch(() => undefined)
+    if (found !== undefined) files.push({ path, bytes: found.size, mode: found.mode })
+  }
+}

@@ -1,0 +1,69 @@
+// Makes the definition of a function from what its folder holds.
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { functionLimits, functionNamePattern, type FunctionDefinition } from '@playground/protocol'
+import { codeHashOf } from './code.ts'
+import { readSettings } from './settings.ts'
+
+export type Defined = { definition: FunctionDefinition; variables: Record<string, string> }
+
+const handlerFiles = ['index.mjs', 'index.js', 'index.cjs']
+const extensions = ['.mjs', '.js', '.cjs']
+
+/** `shipped`: read-only until it is copied. Whatever is wrong is in `definition.problems`. */
+export async function define(folder: string, shipped: boolean): Promise<Defined> {
+  const text = await readFile(join(folder, 'function.json'), 'utf8').catch(() => undefined)
+  const { settings, problems } =
+    text === undefined ? { settings: {}, problems: [] } : readSettings(text, join(folder, 'function.json'))
+  const bootstrap = await exists(join(folder, 'bootstrap'))
+  const handler = settings.handler ?? (bootstrap ? undefined : await usualHandler(folder))
+  const runtime = bootstrap || handler === undefined ? 'provided' : 'nodejs'
+  const source = runtime === 'provided' ? (bootstrap ? 'bootstrap' : undefined) : await handlerFile(folder, handler!)
+  const definition: FunctionDefinition = {
+    name: settings.name ?? legalName(basename(folder)),
+    origin: 'managed',
+    shipped,
+    folder,
+    runtime,
+    ...(settings.description === undefined ? {} : { description: settings.description }),
+    ...(handler === undefined ? {} : { handler }),
+    ...(source === undefined ? {} : { source }),
+    timeoutSeconds: settings.timeout ?? functionLimits.timeoutSeconds.default,
+    memoryMb: settings.memory ?? functionLimits.memoryMb.default,
+    concurrency: settings.concurrency ?? functionLimits.concurrency.default,
+    variables: Object.keys(settings.variables ?? {}),
+    codeHash: await codeHashOf(folder),
+    problems,
+  }
+  return { definition, variables: settings.variables ?? {} }
+}
+
+/** The name of a folder as a function may be called. */
+export function legalName(folder: string): string {
+  const name = folder
+    .replace(/[^a-zA-Z0-9-_]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64)
+  return functionNamePattern.test(name) ? name : 'function'
+}
+
+/** The file of `folder/file.export`. */
+async function handlerFile(folder: string, handler: string): Promise<string | undefined> {
+  const slash = handler.lastIndexOf('/')
+  const stem = handler.slice(0, slash + 1) + handler.slice(slash + 1).split('.')[0]
+  for (const extension of ['', ...extensions])
+    if (await exists(join(folder, `${stem}${extension}`))) return `${stem}${extension}`
+  return undefined
+}
+
+async function usualHandler(folder: string): Promise<string | undefined> {
+  for (const file of handlerFiles) if (await exists(join(folder, file))) return 'index.handler'
+  return undefined
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+}

@@ -1,0 +1,66 @@
+// How much time and memory the processes of an environment use, seen from outside.
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { processesOf } from './tree.ts'
+
+/** CPU time in milliseconds, memory in MB, and how many processes there are. */
+export type Sample = { cpuMs: number; memoryMb: number; processes: number }
+
+const run = promisify(execFile)
+/** Kernel ticks per second as `/proc/PID/stat` counts them. */
+const ticksPerSecond = 100
+
+/** Undefined where nothing is left to look at. Memory is PSS on Linux (shared pages counted once), RSS elsewhere. */
+export async function sampleOf(leader: number, mark: string): Promise<Sample | undefined> {
+  const pids = await processesOf(leader, mark)
+  const samples = process.platform === 'linux' ? await Promise.all(pids.map(linuxSample)) : await psSamples(pids)
+  const seen = samples.filter((sample) => sample !== undefined)
+  if (seen.length === 0) return undefined
+  return {
+    cpuMs: seen.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    memoryMb: seen.reduce((sum, { memoryMb }) => sum + memoryMb, 0),
+    processes: seen.length,
+  }
+}
+
+async function linuxSample(pid: number): Promise<{ cpuMs: number; memoryMb: number } | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const cpuMs = ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
+    return { cpuMs, memoryMb: (await memoryKb(pid)) / 1024 }
+  } catch {
+    return undefined
+  }
+}
+
+async function memoryKb(pid: number): Promise<number> {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  const pss = /^Pss:\s+(\d+) kB/m.exec(rollup)
+  if (pss !== null) return Number(pss[1])
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0)
+}
+
+async function psSamples(pids: number[]): Promise<{ cpuMs: number; memoryMb: number }[]> {
+  if (pids.length === 0) return []
+  const { stdout } = await run('ps', ['-o', 'rss=,time=', '-p', pids.join(',')]).catch(() => ({ stdout: '' }))
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields.length === 2)
+    .map(([rss, time]) => ({ memoryMb: Number(rss) / 1024, cpuMs: cpuTimeMs(time!) }))
+}
+
+/** `[[DD-]HH:]MM:SS.ss` */
+function cpuTimeMs(text: string): number {
+  return (
+    text
+      .split(/[-:]/)
+      .reduce(
+        (total, part, index, parts) => (parts.length === 4 && index === 1 ? total * 24 : total * 60) + Number(part),
+        0,
+      ) * 1000
+  )
+}
