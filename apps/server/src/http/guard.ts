@@ -12,8 +12,9 @@ export type GuardOptions = {
 }
 
 /** Why a request is refused; nothing was done. */
-export type Refused = { status: 401 | 403; message: string }
+export type Refused = { status: 400 | 401 | 403; message: string }
 
+const notAPath: Refused = { status: 400, message: 'The target of a request has to be a path.' }
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 export const tokenCookie = 'lambda-playground-token'
 export const tokenHeader = 'lambda-playground-token'
@@ -22,7 +23,9 @@ export const tokenHeader = 'lambda-playground-token'
 export function guardPeople(request: IncomingMessage, options: GuardOptions): Refused | undefined {
   const host = hostRefusal(request, options.allowHosts)
   if (host !== undefined) return host
-  const path = request.url ?? '/'
+  const path = request.url ?? ''
+  // Everything behind this door reads the target as a path below an address, and fails on what is none.
+  if (!isPath(path) || path.startsWith('//') || !URL.canParse(path, 'http://localhost')) return notAPath
   const { origin } = request.headers
   if (origin !== undefined && originAllowed(request, options)) return undefined
   if (origin !== undefined && !isOwnOrigin(request))
@@ -47,7 +50,7 @@ export function guardRuntime(request: IncomingMessage, allowHosts: readonly stri
   if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) {
     return refused('This is a Runtime API; it is not for browsers.')
   }
-  return hostRefusal(request, allowHosts)
+  return hostRefusal(request, allowHosts) ?? (isPath(request.url ?? '') ? undefined : notAPath)
 }
 
 /** Whether the request is one of a front end that was allowed with `--allow-origin`, on the Lambda service API. */
@@ -71,6 +74,11 @@ function hostRefusal(request: IncomingMessage, allowHosts: readonly string[]): R
 
 function isOwnOrigin(request: IncomingMessage): boolean {
   return request.headers.origin === `http://${request.headers.host}`
+}
+
+/** Not an absolute form, which is for proxies, and not `*`. */
+function isPath(target: string): boolean {
+  return target.startsWith('/')
 }
 
 function isPage(path: string): boolean {
