@@ -1,2 +1,6 @@
-// The folds of entries into what happened, for page, terminal and exports.
-export { applyToState, emptyState, stateSchema, type State } from './state.ts'
+// The folds of entries into what happened; the second door to this package.
+export * from './function-model.ts'
+export * from './invocation.ts'
+export * from './rows.ts'
+export * from './session.ts'
+export * from './state.ts'

@@ -1,0 +1,206 @@
+// What happened to one function: its rows, invocations, environments and log, and the steps by which they grow.
+import type { EnvironmentState, RuntimeState } from '../lifecycle.ts'
+import type { Invocation } from './invocation.ts'
+import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Span } from './rows.ts'
+
+export type EnvironmentModel = {
+  name: string
+  number: number
+  attached: boolean
+  port: number
+  incarnation: number
+  state: EnvironmentState
+  runtime: RuntimeState
+  /** Requests for work that are open. */
+  polls: Set<number>
+  pollingSince?: number
+  /** The invocation whose event it has. */
+  busyWith?: string
+  pid?: number
+  /** How its process ended, in words, while there is no other. */
+  ended?: string
+  lastLine?: { text: string; at: number }
+  peakMemoryMb?: number
+  init?: Init
+  /** When something was last heard of it. */
+  activeAt: number
+}
+
+export type ConsoleLine = { seq: number; at: number; source: 'lambda' | 'stdout' | 'stderr'; text: string; invocation?: string; environment?: string }
+
+export type FunctionModel = {
+  name: string
+  rows: Row[]
+  invocations: Map<string, Invocation>
+  /** Request ids in the order in which the calls came. */
+  order: string[]
+  environments: Map<string, EnvironmentModel>
+  console: ConsoleLine[]
+  lanes: Map<Lane, LaneModel>
+  /** Rows that explain something, by index. */
+  explains: number[]
+  explained: Set<string>
+  settled: number
+  /** Calls whose callers wait. */
+  callers: Set<number>
+  /** Which invocation has which place among those under way. */
+  places: (string | undefined)[]
+  heads: Map<string, Row>
+  failures: Row[]
+}
+
+/** Idle time between two rows that is worth a row of its own, milliseconds. */
+const gapMs = 1000
+
+export function createFunctionModel(name: string): FunctionModel {
+  return {
+    name,
+    rows: [],
+    invocations: new Map(),
+    order: [],
+    environments: new Map(),
+    console: [],
+    lanes: new Map(),
+    explains: [],
+    explained: new Set(),
+    settled: 0,
+    callers: new Set(),
+    places: [],
+    heads: new Map(),
+    failures: [],
+  }
+}
+
+/** The environment of a name; a new one where it is not known, because history may begin after its creation. */
+export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel {
+  let environment = fn.environments.get(name)
+  if (environment === undefined) {
+    environment = { name, number: fn.environments.size + 1, attached: name.includes('@'), port: 0, incarnation: 1, state: 'created', runtime: 'Started', polls: new Set(), activeAt: 0 }
+    fn.environments.set(name, environment)
+  }
+  return environment
+}
+
+type NewRow = Omit<Row, 'stripes' | 'inits'> & { kind: RowKind }
+
+/** Adds a row at the end, with a row for the idle time before it where there was much. */
+export function addRow(fn: FunctionModel, row: NewRow): Row {
+  const last = fn.rows.at(-1)
+  if (last !== undefined && row.at - last.at >= gapMs && row.kind !== 'explain') {
+    const label = `${formatGap(row.at - last.at)} ${fn.places.some((place) => place !== undefined) ? 'without a sign' : 'idle'}`
+    push(fn, { seq: row.seq, at: last.at, kind: 'gap', label })
+  }
+  return push(fn, row)
+}
+
+function push(fn: FunctionModel, row: NewRow): Row {
+  const added: Row = { ...row, stripes: stripesOf(fn), inits: initsOf(fn) }
+  fn.rows.push(added)
+  return added
+}
+
+/** Puts a row right after another that is there already; what lies behind it moves on by one. */
+export function insertAfter(fn: FunctionModel, before: Row, row: NewRow): Row {
+  const index = fn.rows.lastIndexOf(before) + 1
+  const inserted: Row = { ...row, stripes: before.stripes, inits: before.inits }
+  fn.rows.splice(index, 0, inserted)
+  const move = (at: number) => (at >= index ? at + 1 : at)
+  for (const lane of fn.lanes.values()) {
+    for (let place = lane.spans.length - 1; place >= 0; place -= 1) {
+      const span = lane.spans[place]!
+      if (span.to !== undefined && span.to < index) break
+      span.from = move(span.from)
+      if (span.to !== undefined) span.to = move(span.to)
+    }
+    for (let place = lane.deaths.length - 1; place >= 0 && lane.deaths[place]! >= index; place -= 1) lane.deaths[place]! += 1
+  }
+  fn.explains = fn.explains.map(move)
+  return inserted
+}
+
+/** Explains a kind of row the first time it occurs, as long as few invocations are over. */
+export function explain(fn: FunctionModel, kind: string, text: string, after: Row): void {
+  if (fn.explained.has(kind) || fn.settled >= 3) return
+  fn.explained.add(kind)
+  fn.explains.push(fn.rows.length)
+  addRow(fn, { seq: after.seq, at: after.at, kind: 'explain', label: text, from: kind })
+}
+
+/** Sets what a lane does from the last row on. */
+export function setLane(fn: FunctionModel, lane: Lane, kind: Span['kind'] | undefined, invocation?: string): void {
+  let model = fn.lanes.get(lane)
+  if (model === undefined) fn.lanes.set(lane, (model = { spans: [], deaths: [] }))
+  const row = Math.max(0, fn.rows.length - 1)
+  const open = model.spans.at(-1)
+  if (open !== undefined && open.to === undefined) {
+    if (open.kind === kind && open.invocation === invocation) return
+    if (open.from === row) model.spans.pop()
+    else open.to = row
+  }
+  if (kind !== undefined) model.spans.push({ kind, from: row, ...(invocation === undefined ? {} : { invocation }) })
+}
+
+export function markDeath(fn: FunctionModel, lane: Lane): void {
+  setLane(fn, lane, undefined)
+  fn.lanes.get(lane)?.deaths.push(fn.rows.length - 1)
+}
+
+/** What an environment's lane shows follows from what it is at. */
+export function showEnvironment(fn: FunctionModel, environment: EnvironmentModel): void {
+  const kind = environment.busyWith !== undefined ? 'busy' : environment.polls.size > 0 ? 'waiting' : undefined
+  const open = fn.lanes.get(environment.name)?.spans.at(-1)
+  if (kind === 'busy' && open?.kind === 'failed' && open.to === undefined) return
+  setLane(fn, environment.name, kind, environment.busyWith)
+}
+
+/** Gives an invocation the first free place among those under way. */
+export function takePlace(fn: FunctionModel, invocation: string): void {
+  const free = fn.places.indexOf(undefined)
+  fn.places[free < 0 ? fn.places.length : free] = invocation
+}
+
+export function leavePlace(fn: FunctionModel, invocation: string): void {
+  const place = fn.places.indexOf(invocation)
+  if (place >= 0) fn.places[place] = undefined
+  while (fn.places.length > 0 && fn.places.at(-1) === undefined) fn.places.pop()
+}
+
+/** Where in the rows a sequence number is: the last row that is not after it. */
+export function rowAt(fn: FunctionModel, seq: number): number {
+  let low = 0
+  let high = fn.rows.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (fn.rows[middle]!.seq <= seq) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocation' | 'environment'> {
+  return {
+    exchange: exchange.id,
+    ...(exchange.invocation === undefined ? {} : { invocation: exchange.invocation }),
+    ...(exchange.environment === undefined ? {} : { environment: exchange.environment }),
+  }
+}
+
+function stripesOf(fn: FunctionModel): number {
+  return fn.places.reduce((bits, place, index) => (place === undefined || index > 30 ? bits : bits | (1 << index)), 0)
+}
+
+function initsOf(fn: FunctionModel): number {
+  let bits = 0
+  for (const environment of fn.environments.values()) {
+    if (environment.init === undefined || environment.init.status !== undefined) continue
+    const place = fn.places.findIndex((id) => id !== undefined && fn.invocations.get(id)?.environment === environment.name)
+    if (place >= 0 && place <= 30) bits |= 1 << place
+  }
+  return bits
+}
+
+function formatGap(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`
+  if (ms < 120_000) return `${Math.round(ms / 1000)} s`
+  return `${Math.round(ms / 60_000)} min`
+}

@@ -1,0 +1,79 @@
+// What the sequence diagram is made of: rows in order, and what each lane does between them.
+import type { EventOf } from '../journal.ts'
+import type { Participant } from '../exchange.ts'
+
+/** `caller`, `lambda`, or the name of an environment. */
+export type Lane = string
+
+export type RowKind = 'invocation' | 'cause' | 'init' | 'request' | 'answer' | 'note' | 'output' | 'explain' | 'gap' | 'boundary'
+
+/** One row, one fact. Heads and bodies stay in the entries; a row knows their numbers. */
+export type Row = {
+  /** The entry that made it. */
+  seq: number
+  /** Epoch milliseconds. */
+  at: number
+  kind: RowKind
+  label: string
+  /** Where it is: the lane of a note, or where an arrow begins. */
+  from?: Lane
+  to?: Lane
+  tone?: 'error' | 'quiet'
+  invocation?: string
+  environment?: string
+  exchange?: number
+  init?: Init
+  /** One bit for each place in which an invocation is under way at this row, and in which its Init is. */
+  stripes: number
+  inits: number
+}
+
+/** An Init that is under way, or over. Times are epoch milliseconds. */
+export type Init = {
+  phase: 'init' | 'invoke'
+  environment: string
+  startedAt: number
+  status?: EventOf<'environment.init-ended'>['status']
+  durationMs?: number
+  errorType?: string
+}
+
+/** What a lane does from one row to another; open ends at the last row. */
+export type Span = { kind: 'waiting' | 'busy' | 'failed'; from: number; to?: number; invocation?: string }
+
+export type LaneModel = {
+  spans: Span[]
+  /** Rows at which a process in it died. */
+  deaths: number[]
+}
+
+/** One request and its answer, as far as it has come. */
+export type Exchange = {
+  id: number
+  endpoint: string
+  from: Participant
+  method: string
+  target: string
+  environment?: string
+  invocation?: string
+  connection?: number
+  reused: number
+  openedAt: number
+  openedSeq: number
+  receivedSeq?: number
+  requestBytes?: number
+  answeredAt?: number
+  answeredSeq?: number
+  answerBytes?: number
+  status?: number
+  delivers?: string
+  again?: boolean
+  ends?: string
+  refusal?: { errorType: string; message: string }
+  /** The state in which a refused call was made, and the rule that refused it. */
+  refused?: EventOf<'runtime.refused'>
+  closed?: EventOf<'exchange.closed'>['how']
+  closedAt?: number
+  /** The runtime's states that it went through because of this exchange. */
+  states: string[]
+}

@@ -1,0 +1,89 @@
+// A session as its entries tell it: the state now, and for each function what happened. Grows entry by entry, in place.
+import type { Entry } from '../journal.ts'
+import { applyEnvironment } from './apply-environment.ts'
+import { applyExchange } from './apply-exchange.ts'
+import { applyInvocation } from './apply-invocation.ts'
+import { createFunctionModel, environmentOf, showEnvironment, takePlace, type FunctionModel } from './function-model.ts'
+import type { Exchange } from './rows.ts'
+import { applyToState, emptyState, type State } from './state.ts'
+
+/** The type-only seam between the folds: `session.ts` calls them, they fill it. */
+export type Session = {
+  state: State
+  firstSeq: number
+  lastSeq: number
+  /** Epoch milliseconds of the first entry that is known. */
+  startedAt: number | undefined
+  functions: Map<string, FunctionModel>
+  exchanges: Map<number, Exchange>
+  /** The session before this one ended while the page looked on. */
+  follows: boolean
+}
+
+/** `follows`: it comes after another that the page had open, and its functions begin with a boundary. */
+export function createSession(follows = false): Session {
+  return { state: emptyState(), firstSeq: 1, lastSeq: 0, startedAt: undefined, functions: new Map(), exchanges: new Map(), follows }
+}
+
+/** Begins in the middle: what was so before the entries that follow. */
+export function loadState(session: Session, state: State, fromSeq: number): void {
+  session.state = state
+  session.firstSeq = fromSeq
+  session.lastSeq = fromSeq - 1
+  for (const name of Object.keys(state.functions)) modelOf(session, name)
+  for (const [name, known] of Object.entries(state.environments)) {
+    const fn = modelOf(session, known.function)
+    const environment = environmentOf(fn, name)
+    Object.assign(environment, { number: known.number, port: known.port, attached: known.attached, incarnation: known.incarnation, state: known.state, runtime: known.runtime, activeAt: known.since })
+    if (known.invocation !== undefined) environment.busyWith = known.invocation
+  }
+  for (const [id, known] of Object.entries(state.invocations)) {
+    const fn = modelOf(session, known.function)
+    fn.order.push(id)
+    fn.invocations.set(id, { id, function: known.function, number: known.number, type: 'RequestResponse', payloadBytes: 0, receivedAt: known.received, receivedSeq: fromSeq, ...(known.environment === undefined ? {} : { environment: known.environment }), ...(known.deadline === undefined ? {} : { deadline: known.deadline }), ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }) })
+    takePlace(fn, id)
+  }
+  for (const [id, open] of Object.entries(state.exchanges)) {
+    const exchange: Exchange = { id: Number(id), endpoint: open.endpoint, from: open.from, method: '', target: '', reused: 0, openedAt: open.opened, openedSeq: open.seq, states: [] }
+    if (open.environment !== undefined) exchange.environment = open.environment
+    if (open.invocation !== undefined) exchange.invocation = open.invocation
+    session.exchanges.set(exchange.id, exchange)
+    if (open.function === undefined) continue
+    const fn = modelOf(session, open.function)
+    if (open.from === 'caller') fn.callers.add(exchange.id)
+    else if (open.endpoint === 'next' && open.environment !== undefined) environmentOf(fn, open.environment).polls.add(exchange.id)
+  }
+  for (const fn of session.functions.values()) for (const environment of fn.environments.values()) showEnvironment(fn, environment)
+}
+
+/** Applies the next entry. What cannot be placed is passed over; nothing throws. */
+export function applyEntry(session: Session, entry: Entry): void {
+  session.lastSeq = entry.seq
+  session.startedAt ??= entry.at
+  applyToState(session.state, entry)
+  const name = entry.of.function ?? functionOf(session, entry)
+  if (name === undefined) return
+  // A call to a function that does not exist is still something that happened to that name.
+  const fn = modelOf(session, name, entry)
+  applyExchange(session, fn, entry)
+  applyInvocation(fn, entry)
+  applyEnvironment(fn, entry)
+}
+
+function modelOf(session: Session, name: string, entry?: Entry): FunctionModel {
+  let fn = session.functions.get(name)
+  if (fn === undefined) {
+    fn = createFunctionModel(name)
+    session.functions.set(name, fn)
+    if (session.follows && entry !== undefined) {
+      fn.rows.push({ seq: entry.seq, at: entry.at, kind: 'boundary', label: 'the playground was started again; what was before is kept as a session of its own', stripes: 0, inits: 0 })
+    }
+  }
+  return fn
+}
+
+function functionOf(session: Session, { of }: Entry): string | undefined {
+  if (of.exchange === undefined) return undefined
+  const exchange = session.exchanges.get(of.exchange)
+  return exchange?.environment?.split(/[/@]/)[0]
+}
