@@ -41,7 +41,10 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
       ...options,
     },
     home,
-  )
+  ).catch(async (problem: unknown) => {
+    await rm(folder, { recursive: true, force: true })
+    throw problem
+  })
   const address = new URL(served.address)
   const port = Number(address.port)
   let closing: Promise<void> | undefined
