@@ -38,22 +38,23 @@ export function invokeHandler(parts: InvokeParts): (request: Request, response: 
       from: 'caller',
       of,
     })
-    const command = exchange.header(commandHeader)
-    const answer = commands.joinOrStart(command, (given) => exchange.answer(given))
-    if (answer !== undefined) exchange.admit(() => void invoke(parts, exchange, requestId, request, answer))
+    exchange.admit(() => void invoke(parts, commands, exchange, requestId, request))
   }
 }
 
 async function invoke(
   parts: InvokeParts,
+  commands: Commands,
   exchange: HttpExchange,
   requestId: string,
   request: Request,
-  answer: (answer: Answer) => void,
 ): Promise<void> {
-  const refuse = (refusal: InvokeRefusal) => answer(exceptionAnswer(refusal, requestId))
   const body = await exchange.body(requestPayloadLimit)
   if (body.truncated) return
+  // Only now: a request that broke off must not stand for the one that comes after it, whole.
+  const answer = commands.joinOrStart(exchange.header(commandHeader), (given) => exchange.answer(given))
+  if (answer === undefined) return
+  const refuse = (refusal: InvokeRefusal) => answer(exceptionAnswer(refusal, requestId))
   const target = findFunction(parts, request)
   if ('status' in target) return refuse(target)
   const heads = readInvokeHeads((name) => exchange.header(name))
