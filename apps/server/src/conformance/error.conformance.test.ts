@@ -1,7 +1,9 @@
 // Conformance of POST error and init/error: the runtime’s own words reach the caller, and nothing else does.
+import { responsePayloadLimit } from '@playground/protocol'
 import { describe, expect, test } from 'vitest'
 import { mounts } from './mounts.fixture.ts'
-import { expectOk, expectWrongId, expectWrongState } from './runtime-by-hand.fixture.ts'
+import { renderRequest } from './raw-http.fixture.ts'
+import { expectOk, expectRefused, expectWrongId, expectWrongState } from './runtime-by-hand.fixture.ts'
 
 const causeType = { 'Content-Type': 'application/vnd.aws.lambda.error.cause+json' }
 
@@ -71,6 +73,25 @@ describe.each(mounts)('POST error through the $mount', ({ sit }) => {
     const { event, runtime, called } = await (await sit()).running()
     expectOk(await runtime.fail(event.requestId, '{', { heads: causeType }))
     expect((await called).body.toString()).toBe('"Invalid error body"')
+  })
+
+  test('one byte over the limit is 413, and a function error for the caller', async () => {
+    const { event, runtime, called } = await (await sit()).running()
+    const refused = await runtime.fail(event.requestId, Buffer.alloc(responsePayloadLimit + 1, 'e'))
+    const message = `Exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`
+    expectRefused(refused, 413, 'RequestEntityTooLarge', message)
+    const result = await called
+    expect([result.status, result.head('X-Amz-Function-Error')]).toEqual([200, 'Unhandled'])
+    expect(JSON.parse(result.body.toString())).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' })
+  })
+
+  test('one that breaks off half-way is a function error, and no hang', async () => {
+    const { event, runtime, called } = await (await sit()).running()
+    const { connection } = runtime
+    const heads = { 'Content-Length': '100' }
+    connection.send(renderRequest('POST', runtime.target(event.requestId, 'error'), connection.port, { heads, body: '{' }))
+    connection.socket.end()
+    expect((await called).head('X-Amz-Function-Error')).toBe('Unhandled')
   })
 
   test('the environment is kept: the runtime asks on and serves the next', async () => {

@@ -193,3 +193,11 @@ test('LC-16 LC-17 the log has START, END and REPORT of each, and Init Duration o
   expect(Number(warm![2])).toBeGreaterThanOrEqual(Math.ceil(Number(warm![1]) - 0.01))
   expect(Number(warm![2])).toBeLessThanOrEqual(Math.ceil(Number(warm![1]) + 0.01))
 })
+
+test('LC-16 even the first REPORT of a quick runtime says how much memory was used', async () => {
+  const playground = await startPlayground()
+  onTestFinished(playground.close)
+  const answer = await playground.invoke('hello-bash', '{}', { 'X-Amz-Log-Type': 'Tail' })
+  const log = Buffer.from(answer.head('X-Amz-Log-Result') ?? '', 'base64').toString()
+  expect(log).toMatch(/\nREPORT .*\tMemory Size: 128 MB\tMax Memory Used: [1-9]\d* MB\tInit Duration: .*\t\n/)
+})

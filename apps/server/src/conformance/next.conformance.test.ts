@@ -111,8 +111,21 @@ describe.each(mounts)('GET next through the $mount', ({ sit }) => {
     const runtime = await (await sit()).warm()
     const post = await runtime.ask('POST', '/2018-06-01/runtime/invocation/next')
     expect([post.status, post.head('Allow'), post.body.length]).toEqual([405, 'GET', 0])
+    const put = await runtime.ask('PUT', '/2018-06-01/runtime/invocation/next')
+    expect([put.status, put.head('Allow'), put.body.length]).toEqual([405, 'GET', 0])
     const get = await runtime.ask('GET', '/2018-06-01/runtime/invocation/some-id/response')
     expect([get.status, get.head('Allow'), get.body.length]).toEqual([405, 'POST', 0])
+  })
+
+  test('a query is ignored', async () => {
+    const seat = await sit()
+    const runtime = await seat.warm()
+    const polled = runtime.ask('GET', '/2018-06-01/runtime/invocation/next?why=not')
+    const called = seat.invoke('{"q":1}')
+    const event = eventOf(await polled)
+    expect(event.body).toBe('{"q":1}')
+    await runtime.respond(event.requestId)
+    await called
   })
 
   test('RT-39 astral characters survive both ways, in keys and values, split inside a character', async () => {

@@ -47,6 +47,8 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
   })
   const address = new URL(served.address)
   const port = Number(address.port)
+  const attachPort = Number(served.attachAddress.split(':')[1])
+  let marks = 0
   let closing: Promise<void> | undefined
 
   return {
@@ -58,10 +60,20 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     /** With the token, where there is one. */
     link: served.address,
     port,
-    attachPort: Number(served.attachAddress.split(':')[1]),
+    attachPort,
     invoke: (name: string, payload: string | Uint8Array = '{}', heads: Record<string, string> = {}) =>
       invoke(port, name, payload, heads),
-    entries: () => readEntries(address.origin),
+    /** All entries up to this moment: the journal tells in batches, so it is asked until it tells of a call made just now. */
+    async entries(): Promise<Entry[]> {
+      const mark = `/2018-06-01/ping?mark=${(marks += 1)}`
+      await ask(attachPort, 'GET', mark)
+      for (;;) {
+        const entries = await readEntries(address.origin)
+        const at = entries.findIndex(({ event }) => event.type === 'exchange.opened' && event.target === mark)
+        if (at >= 0) return entries.slice(0, at)
+        await soon()
+      }
+    },
     /** All entries, as soon as some of them satisfy the test. */
     async entriesUntil(enough: (entries: Entry[]) => boolean): Promise<Entry[]> {
       for (;;) {

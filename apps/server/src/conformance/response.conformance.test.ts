@@ -211,7 +211,39 @@ describe.each(mounts)('POST response through the $mount', ({ sit }) => {
   })
 })
 
+describe.each(mounts)('while a response is read, through the $mount', ({ sit }) => {
+  test('next is refused at once', async () => {
+    const seat = await sit()
+    const { event, runtime, called } = await seat.running()
+    const { connection } = runtime
+    const target = runtime.target(event.requestId, 'response')
+    connection.send(renderRequest('POST', target, connection.port, { heads: { 'Content-Length': '6' }, body: '"ha' }))
+    await seat.playground.entriesUntil((entries) =>
+      entries.some(({ event: one }) => one.type === 'runtime.changed' && one.to === 'InvocationResponse'),
+    )
+    expectWrongState(await (await seat.connect()).poll(), 'InvocationResponse', 'Ready')
+    const answer = connection.answer()
+    connection.send('lf"')
+    expectOk(await answer)
+    expect((await called).body.toString()).toBe('"half"')
+  })
+})
+
 describe('POST response after the time-out, on the attach port', () => {
+  test('the runtime that lives on is taken for a fresh one when it asks again', async () => {
+    const seat = await mounts[1]!.sit({ timeout: 1 })
+    const { runtime, called } = await seat.running()
+    await called
+    const polled = runtime.next()
+    const again = seat.invoke('{"again":1}')
+    const second = await polled
+    expect(second.body).toBe('{"again":1}')
+    expectOk(await runtime.respond(second.requestId, '"fresh"'))
+    expect((await again).body.toString()).toBe('"fresh"')
+    const delivered = (await seat.playground.entries()).filter(({ event: { type } }) => type === 'invocation.dispatched')
+    expect(delivered.map(({ of }) => of.incarnation)).toEqual([1, 2])
+  })
+
   test('RT-48 the id is unknown; the attempt that timed out is told so', async () => {
     const { event, runtime, called } = await mounts[1]!.sit({ timeout: 1 }).then((seat) => seat.running())
     expect(JSON.parse((await called).body.toString())).toEqual({
