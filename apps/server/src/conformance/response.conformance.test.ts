@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { responsePayloadLimit } from '@playground/protocol'
 import { mounts } from './mounts.fixture.ts'
 import { renderRequest } from './raw-http.fixture.ts'
-import { expectOk, expectRefused, expectWrongId, expectWrongState } from './runtime-by-hand.fixture.ts'
+import { eventOf, expectOk, expectRefused, expectWrongId, expectWrongState } from './runtime-by-hand.fixture.ts'
 
 const otherId = '11111111-2222-4333-8444-555555555555'
 const tooLargeMessage = `Exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`
@@ -91,6 +91,25 @@ describe.each(mounts)('POST response through the $mount', ({ sit }) => {
       expect(created).toHaveLength(1)
     },
   )
+
+  test('a next sent right behind it, before its answer, is judged in its turn', async () => {
+    const seat = await sit()
+    const { event, runtime, called } = await seat.running()
+    const { connection, prefix } = runtime
+    connection.send(
+      Buffer.concat([
+        renderRequest('POST', runtime.target(event.requestId, 'response'), connection.port, { body: '"one"' }),
+        renderRequest('GET', `${prefix}/2018-06-01/runtime/invocation/next`, connection.port),
+      ]),
+    )
+    expectOk(await connection.answer())
+    expect((await called).body.toString()).toBe('"one"')
+    const again = seat.invoke('{"n":2}')
+    const second = eventOf(await connection.answer())
+    expect(second.body).toBe('{"n":2}')
+    expectOk(await runtime.respond(second.requestId, '"two"'))
+    expect((await again).body.toString()).toBe('"two"')
+  })
 
   test('RT-29 an empty response is an empty payload', async () => {
     const { event, runtime, called } = await (await sit()).running()

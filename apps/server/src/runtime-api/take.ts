@@ -18,6 +18,11 @@ export function take(
   response: ServerResponse,
   environment: Environment,
 ): void {
+  // Sent before the answer to the one before it: it is judged in its turn, as it would be one at a time.
+  if (response.socket === null) {
+    response.once('socket', () => take({ recorder, gates }, id, params, request, response, environment))
+    return
+  }
   const { current } = environment.runtime
   const own = current !== undefined && (current.request.requestId === params.requestId || id === 'init-error')
   const exchange = new HttpExchange(request, response, recorder, gates, {
