@@ -12,7 +12,8 @@ test('a command that comes again while it runs, and after, gets the same answer 
   const { event, runtime, called } = await seat.running('{"n":1}', command)
   const again = seat.invoke('{"n":1}', command)
   await seat.playground.entriesUntil(
-    (entries) => entries.filter(({ event: one }) => one.type === 'exchange.opened' && one.endpoint === 'invoke').length === 2,
+    (entries) =>
+      entries.filter(({ event: one }) => one.type === 'exchange.opened' && one.endpoint === 'invoke').length === 2,
   )
   await runtime.respond(event.requestId, '"once"')
   for (const answer of [await called, await again, await seat.invoke('{"n":1}', command)]) {

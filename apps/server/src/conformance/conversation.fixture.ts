@@ -24,7 +24,10 @@ const dullHeads = new Set(['date', 'host', 'connection', 'keep-alive', 'content-
 export function renderConversation(entries: Entry[], functionName: string): string {
   const names = new Names()
   const lines = entries
-    .filter(({ of, event }) => of.function === functionName && event.type !== 'function.defined' && event.type !== 'process.sampled')
+    .filter(
+      ({ of, event }) =>
+        of.function === functionName && event.type !== 'function.defined' && event.type !== 'process.sampled',
+    )
     .map(({ of, event }) => {
       const who = of.exchange === undefined ? '' : `#${names.of('exchange', `exchange ${of.exchange}`).slice(10, -1)} `
       return normalise(`${indentOf(event)}${who}${describe(event)}`, names)
@@ -73,7 +76,10 @@ function heads(all: readonly (readonly [string, string])[]): string {
 
 function members(rest: Record<string, unknown>): string {
   return Object.entries(rest)
-    .map(([name, value]) => `${name}=${/(Ms|Mb|port|pid|deadline|codeHash)$/.test(name) && name !== 'limitMs' ? '…' : JSON.stringify(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${/(Ms|Mb|port|pid|deadline|codeHash)$/.test(name) && name !== 'limitMs' ? '…' : JSON.stringify(value)}`,
+    )
     .join(' ')
 }
 

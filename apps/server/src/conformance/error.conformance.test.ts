@@ -89,7 +89,9 @@ describe.each(mounts)('POST error through the $mount', ({ sit }) => {
     const { event, runtime, called } = await (await sit()).running()
     const { connection } = runtime
     const heads = { 'Content-Length': '100' }
-    connection.send(renderRequest('POST', runtime.target(event.requestId, 'error'), connection.port, { heads, body: '{' }))
+    connection.send(
+      renderRequest('POST', runtime.target(event.requestId, 'error'), connection.port, { heads, body: '{' }),
+    )
     connection.socket.end()
     expect((await called).head('X-Amz-Function-Error')).toBe('Unhandled')
   })

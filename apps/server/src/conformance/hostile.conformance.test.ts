@@ -93,7 +93,10 @@ describe.each(listeners)('the listener %s', (listener) => {
   ])('survives the target %s, plain and as an upgrade', async (target) => {
     const port = ports[listener]!
     for (const method of ['GET', 'POST', 'OPTIONS', 'HEAD', 'TRACE']) {
-      const answer = await outcome(port, renderRequest(method, target, port, { heads: { Connection: 'close' }, body: '{}' }))
+      const answer = await outcome(
+        port,
+        renderRequest(method, target, port, { heads: { Connection: 'close' }, body: '{}' }),
+      )
       expect(answer, method).toMatch(/^HTTP\/1\.1 [2345]\d\d /)
     }
     const heads = {
@@ -132,7 +135,10 @@ describe.each(listeners)('the listener %s', (listener) => {
     const port = ports[listener]!
     const pieces = [
       'GET /2018-06-01/ping HTTP/1.1\r\nHost: loc',
-      renderRequest('POST', '/2015-03-31/functions/echo/invocations', port, { heads: { 'Content-Length': '99' }, body: '{' }),
+      renderRequest('POST', '/2015-03-31/functions/echo/invocations', port, {
+        heads: { 'Content-Length': '99' },
+        body: '{',
+      }),
       renderRequest('POST', '/2018-06-01/runtime/init/error', port, { heads: { 'Content-Length': '99' }, body: '{' }),
       renderRequest('PUT', '/api/functions/echo/files/x', port, { heads: { 'Content-Length': '99' }, body: '{' }),
     ]
@@ -167,7 +173,14 @@ test('a body without end is counted, and never kept', async () => {
 })
 
 test('messages on the socket that are no good end it, and only it', async () => {
-  for (const message of ['', 'x', '[]', '{"type":"hello"}', '{"type":"hello","version":1e999}', 'x'.repeat(1024 * 1024)]) {
+  for (const message of [
+    '',
+    'x',
+    '[]',
+    '{"type":"hello"}',
+    '{"type":"hello","version":1e999}',
+    'x'.repeat(1024 * 1024),
+  ]) {
     const socket = new WebSocket(`ws://127.0.0.1:${playground.port}/live`)
     const closed = new Promise((resolve) => socket.on('close', resolve))
     socket.on('error', () => {})

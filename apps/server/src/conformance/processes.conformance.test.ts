@@ -39,7 +39,8 @@ test('a server that is killed leaves its runtimes, which the next start sweeps; 
   onTestFinished(() => void server.kill('SIGKILL'))
   const answer = await invoke(server.port, 'family', '{"kept":true}')
   expect(answer.body.toString()).toBe('{"kept":true}')
-  const epoch = ((await (await fetch(`http://127.0.0.1:${server.port}/api/sessions`)).json()) as { current: string }).current
+  const epoch = ((await (await fetch(`http://127.0.0.1:${server.port}/api/sessions`)).json()) as { current: string })
+    .current
   const pids = (await linesOf(writtenBy(options.folders[0]!), 3)).map(Number)
   await server.kill('SIGKILL')
   expect(pids.map(alive)).toEqual([true, true, true])
@@ -64,7 +65,10 @@ test('a server that is killed leaves its runtimes, which the next start sweeps; 
 })
 
 test('a server that is told to stop ends every process, and exits with 0', async () => {
-  const options = await folderWith({ family, rests: shell("trap '' TERM; echo $$ >> \"$BESIDE\"; while :; do sleep 1; done") })
+  const options = await folderWith({
+    family,
+    rests: shell('trap \'\' TERM; echo $$ >> "$BESIDE"; while :; do sleep 1; done'),
+  })
   const server = await startServerProcess(options)
   onTestFinished(() => void server.kill('SIGKILL'))
   await invoke(server.port, 'family')

@@ -259,7 +259,9 @@ describe('POST response after the time-out, on the attach port', () => {
     expect(second.body).toBe('{"again":1}')
     expectOk(await runtime.respond(second.requestId, '"fresh"'))
     expect((await again).body.toString()).toBe('"fresh"')
-    const delivered = (await seat.playground.entries()).filter(({ event: { type } }) => type === 'invocation.dispatched')
+    const delivered = (await seat.playground.entries()).filter(
+      ({ event: { type } }) => type === 'invocation.dispatched',
+    )
     expect(delivered.map(({ of }) => of.incarnation)).toEqual([1, 2])
   })
 

@@ -73,7 +73,10 @@ describe('the door for people', () => {
       ['OPTIONS', invocations],
       ['GET', '/'],
     ] as const) {
-      const answer = await ask(port, method, target, { heads: { ...heads }, ...(method === 'GET' ? {} : { body: '{}' }) })
+      const answer = await ask(port, method, target, {
+        heads: { ...heads },
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      })
       expect(answer.status, `${method} ${target}`).toBe(403)
       expect(answer.head('Access-Control-Allow-Origin')).toBeUndefined()
     }
@@ -233,7 +236,10 @@ describe('a bind that is not the loopback', () => {
       const heads = { Cookie: `other=1; ${cookie.split(';')[0]}` }
       expect((await ask(open.port, 'GET', '/api/journal', { heads })).status).toBe(200)
       expect(await upgrade(open.port, heads)).toBe(101)
-      const called = await ask(open.port, 'POST', invocations, { heads: { 'lambda-playground-token': token }, body: '1' })
+      const called = await ask(open.port, 'POST', invocations, {
+        heads: { 'lambda-playground-token': token },
+        body: '1',
+      })
       expect(called.body.toString()).toBe('1')
 
       const outside = Object.values(networkInterfaces())

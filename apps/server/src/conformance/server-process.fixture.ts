@@ -7,9 +7,15 @@ import { serve } from '../compose.ts'
 import type { ServeOptions } from '../config.ts'
 import { home } from './playground.fixture.ts'
 
-export type ServerProcess = { pid: number; port: number; kill(signal: NodeJS.Signals): Promise<[number | null, string | null]> }
+export type ServerProcess = {
+  pid: number
+  port: number
+  kill(signal: NodeJS.Signals): Promise<[number | null, string | null]>
+}
 
-export async function startServerProcess(options: Pick<ServeOptions, 'dataFolder' | 'folders'>): Promise<ServerProcess> {
+export async function startServerProcess(
+  options: Pick<ServeOptions, 'dataFolder' | 'folders'>,
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), JSON.stringify(options)], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'inherit'],

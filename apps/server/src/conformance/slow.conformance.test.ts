@@ -17,7 +17,9 @@ beforeAll(async () => {
         kinds.flatMap((kind) => ['poll', 'rest'].map((how) => [`${kind}-${how}`, seatFunction({ timeout: 900 })])),
       ),
       'attach-long': seatFunction({ timeout: 900 }),
-      dawdles: node('write(String(process.pid)); if (written().length === 1) setTimeout(echo, 11_000); else await echo()'),
+      dawdles: node(
+        'write(String(process.pid)); if (written().length === 1) setTimeout(echo, 11_000); else await echo()',
+      ),
     },
   })
 })
