@@ -1,10 +1,11 @@
 // What is left behind: nothing after a clean end, and nothing after the next start where the server was killed.
-import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entrySchema } from '@playground/protocol'
 import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
+import { mounts } from './mounts.fixture.ts'
 import { invoke, linesOf, startPlayground, writeFunction } from './playground.fixture.ts'
 import { alive, gone } from './processes.fixture.ts'
 import { startServerProcess } from './server-process.fixture.ts'
@@ -103,6 +104,26 @@ test('one server per data directory; another is told which option to use', async
   onTestFinished(playground.close)
   const second = startPlayground({ serve: { dataFolder: playground.dataFolder } })
   await expect(second).rejects.toThrow(/--data-dir/)
+})
+
+test.each(mounts)('the end of a session is its last entry, also with a poll still parked ($mount)', async ({ sit }) => {
+  const seat = await sit()
+  const runtime = await seat.warm()
+  const polls = [runtime, await seat.connect()].map((one) => one.poll().catch(() => 'ended'))
+  await seat.playground.entriesUntil(
+    (entries) =>
+      entries.filter(({ event }) => event.type === 'exchange.opened' && event.endpoint === 'next').length === 3,
+  )
+  await seat.playground.stop()
+  expect(await Promise.all(polls)).toEqual(['ended', 'ended'])
+  const sessions = join(seat.playground.dataFolder, 'sessions')
+  const segment = (await readdir(sessions, { recursive: true })).find((name) => name.endsWith('.ndjson'))
+  const types = (await readFile(join(sessions, segment!), 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => v.parse(entrySchema, JSON.parse(line)).event.type)
+  expect(types.filter((type) => type === 'exchange.closed')).toHaveLength(2)
+  expect(types.at(-1)).toBe('session.ended')
 })
 
 test('what is kept is readable by its owner alone', async () => {

@@ -39,7 +39,8 @@ export function listen(server: Server, port: number, host: string): Promise<List
       server.removeListener('error', reject)
       const close = () =>
         new Promise<void>((closed) => {
-          server.close(() => closed())
+          // What was still open tells of its end in this turn of the event loop, before whoever waits goes on.
+          server.close(() => setImmediate(closed))
           server.closeAllConnections()
         })
       resolve({ server, port: (server.address() as AddressInfo).port, close })
