@@ -1,5 +1,6 @@
 // The cases whose point is waiting: named exceptions to the rule that no test sleeps. All of them wait at the same time.
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EventType } from '@playground/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPlayground, type Playground } from './playground.fixture.ts'
 import { openSeat, seatFunction, type Seat } from './mounts.fixture.ts'
@@ -76,6 +77,19 @@ describe.concurrent('waiting', { timeout: 400_000 }, () => {
     expect(waited).toBeLessThan(11_000)
     const signalled = own.find(({ event }) => event.type === 'process.signalled')
     expect(signalled?.event).toMatchObject({ signal: 'SIGKILL' })
+  })
+
+  test('an invocation waits 10 s for somebody to attach, and then says how', async () => {
+    const attachAddress = `127.0.0.1:${playground.attachPort}`
+    // A runtime that calls once and is never seen again: its function is there, and nobody serves it.
+    await ask(playground.attachPort, 'POST', '/ghost/2018-06-01/runtime/invocation/none/response', { body: '1' })
+    const answer = await playground.invoke('ghost')
+    expect([answer.status, answer.head('x-amzn-ErrorType')]).toEqual([409, 'ResourceConflictException'])
+    expect(answer.body.toString()).toContain(`AWS_LAMBDA_RUNTIME_API=${attachAddress}/ghost`)
+    const own = (await playground.entries()).filter(({ of }) => of.function === 'ghost')
+    const at = (type: EventType) => own.find(({ event }) => event.type === type)!.at
+    expect(own.find(({ event }) => event.type === 'invocation.waiting')?.event).toMatchObject({ for: 'runtime' })
+    expect(at('invocation.answered') - at('invocation.waiting')).toBeGreaterThanOrEqual(9_990)
   })
 
   test.each(['people', 'attach'] as const)('a head that never ends is given up (%s)', async (listener) => {
