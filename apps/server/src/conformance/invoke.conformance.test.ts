@@ -206,4 +206,39 @@ describe('Invoke', () => {
     await runtime.respond(second.requestId)
     expect((await after).status).toBe(200)
   })
+
+  test('a payload in chunks is joined, and counted', async () => {
+    const seat = await sit()
+    const runtime = await seat.warm()
+    const target = '/2015-03-31/functions/seat/invocations'
+    const called = ask(seat.playground.port, 'POST', target, { chunks: ['{"a"', ':1}'] })
+    const event = await runtime.next()
+    expect(event.body).toBe('{"a":1}')
+    await runtime.respond(event.requestId)
+    expect((await called).status).toBe(200)
+    const half = Buffer.alloc(requestPayloadLimit / 2, ' ')
+    const tooLarge = await ask(seat.playground.port, 'POST', target, { chunks: [half, half, ' '] })
+    expectException(tooLarge, 413, 'RequestEntityTooLargeException')
+  })
+
+  test('neither a runtime nor a caller that reads nothing holds up the other', async () => {
+    const seat = await sit()
+    const runtime = await seat.warm()
+    const caller = await RawConnection.open(seat.playground.port)
+    caller.socket.pause()
+    const target = '/2015-03-31/functions/seat/invocations'
+    caller.send(renderRequest('POST', target, caller.port, { body: '{"deaf":"caller"}' }))
+    const event = await runtime.next()
+    expectOk(await runtime.respond(event.requestId, Buffer.alloc(requestPayloadLimit, 'x')))
+    const polled = runtime.next()
+    const called = seat.invoke('{"deaf":"runtime"}')
+    const second = await polled
+    runtime.connection.socket.pause()
+    const { connection } = runtime
+    connection.send(
+      renderRequest('POST', runtime.target(second.requestId, 'response'), connection.port, { body: '"heard"' }),
+    )
+    expect((await called).body.toString()).toBe('"heard"')
+    caller.close()
+  })
 })
