@@ -12,6 +12,8 @@ export type ConnectionStatus =
   | { phase: 'refused'; message: string }
   | { phase: 'recorded'; session: string }
 
+export type Theme = 'light' | 'dark'
+
 export type Page = {
   connection: ConnectionStatus
   /** Address to attach a runtime to, `host:port`. */
@@ -28,6 +30,7 @@ export type Page = {
   follow: boolean
   /** Rows that explain each kind of exchange once. */
   explain: boolean
+  theme: Theme
   /** Reads one entry of the session, from memory or from the server. */
   entry: (seq: number) => Promise<Entry | undefined>
 }
@@ -42,5 +45,6 @@ export const usePage = create<Page>()(() => ({
   selected: undefined,
   follow: true,
   explain: true,
+  theme: 'light',
   entry: () => Promise.resolve(undefined),
 }))

@@ -1,13 +1,26 @@
 // What entries of environments and their processes do: Init bands, notes in a lane, output, and the log.
 import type { Entry } from '../journal.ts'
-import { addRow, environmentOf, markDeath, showEnvironment, type EnvironmentModel, type FunctionModel } from './function-model.ts'
+import {
+  addRow,
+  environmentOf,
+  markDeath,
+  showEnvironment,
+  type EnvironmentModel,
+  type FunctionModel,
+} from './function-model.ts'
 
 export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
   const { seq, at, of, event } = entry
   if (event.type === 'telemetry.emitted' || event.type === 'process.printed') log(fn, entry)
   if (of.environment === undefined) return
   const environment = environmentOf(fn, of.environment)
-  const row = { seq, at, from: environment.name, environment: environment.name, ...(of.invocation === undefined ? {} : { invocation: of.invocation }) }
+  const row = {
+    seq,
+    at,
+    from: environment.name,
+    environment: environment.name,
+    ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
+  }
   switch (event.type) {
     case 'environment.created':
       Object.assign(environment, { number: event.number, port: event.port, attached: event.attached, activeAt: at })
@@ -18,11 +31,13 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
       environment.state = event.to
       environment.incarnation = of.incarnation ?? environment.incarnation
       if (event.to === 'invoke' || event.to === 'init') environment.activeAt = at
-      if (event.to !== 'invoke') {
+      // A process that is about to be killed still has the event: its lane ends with it.
+      if (event.to !== 'invoke' && !(event.to === 'reset' && environment.pid !== undefined)) {
         delete environment.busyWith
         showEnvironment(fn, environment)
       }
-      if (event.to === 'shutdown') addRow(fn, { ...row, kind: 'note', label: `shut down · ${event.reason}`, tone: 'quiet' })
+      if (event.to === 'shutdown')
+        addRow(fn, { ...row, kind: 'note', label: `shut down · ${event.reason}`, tone: 'quiet' })
       if (event.to === 'gone') environment.ended ??= 'gone'
       return
     case 'environment.init-started':
@@ -40,14 +55,25 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
       environment.runtime = event.to
       return
     case 'deadline.fired':
-      addRow(fn, { ...row, from: 'lambda', kind: 'note', label: event.for === 'init' ? 'Init limit reached' : 'deadline reached', tone: 'error' })
+      addRow(fn, {
+        ...row,
+        from: 'lambda',
+        kind: 'note',
+        label: event.for === 'init' ? 'Init limit reached' : 'deadline reached',
+        tone: 'error',
+      })
       return
     default:
       return process(fn, environment, entry, row)
   }
 }
 
-function process(fn: FunctionModel, environment: EnvironmentModel, { at, event }: Entry, row: { seq: number; at: number; from: string; environment: string; invocation?: string }): void {
+function process(
+  fn: FunctionModel,
+  environment: EnvironmentModel,
+  { at, event }: Entry,
+  row: { seq: number; at: number; from: string; environment: string; invocation?: string },
+): void {
   switch (event.type) {
     case 'process.started':
       environment.pid = event.pid
@@ -60,7 +86,12 @@ function process(fn: FunctionModel, environment: EnvironmentModel, { at, event }
       return
     case 'process.printed':
       environment.lastLine = { text: event.line, at }
-      addRow(fn, { ...row, kind: 'output', label: event.line, ...(event.stream === 'stderr' ? { tone: 'error' as const } : {}) })
+      addRow(fn, {
+        ...row,
+        kind: 'output',
+        label: event.line,
+        ...(event.stream === 'stderr' ? { tone: 'error' as const } : {}),
+      })
       return
     case 'process.signalled':
       addRow(fn, { ...row, kind: 'note', label: event.signal, tone: event.signal === 'SIGKILL' ? 'error' : 'quiet' })
@@ -70,7 +101,12 @@ function process(fn: FunctionModel, environment: EnvironmentModel, { at, event }
       environment.ended = event.signal === null ? `exited · ${how}` : `dead · ${how}`
       delete environment.pid
       delete environment.busyWith
-      addRow(fn, { ...row, kind: 'note', label: environment.ended, ...(event.code === 0 ? {} : { tone: 'error' as const }) })
+      addRow(fn, {
+        ...row,
+        kind: 'note',
+        label: environment.ended,
+        ...(event.code === 0 ? {} : { tone: 'error' as const }),
+      })
       markDeath(fn, environment.name)
       return
     }
@@ -83,8 +119,14 @@ function process(fn: FunctionModel, environment: EnvironmentModel, { at, event }
 }
 
 function log(fn: FunctionModel, { seq, at, of, event }: Entry): void {
-  const common = { seq, at, ...(of.invocation === undefined ? {} : { invocation: of.invocation }), ...(of.environment === undefined ? {} : { environment: of.environment }) }
-  if (event.type === 'telemetry.emitted' && event.line !== '') fn.console.push({ ...common, source: 'lambda', text: event.line })
+  const common = {
+    seq,
+    at,
+    ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
+    ...(of.environment === undefined ? {} : { environment: of.environment }),
+  }
+  if (event.type === 'telemetry.emitted' && event.line !== '')
+    fn.console.push({ ...common, source: 'lambda', text: event.line })
   if (event.type === 'process.printed') fn.console.push({ ...common, source: event.stream, text: event.line })
 }
 

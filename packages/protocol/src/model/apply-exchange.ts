@@ -1,7 +1,17 @@
 // What entries of exchanges do to a function's rows: arrows, what they wait for, and how they ended.
 import { endpoints, type EndpointId } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
-import { addRow, environmentOf, exchangeRow, explain, leavePlace, setLane, showEnvironment, takePlace, type FunctionModel } from './function-model.ts'
+import {
+  addRow,
+  environmentOf,
+  exchangeRow,
+  explain,
+  leavePlace,
+  setLane,
+  showEnvironment,
+  takePlace,
+  type FunctionModel,
+} from './function-model.ts'
 import type { Invocation } from './invocation.ts'
 import type { Exchange, Row } from './rows.ts'
 import type { Session } from './session.ts'
@@ -17,14 +27,24 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
     case 'exchange.received':
       exchange.receivedSeq = entry.seq
       exchange.requestBytes = event.body.bytes
-      if (exchange.endpoint === 'invoke') ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
+      if (exchange.endpoint === 'invoke')
+        ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
       return
     case 'exchange.answered':
       return answered(fn, entry, event, exchange)
     case 'exchange.closed':
       exchange.closed = event.how
       exchange.closedAt = entry.at
-      if (exchange.answeredAt === undefined) addRow(fn, { seq: entry.seq, at: entry.at, kind: 'note', label: closedLabel(exchange, event.how), from: laneOf(exchange), tone: 'quiet', ...exchangeRow(exchange) })
+      if (exchange.answeredAt === undefined)
+        addRow(fn, {
+          seq: entry.seq,
+          at: entry.at,
+          kind: 'note',
+          label: closedLabel(exchange, event.how),
+          from: laneOf(exchange),
+          tone: 'quiet',
+          ...exchangeRow(exchange),
+        })
       return over(fn, exchange)
     case 'runtime.changed':
       if (exchange.states.length === 0) exchange.states.push(event.from)
@@ -56,7 +76,15 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
   }
   session.exchanges.set(exchange.id, exchange)
   if (exchange.endpoint === 'invoke') beginInvocation(fn, exchange)
-  const row = addRow(fn, { seq, at, kind: 'request', label: labelOf(exchange), from: laneOf(exchange), to: 'lambda', ...exchangeRow(exchange) })
+  const row = addRow(fn, {
+    seq,
+    at,
+    kind: 'request',
+    label: labelOf(exchange),
+    from: laneOf(exchange),
+    to: 'lambda',
+    ...exchangeRow(exchange),
+  })
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   if (endpoint !== undefined) explain(fn, exchange.endpoint, endpoint.meaning, row)
   if (exchange.from === 'caller') {
@@ -77,13 +105,27 @@ function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
   const id = exchange.invocation
   if (id === undefined || fn.invocations.has(id)) return
   const { openedAt: at, openedSeq: seq } = exchange
-  fn.invocations.set(id, { id, function: fn.name, number: 0, type: 'RequestResponse', payloadBytes: 0, receivedAt: at, receivedSeq: seq, exchange: exchange.id })
+  fn.invocations.set(id, {
+    id,
+    function: fn.name,
+    number: 0,
+    type: 'RequestResponse',
+    payloadBytes: 0,
+    receivedAt: at,
+    receivedSeq: seq,
+    exchange: exchange.id,
+  })
   fn.order.push(id)
   takePlace(fn, id)
   fn.heads.set(id, addRow(fn, { seq, at, kind: 'invocation', label: 'Invoke', invocation: id }))
 }
 
-function answered(fn: FunctionModel, { seq, at }: Entry, event: EventOf<'exchange.answered'>, exchange: Exchange): void {
+function answered(
+  fn: FunctionModel,
+  { seq, at }: Entry,
+  event: EventOf<'exchange.answered'>,
+  exchange: Exchange,
+): void {
   Object.assign(exchange, { answeredAt: at, answeredSeq: seq, answerBytes: event.body.bytes, status: event.status })
   if (event.refusal !== undefined) exchange.refusal = event.refusal
   if (event.delivers !== undefined) exchange.delivers = event.delivers
@@ -94,10 +136,25 @@ function answered(fn: FunctionModel, { seq, at }: Entry, event: EventOf<'exchang
   // An uneventful answer is the figure of its request's row; a refusal is an arrow back.
   if (event.status < 400) return
   const label = `${event.status} ${event.refusal?.errorType ?? (event.status === 404 ? 'no such path' : 'wrong method')}`
-  addRow(fn, { seq, at, kind: 'answer', label, from: 'lambda', to: laneOf(exchange), tone: 'error', ...exchangeRow(exchange) })
+  addRow(fn, {
+    seq,
+    at,
+    kind: 'answer',
+    label,
+    from: 'lambda',
+    to: laneOf(exchange),
+    tone: 'error',
+    ...exchangeRow(exchange),
+  })
 }
 
-function answeredCaller(fn: FunctionModel, seq: number, at: number, event: EventOf<'exchange.answered'>, exchange: Exchange): void {
+function answeredCaller(
+  fn: FunctionModel,
+  seq: number,
+  at: number,
+  event: EventOf<'exchange.answered'>,
+  exchange: Exchange,
+): void {
   const invocation = exchange.invocation === undefined ? undefined : fn.invocations.get(exchange.invocation)
   if (invocation !== undefined) {
     invocation.status = event.status
@@ -110,14 +167,43 @@ function answeredCaller(fn: FunctionModel, seq: number, at: number, event: Event
     if (invocation.number === 0) leavePlace(fn, invocation.id)
   }
   const failed = event.status >= 400 || (invocation?.outcome !== undefined && invocation.outcome !== 'ok')
-  const row = addRow(fn, { seq, at, kind: 'answer', label: String(event.status), from: 'lambda', to: 'caller', ...exchangeRow(exchange), ...(failed ? { tone: 'error' as const } : {}) })
+  const row = addRow(fn, {
+    seq,
+    at,
+    kind: 'answer',
+    label: String(event.status),
+    from: 'lambda',
+    to: 'caller',
+    ...exchangeRow(exchange),
+    ...(failed ? { tone: 'error' as const } : {}),
+  })
   if (event.refusal !== undefined) row.label = `${event.status} ${event.refusal.errorType}`
-  explain(fn, failed ? 'result-failed' : 'result', endpoints.invoke.answer, row)
+  explain(
+    fn,
+    failed ? 'result-failed' : 'result',
+    failed ? 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.' : endpoints.invoke.answer,
+    row,
+  )
 }
 
-function delivered(fn: FunctionModel, seq: number, at: number, event: EventOf<'exchange.answered'>, exchange: Exchange): void {
+function delivered(
+  fn: FunctionModel,
+  seq: number,
+  at: number,
+  event: EventOf<'exchange.answered'>,
+  exchange: Exchange,
+): void {
   const lane = laneOf(exchange)
-  const row = addRow(fn, { seq, at, kind: 'answer', label: event.again ? 'event again' : 'event', from: 'lambda', to: lane, ...exchangeRow(exchange), invocation: event.delivers! })
+  const row = addRow(fn, {
+    seq,
+    at,
+    kind: 'answer',
+    label: event.again ? 'event again' : 'event',
+    from: 'lambda',
+    to: lane,
+    ...exchangeRow(exchange),
+    invocation: event.delivers!,
+  })
   explain(fn, 'event', endpoints.next.answer, row)
   if (exchange.environment === undefined) return
   const environment = environmentOf(fn, exchange.environment)

@@ -9,15 +9,32 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
   const invocation = fn.invocations.get(of.invocation) ?? begin(fn, entry)
   switch (event.type) {
     case 'invocation.received': {
-      Object.assign(invocation, { number: event.number, type: event.invocationType, payloadBytes: event.payloadBytes, receivedAt: at, receivedSeq: seq })
+      Object.assign(invocation, {
+        number: event.number,
+        type: event.invocationType,
+        payloadBytes: event.payloadBytes,
+        receivedAt: at,
+        receivedSeq: seq,
+      })
       const head = fn.heads.get(invocation.id)
       if (head !== undefined) head.label = `Invoke ${event.number}`
       return
     }
     case 'invocation.waiting':
-      invocation.waiting = { for: event.for, since: at, ...(event.limitMs === undefined ? {} : { limitMs: event.limitMs }) }
+      invocation.waiting = {
+        for: event.for,
+        since: at,
+        ...(event.limitMs === undefined ? {} : { limitMs: event.limitMs }),
+      }
       if (event.for === 'init') return
-      addRow(fn, { seq, at, kind: 'note', label: event.for === 'runtime' ? 'waits for a runtime to attach' : 'waits for a free runtime', from: 'lambda', invocation: invocation.id })
+      addRow(fn, {
+        seq,
+        at,
+        kind: 'note',
+        label: event.for === 'runtime' ? 'waits for a runtime to attach' : 'waits for a free runtime',
+        from: 'lambda',
+        invocation: invocation.id,
+      })
       return
     case 'invocation.dispatched':
       delete invocation.waiting
@@ -46,7 +63,15 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
       // It can still fail after its answer: the environment's work is part of it.
       if (event.outcome !== invocation.outcome && event.outcome !== 'ok') {
         const head = fn.heads.get(invocation.id)
-        if (head !== undefined) insertAfter(fn, head, { seq: head.seq, at: head.at, kind: 'cause', label: afterAnswer(event.outcome), invocation: invocation.id, tone: 'error' })
+        if (head !== undefined)
+          insertAfter(fn, head, {
+            seq: head.seq,
+            at: head.at,
+            kind: 'cause',
+            label: afterAnswer(event.outcome),
+            invocation: invocation.id,
+            tone: 'error',
+          })
       }
       fn.settled += 1
       return leavePlace(fn, invocation.id)
@@ -58,7 +83,15 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
 /** An invocation whose call is not in what is known of the session. */
 function begin(fn: FunctionModel, { seq, at, of }: Entry): Invocation {
   const id = of.invocation!
-  const invocation: Invocation = { id, function: fn.name, number: 0, type: 'RequestResponse', payloadBytes: 0, receivedAt: at, receivedSeq: seq }
+  const invocation: Invocation = {
+    id,
+    function: fn.name,
+    number: 0,
+    type: 'RequestResponse',
+    payloadBytes: 0,
+    receivedAt: at,
+    receivedSeq: seq,
+  }
   fn.invocations.set(id, invocation)
   fn.order.push(id)
   takePlace(fn, id)
@@ -73,22 +106,39 @@ function fail(fn: FunctionModel, invocation: Invocation, at: number): void {
   fn.failures.push(head)
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
   const span = invocation.environment === undefined ? undefined : fn.lanes.get(invocation.environment)?.spans.at(-1)
-  if (span !== undefined && span.to === undefined && span.kind === 'busy' && invocation.outcome !== 'error') span.kind = 'failed'
-  insertAfter(fn, head, { seq: head.seq, at: head.at, kind: 'cause', label: causeOf(invocation, environment?.lastLine, at), invocation: invocation.id, tone: 'error' })
+  if (span !== undefined && span.to === undefined && span.kind === 'busy' && invocation.outcome !== 'error')
+    span.kind = 'failed'
+  insertAfter(fn, head, {
+    seq: head.seq,
+    at: head.at,
+    kind: 'cause',
+    label: causeOf(invocation, environment?.lastLine, at),
+    invocation: invocation.id,
+    tone: 'error',
+  })
 }
 
-function causeOf({ outcome, help, deadline, dispatchedAt, errorType }: Invocation, lastLine: { text: string; at: number } | undefined, at: number): string {
+function causeOf(
+  { outcome, help, deadline, dispatchedAt, errorType }: Invocation,
+  lastLine: { text: string; at: number } | undefined,
+  at: number,
+): string {
   if (outcome === 'timeout' && dispatchedAt !== undefined) {
     const seconds = Math.round((at - dispatchedAt) / 100) / 10
-    const sign = lastLine !== undefined && lastLine.at >= dispatchedAt ? ` Last sign of life: “${clip(lastLine.text)}”, ${(((deadline ?? at) - lastLine.at) / 1000).toFixed(3)} s before the deadline.` : ''
+    const sign =
+      lastLine !== undefined && lastLine.at >= dispatchedAt
+        ? ` Last sign of life: “${clip(lastLine.text)}”, ${(((deadline ?? at) - lastLine.at) / 1000).toFixed(3)} s before the deadline.`
+        : ''
     return `No answer within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
   }
-  if (outcome === 'error') return `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`
+  if (outcome === 'error')
+    return `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`
   return help ?? `It ended with ${errorType ?? 'an error'}.`
 }
 
 function afterAnswer(outcome: string): string {
-  if (outcome === 'timeout') return 'It was answered, but the runtime did not ask for the next event before the deadline.'
+  if (outcome === 'timeout')
+    return 'It was answered, but the runtime did not ask for the next event before the deadline.'
   return 'It was answered, and then the runtime ended instead of asking for the next event.'
 }
 

@@ -26,7 +26,14 @@ export type EnvironmentModel = {
   activeAt: number
 }
 
-export type ConsoleLine = { seq: number; at: number; source: 'lambda' | 'stdout' | 'stderr'; text: string; invocation?: string; environment?: string }
+export type ConsoleLine = {
+  seq: number
+  at: number
+  source: 'lambda' | 'stdout' | 'stderr'
+  text: string
+  invocation?: string
+  environment?: string
+}
 
 export type FunctionModel = {
   name: string
@@ -75,7 +82,17 @@ export function createFunctionModel(name: string): FunctionModel {
 export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel {
   let environment = fn.environments.get(name)
   if (environment === undefined) {
-    environment = { name, number: fn.environments.size + 1, attached: name.includes('@'), port: 0, incarnation: 1, state: 'created', runtime: 'Started', polls: new Set(), activeAt: 0 }
+    environment = {
+      name,
+      number: fn.environments.size + 1,
+      attached: name.includes('@'),
+      port: 0,
+      incarnation: 1,
+      state: 'created',
+      runtime: 'Started',
+      polls: new Set(),
+      activeAt: 0,
+    }
     fn.environments.set(name, environment)
   }
   return environment
@@ -112,7 +129,8 @@ export function insertAfter(fn: FunctionModel, before: Row, row: NewRow): Row {
       span.from = move(span.from)
       if (span.to !== undefined) span.to = move(span.to)
     }
-    for (let place = lane.deaths.length - 1; place >= 0 && lane.deaths[place]! >= index; place -= 1) lane.deaths[place]! += 1
+    for (let place = lane.deaths.length - 1; place >= 0 && lane.deaths[place]! >= index; place -= 1)
+      lane.deaths[place]! += 1
   }
   fn.explains = fn.explains.map(move)
   return inserted
@@ -123,14 +141,25 @@ export function explain(fn: FunctionModel, kind: string, text: string, after: Ro
   if (fn.explained.has(kind) || fn.settled >= 3) return
   fn.explained.add(kind)
   fn.explains.push(fn.rows.length)
-  addRow(fn, { seq: after.seq, at: after.at, kind: 'explain', label: text, from: kind })
+  addRow(fn, { seq: after.seq, at: after.at, kind: 'explain', label: firstSentences(text), from: kind })
+}
+
+/** As many sentences as fit into one row. */
+function firstSentences(text: string): string {
+  const sentences = text.split(/(?<=\.) /)
+  let short = sentences[0]!
+  for (const sentence of sentences.slice(1)) {
+    if (short.length + sentence.length > 105) break
+    short += ` ${sentence}`
+  }
+  return short
 }
 
 /** Sets what a lane does from the last row on. */
 export function setLane(fn: FunctionModel, lane: Lane, kind: Span['kind'] | undefined, invocation?: string): void {
   let model = fn.lanes.get(lane)
   if (model === undefined) fn.lanes.set(lane, (model = { spans: [], deaths: [] }))
-  const row = Math.max(0, fn.rows.length - 1)
+  const row = lastFact(fn)
   const open = model.spans.at(-1)
   if (open !== undefined && open.to === undefined) {
     if (open.kind === kind && open.invocation === invocation) return
@@ -142,7 +171,13 @@ export function setLane(fn: FunctionModel, lane: Lane, kind: Span['kind'] | unde
 
 export function markDeath(fn: FunctionModel, lane: Lane): void {
   setLane(fn, lane, undefined)
-  fn.lanes.get(lane)?.deaths.push(fn.rows.length - 1)
+  fn.lanes.get(lane)?.deaths.push(lastFact(fn))
+}
+
+/** The last row at which something happened; a row that explains is none. */
+function lastFact(fn: FunctionModel): number {
+  const last = fn.rows.length - 1
+  return Math.max(0, fn.rows[last]?.kind === 'explain' ? last - 1 : last)
 }
 
 /** What an environment's lane shows follows from what it is at. */
@@ -193,7 +228,9 @@ function initsOf(fn: FunctionModel): number {
   let bits = 0
   for (const environment of fn.environments.values()) {
     if (environment.init === undefined || environment.init.status !== undefined) continue
-    const place = fn.places.findIndex((id) => id !== undefined && fn.invocations.get(id)?.environment === environment.name)
+    const place = fn.places.findIndex(
+      (id) => id !== undefined && fn.invocations.get(id)?.environment === environment.name,
+    )
     if (place >= 0 && place <= 30) bits |= 1 << place
   }
   return bits

@@ -5,7 +5,17 @@ import type { Participant } from '../exchange.ts'
 /** `caller`, `lambda`, or the name of an environment. */
 export type Lane = string
 
-export type RowKind = 'invocation' | 'cause' | 'init' | 'request' | 'answer' | 'note' | 'output' | 'explain' | 'gap' | 'boundary'
+export type RowKind =
+  | 'invocation'
+  | 'cause'
+  | 'init'
+  | 'request'
+  | 'answer'
+  | 'note'
+  | 'output'
+  | 'explain'
+  | 'gap'
+  | 'boundary'
 
 /** One row, one fact. Heads and bodies stay in the entries; a row knows their numbers. */
 export type Row = {

@@ -22,7 +22,15 @@ export type Session = {
 
 /** `follows`: it comes after another that the page had open, and its functions begin with a boundary. */
 export function createSession(follows = false): Session {
-  return { state: emptyState(), firstSeq: 1, lastSeq: 0, startedAt: undefined, functions: new Map(), exchanges: new Map(), follows }
+  return {
+    state: emptyState(),
+    firstSeq: 1,
+    lastSeq: 0,
+    startedAt: undefined,
+    functions: new Map(),
+    exchanges: new Map(),
+    follows,
+  }
 }
 
 /** Begins in the middle: what was so before the entries that follow. */
@@ -34,26 +42,57 @@ export function loadState(session: Session, state: State, fromSeq: number): void
   for (const [name, known] of Object.entries(state.environments)) {
     const fn = modelOf(session, known.function)
     const environment = environmentOf(fn, name)
-    Object.assign(environment, { number: known.number, port: known.port, attached: known.attached, incarnation: known.incarnation, state: known.state, runtime: known.runtime, activeAt: known.since })
+    Object.assign(environment, {
+      number: known.number,
+      port: known.port,
+      attached: known.attached,
+      incarnation: known.incarnation,
+      state: known.state,
+      runtime: known.runtime,
+      activeAt: known.since,
+    })
     if (known.invocation !== undefined) environment.busyWith = known.invocation
   }
   for (const [id, known] of Object.entries(state.invocations)) {
     const fn = modelOf(session, known.function)
     fn.order.push(id)
-    fn.invocations.set(id, { id, function: known.function, number: known.number, type: 'RequestResponse', payloadBytes: 0, receivedAt: known.received, receivedSeq: fromSeq, ...(known.environment === undefined ? {} : { environment: known.environment }), ...(known.deadline === undefined ? {} : { deadline: known.deadline }), ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }) })
+    fn.invocations.set(id, {
+      id,
+      function: known.function,
+      number: known.number,
+      type: 'RequestResponse',
+      payloadBytes: 0,
+      receivedAt: known.received,
+      receivedSeq: fromSeq,
+      ...(known.environment === undefined ? {} : { environment: known.environment }),
+      ...(known.deadline === undefined ? {} : { deadline: known.deadline }),
+      ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }),
+    })
     takePlace(fn, id)
   }
   for (const [id, open] of Object.entries(state.exchanges)) {
-    const exchange: Exchange = { id: Number(id), endpoint: open.endpoint, from: open.from, method: '', target: '', reused: 0, openedAt: open.opened, openedSeq: open.seq, states: [] }
+    const exchange: Exchange = {
+      id: Number(id),
+      endpoint: open.endpoint,
+      from: open.from,
+      method: '',
+      target: '',
+      reused: 0,
+      openedAt: open.opened,
+      openedSeq: open.seq,
+      states: [],
+    }
     if (open.environment !== undefined) exchange.environment = open.environment
     if (open.invocation !== undefined) exchange.invocation = open.invocation
     session.exchanges.set(exchange.id, exchange)
     if (open.function === undefined) continue
     const fn = modelOf(session, open.function)
     if (open.from === 'caller') fn.callers.add(exchange.id)
-    else if (open.endpoint === 'next' && open.environment !== undefined) environmentOf(fn, open.environment).polls.add(exchange.id)
+    else if (open.endpoint === 'next' && open.environment !== undefined)
+      environmentOf(fn, open.environment).polls.add(exchange.id)
   }
-  for (const fn of session.functions.values()) for (const environment of fn.environments.values()) showEnvironment(fn, environment)
+  for (const fn of session.functions.values())
+    for (const environment of fn.environments.values()) showEnvironment(fn, environment)
 }
 
 /** Applies the next entry. What cannot be placed is passed over; nothing throws. */
@@ -76,7 +115,14 @@ function modelOf(session: Session, name: string, entry?: Entry): FunctionModel {
     fn = createFunctionModel(name)
     session.functions.set(name, fn)
     if (session.follows && entry !== undefined) {
-      fn.rows.push({ seq: entry.seq, at: entry.at, kind: 'boundary', label: 'the playground was started again; what was before is kept as a session of its own', stripes: 0, inits: 0 })
+      fn.rows.push({
+        seq: entry.seq,
+        at: entry.at,
+        kind: 'boundary',
+        label: 'the playground was started again; what was before is kept as a session of its own',
+        stripes: 0,
+        inits: 0,
+      })
     }
   }
   return fn

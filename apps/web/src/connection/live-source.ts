@@ -1,0 +1,138 @@
+// The live session: says hello, checks every message, applies entries once per frame, and misses and doubles nothing.
+import { downSchema, parse, protocolVersion, type Down, type Entry, type Hello } from '@playground/protocol'
+import { applyEntry, createSession, loadState, type Session } from '@playground/protocol/model'
+import type { ConnectionStatus, Page } from '../store.ts'
+import { RecentEntries } from './recent-entries.ts'
+import { ReconnectingSocket, type SocketParts } from './reconnecting-socket.ts'
+
+export type LiveParts = SocketParts & {
+  /** Calls back before the next frame is drawn. */
+  frame: (callback: () => void) => void
+  update: (change: Partial<Page>) => void
+  fetchEntry: (epoch: string, seq: number) => Promise<Entry | undefined>
+}
+
+export class LiveSource {
+  readonly #parts: LiveParts
+  readonly #socket: ReconnectingSocket
+  readonly #recent = new RecentEntries()
+  #session: Session = createSession()
+  #epoch: string | undefined
+  /** The last entry that was taken over, drawn or not. */
+  #lastSeq = 0
+  #waiting: Entry[] = []
+  #framed = false
+  #revision = 0
+  #lostSince: number | undefined
+  #refused = false
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts
+    this.#socket = new ReconnectingSocket(parts, {
+      opened: (send) => send(JSON.stringify(this.#hello())),
+      message: (text) => this.#message(text),
+      lost: (attempt, nextTryAt) => {
+        if (this.#refused) return
+        this.#lostSince ??= parts.now()
+        this.#status({ phase: 'reconnecting', attempt, since: this.#lostSince, nextTryAt })
+      },
+    })
+  }
+
+  retryNow(): void {
+    this.#socket.retryNow()
+  }
+
+  doubt(): void {
+    this.#socket.doubt()
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+
+  readonly entry = async (seq: number): Promise<Entry | undefined> => {
+    return this.#recent.get(seq) ?? (this.#epoch === undefined ? undefined : this.#parts.fetchEntry(this.#epoch, seq))
+  }
+
+  #hello(): Hello {
+    const known = this.#epoch === undefined ? {} : { epoch: this.#epoch, lastSeq: this.#lastSeq }
+    return { type: 'hello', version: protocolVersion, ...known }
+  }
+
+  #message(text: string): void {
+    const down = parse(downSchema, text)
+    // What is not understood is not guessed at: another connection starts from what is known.
+    if (!down.ok) return this.#socket.restart()
+    this.#take(down.value)
+  }
+
+  #take(down: Down): void {
+    switch (down.type) {
+      case 'resume':
+        this.#lostSince = undefined
+        this.#parts.update({ attachAddress: down.attachAddress })
+        return this.#status({ phase: 'live' })
+      case 'reset': {
+        this.#lostSince = undefined
+        const follows = this.#epoch !== undefined && this.#epoch !== down.epoch
+        this.#session = createSession(follows)
+        loadState(this.#session, down.state, down.fromSeq)
+        this.#recent.clear()
+        this.#waiting = []
+        this.#epoch = down.epoch
+        this.#lastSeq = down.fromSeq - 1
+        this.#revision += 1
+        this.#parts.update({
+          session: this.#session,
+          revision: this.#revision,
+          epoch: down.epoch,
+          attachAddress: down.attachAddress,
+          entry: this.entry,
+          selected: undefined,
+        })
+        return this.#status({ phase: 'live' })
+      }
+      case 'entries':
+        return this.#entries(down.entries, down.lastSeq)
+      case 'behind':
+        return this.#status({ phase: 'behind', entries: down.entries })
+      case 'refused':
+        this.#refused = true
+        this.#socket.close()
+        return this.#status({ phase: 'refused', message: down.message })
+      case 'heartbeat':
+        return
+    }
+  }
+
+  #entries(entries: Entry[], lastSeq: number): void {
+    for (const entry of entries) {
+      if (entry.seq <= this.#lastSeq) continue
+      if (entry.seq !== this.#lastSeq + 1) return this.#socket.restart()
+      this.#lastSeq = entry.seq
+      this.#recent.add(entry)
+      this.#waiting.push(entry)
+    }
+    const behind = lastSeq - this.#lastSeq
+    this.#status(behind > 5000 ? { phase: 'behind', entries: behind } : { phase: 'live' })
+    if (this.#framed || this.#waiting.length === 0) return
+    this.#framed = true
+    this.#parts.frame(() => this.#draw())
+  }
+
+  #draw(): void {
+    this.#framed = false
+    for (const entry of this.#waiting.splice(0)) applyEntry(this.#session, entry)
+    this.#revision += 1
+    this.#parts.update({ revision: this.#revision })
+  }
+
+  #shown = ''
+  #status(connection: ConnectionStatus): void {
+    const text = JSON.stringify(connection)
+    if (text === this.#shown) return
+    this.#shown = text
+    this.#parts.update({ connection })
+  }
+}

@@ -1,0 +1,64 @@
+// Opens what the address asks for: the live session, or one that is over.
+import { entrySchema, parse, type Entry } from '@playground/protocol'
+import { applyEntry, createSession } from '@playground/protocol/model'
+import { usePage, type Page } from '../store.ts'
+import { LiveSource } from './live-source.ts'
+import { RecentEntries } from './recent-entries.ts'
+
+const chunk = 5000
+
+/** Returns a way to try again at once. */
+export function openSource(recorded: string | undefined): () => void {
+  const update = (change: Partial<Page>) => usePage.setState(change)
+  if (recorded !== undefined) {
+    void openRecorded(recorded)
+    return () => {}
+  }
+  const source = new LiveSource({
+    connect: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/live`),
+    now: () => Date.now(),
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+    random: Math.random,
+    // A hidden tab draws no frames; it still keeps up.
+    frame: (callback) => void (document.hidden ? setTimeout(callback, 100) : requestAnimationFrame(callback)),
+    update,
+    fetchEntry,
+  })
+  addEventListener('online', () => source.doubt())
+  addEventListener('pageshow', () => source.doubt())
+  document.addEventListener('visibilitychange', () => document.hidden || source.doubt())
+  return () => source.retryNow()
+}
+
+async function openRecorded(epoch: string): Promise<void> {
+  const session = createSession()
+  const recent = new RecentEntries()
+  const entry = async (seq: number) => recent.get(seq) ?? fetchEntry(epoch, seq)
+  usePage.setState({ connection: { phase: 'recorded', session: epoch }, session, epoch, entry, follow: false })
+  for (let after = 0; ;) {
+    const entries = await fetchEntries(epoch, after, chunk)
+    if (entries === undefined)
+      return usePage.setState({ connection: { phase: 'refused', message: `There is no session ${epoch}.` } })
+    for (const one of entries) {
+      recent.add(one)
+      applyEntry(session, one)
+    }
+    usePage.setState(({ revision }) => ({ revision: revision + 1 }))
+    if (entries.length === 0) return
+    after = entries.at(-1)!.seq
+  }
+}
+
+async function fetchEntry(epoch: string, seq: number): Promise<Entry | undefined> {
+  return (await fetchEntries(epoch, seq - 1, 1))?.[0]
+}
+
+async function fetchEntries(epoch: string, after: number, limit: number): Promise<Entry[] | undefined> {
+  const response = await fetch(`/api/journal?session=${encodeURIComponent(epoch)}&after=${after}&limit=${limit}`)
+  if (!response.ok) return undefined
+  const lines = (await response.text()).split('\n').filter((line) => line !== '')
+  return lines.map((line) => parse(entrySchema, line)).flatMap((read) => (read.ok ? [read.value] : []))
+}

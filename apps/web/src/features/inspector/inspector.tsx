@@ -1,0 +1,145 @@
+// Everything about what is selected: what it means, both ends of it, and every byte that is kept.
+import { endpoints, type EndpointId } from '@playground/protocol'
+import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
+import { useState } from 'react'
+import { duration, shortId, since } from '../../model/format.ts'
+import { usePage } from '../../store.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { show } from '../../url-state.ts'
+import { AnswerPane, RequestPane } from './panes.tsx'
+import { RawPane } from './raw-pane.tsx'
+import { Timing } from './timing.tsx'
+import './inspector.css'
+
+const tabs = ['Answer', 'Request', 'Timing', 'Raw'] as const
+
+export function Inspector() {
+  const { session, function: name, selected } = usePage()
+  usePage((page) => page.revision)
+  const [tab, setTab] = useState<(typeof tabs)[number]>('Answer')
+  const fn = name === undefined ? undefined : session.functions.get(name)
+  const row =
+    selected === undefined
+      ? undefined
+      : fn?.rows.find(
+          (one) =>
+            one.seq === selected && one.kind !== 'gap' && (one.kind !== 'invocation' || one.exchange !== undefined),
+        )
+  const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
+  return (
+    <section className="inspector" aria-label="Inspector" tabIndex={-1}>
+      {row === undefined || fn === undefined ? (
+        <p className="hint">
+          Select any arrow to see what it means, its headers and body, and how long each side waited.
+        </p>
+      ) : exchange === undefined ? (
+        <NoteDetails row={row} start={session.startedAt ?? 0} />
+      ) : (
+        <>
+          <Head row={row} exchange={exchange} fn={fn} start={session.startedAt ?? 0} />
+          <Tabs label="Exchange" tabs={tabs} current={tab} onChange={setTab} />
+          <div className="inspector-body">
+            {tab === 'Answer' && <AnswerPane exchange={exchange} />}
+            {tab === 'Request' && <RequestPane exchange={exchange} />}
+            {tab === 'Timing' && <Timing exchange={exchange} />}
+            {tab === 'Raw' && <RawPane exchange={exchange} />}
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: FunctionModel; start: number }) {
+  const endpoint = endpoints[exchange.endpoint as EndpointId]
+  const isAnswer = row.kind === 'answer'
+  const other = fn.rows.find((one) => one.exchange === exchange.id && one.seq !== row.seq && one.kind !== 'explain')
+  const invocation = exchange.delivers ?? exchange.invocation
+  const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
+  return (
+    <header className="inspector-head">
+      <h2>
+        {exchange.status !== undefined && (
+          <Badge tone={exchange.status < 400 ? 'ok' : 'error'}>{exchange.status}</Badge>
+        )}
+        <span>
+          {exchange.method} {shortTarget(exchange.target)}
+        </span>
+      </h2>
+      <p>
+        {isAnswer && endpoint !== undefined
+          ? endpoint.answer
+          : (endpoint?.meaning ?? 'This path is not part of the Runtime API.')}{' '}
+        {other !== undefined && (
+          <button type="button" className="link" onClick={() => show({ selected: other.seq }, 'push')}>
+            {isAnswer ? '↑ asked' : '↓ answered'} at {since(other.at, start)}
+          </button>
+        )}
+      </p>
+      {exchange.refusal !== undefined && (
+        <p className="refusal">
+          <b>Refused: {exchange.refusal.errorType}.</b> {exchange.refusal.message}{' '}
+          {exchange.refused !== undefined &&
+            `The runtime was in the state ${exchange.refused.state}, where ${exchange.refused.call} is not allowed${exchange.refused.rule === 'state' ? '' : ` (${exchange.refused.rule})`}.`}
+        </p>
+      )}
+      {exchange.closed !== undefined && exchange.answeredAt === undefined && (
+        <p className="refusal">
+          {exchange.closed === 'server-stopped'
+            ? 'Its environment ended before there was an answer.'
+            : 'The client closed the connection before there was an answer. No invocation was lost: the next poll gets it.'}
+        </p>
+      )}
+      <div className="chips">
+        <span className="chip blue">{exchange.from === 'caller' ? 'Caller → Lambda' : 'Runtime → Lambda'}</span>
+        {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
+        {exchange.environment !== undefined && <span className="chip">{exchange.environment}</span>}
+        {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
+      </div>
+      {exchange.states.length > 1 && <p className="states">Runtime state: {exchange.states.join(' → ')}</p>}
+    </header>
+  )
+}
+
+function NoteDetails({ row, start }: { row: Row; start: number }) {
+  return (
+    <header className="inspector-head">
+      <h2>
+        <span>{row.label}</span>
+      </h2>
+      <p>{noteMeaning(row)}</p>
+      <div className="chips">
+        <span className="chip">at {since(row.at, start)}</span>
+        {row.environment !== undefined && <span className="chip">{row.environment}</span>}
+        {row.init?.durationMs !== undefined && <span className="chip">{duration(row.init.durationMs)}</span>}
+      </div>
+    </header>
+  )
+}
+
+function noteMeaning(row: Row): string {
+  if (row.kind === 'output') return 'The runtime’s process printed this line. On Lambda it goes to the function’s log.'
+  if (row.label.startsWith('started'))
+    return 'Lambda started the runtime’s process in the function’s folder, with the variables that a runtime expects.'
+  if (row.label.startsWith('SIG')) return 'Lambda sent this signal to all processes of the environment.'
+  if (row.label.startsWith('exited') || row.label.startsWith('dead'))
+    return 'The runtime’s process ended. A runtime is meant to live as long as its environment.'
+  if (row.label.startsWith('deadline'))
+    return 'The invocation’s time is over: the caller gets the time-out, and the environment is reset.'
+  if (row.label.startsWith('shut down'))
+    return 'Lambda ended this environment for good. Nothing had registered for a signal, so its processes were killed at once.'
+  if (row.label.startsWith('could not start'))
+    return 'The system could not start the runtime. The verdict above says why, and what to do.'
+  return 'Something that happened in this lane.'
+}
+
+function shortTarget(target: string): string {
+  const parts = target.split('?')[0]!.split('/')
+  return parts.length > 4
+    ? `…/${parts
+        .slice(-2)
+        .map((part) => shortId(part))
+        .join('/')}`
+    : target
+}

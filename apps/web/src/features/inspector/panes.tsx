@@ -1,0 +1,101 @@
+// The two halves of an exchange: heads, each explained, and the body.
+import {
+  endpoints,
+  headerMeanings,
+  requestPayloadLimit,
+  responsePayloadLimit,
+  type Body,
+  type EndpointId,
+  type Heads,
+} from '@playground/protocol'
+import type { Exchange } from '@playground/protocol/model'
+import { bytes } from '../../model/format.ts'
+import { BodyView } from '../../ui/body-view.tsx'
+import { useEntry } from '../../ui/use-entry.ts'
+
+export function AnswerPane({ exchange }: { exchange: Exchange }) {
+  const answered = useEntry(exchange.answeredSeq, 'exchange.answered')
+  if (exchange.answeredSeq === undefined) {
+    const waits = exchange.endpoint === 'next' && exchange.closed === undefined
+    return (
+      <p className="hint">{waits ? 'No answer yet: Lambda answers when there is an event.' : 'There was no answer.'}</p>
+    )
+  }
+  if (answered === undefined) return null
+  const fromRuntime = exchange.from === 'runtime'
+  return (
+    <Half
+      heads={answered.heads}
+      body={answered.body}
+      limit={fromRuntime ? requestPayloadLimit : responsePayloadLimit}
+    />
+  )
+}
+
+export function RequestPane({ exchange }: { exchange: Exchange }) {
+  const opened = useEntry(exchange.openedSeq, 'exchange.opened')
+  const received = useEntry(exchange.receivedSeq, 'exchange.received')
+  if (opened === undefined) return null
+  const endpoint = endpoints[exchange.endpoint as EndpointId]
+  return (
+    <Half
+      heads={opened.heads}
+      body={received?.body}
+      limit={exchange.from === 'caller' ? requestPayloadLimit : responsePayloadLimit}
+    >
+      <p className="wire">
+        {opened.method} {opened.target}
+      </p>
+      {endpoint === undefined && <p className="hint">No endpoint of the Runtime API has this method and path.</p>}
+      {received?.tooLarge && <p className="hint">The body was over the limit: only its length was kept.</p>}
+    </Half>
+  )
+}
+
+function Half({
+  heads,
+  body,
+  limit,
+  children,
+}: {
+  heads: Heads
+  body: Body | undefined
+  limit: number
+  children?: React.ReactNode
+}) {
+  const type = heads.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  return (
+    <>
+      {children}
+      <dl className="heads-list">
+        {heads.map(([name, value], index) => (
+          <div key={`${name}-${index}`}>
+            <dt>{name.toLowerCase()}</dt>
+            <dd>
+              <span className="value">{value}</span>
+              {headerMeanings[name.toLowerCase()] !== undefined && (
+                <span className="meaning">{deadlineIn(name, value) ?? headerMeanings[name.toLowerCase()]}</span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {body !== undefined && body.bytes > 0 && (
+        <>
+          <p className="sub-head">
+            <span>
+              Body · {bytes(body.bytes)} of {Math.round(limit / 1024 / 1024)} MB
+            </span>
+            <span className="mono">{type}</span>
+          </p>
+          <BodyView body={body} />
+        </>
+      )}
+    </>
+  )
+}
+
+function deadlineIn(name: string, value: string): string | undefined {
+  if (name.toLowerCase() !== 'lambda-runtime-deadline-ms') return undefined
+  return `When Lambda stops waiting: ${new Date(Number(value)).toISOString().slice(11, 23)} UTC, in milliseconds since 1970.`
+}

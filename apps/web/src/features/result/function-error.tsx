@@ -1,0 +1,39 @@
+// A function's error as an error: its type, its message, its stack; anything else as it came.
+import type { Body } from '@playground/protocol'
+import { BodyView } from '../../ui/body-view.tsx'
+
+export function FunctionError({ body }: { body: Body }) {
+  const error = readError(body)
+  if (error === undefined) return <BodyView body={body} />
+  return (
+    <div className="function-error">
+      <p>
+        <b>{error.type}</b>
+        <span>{error.message}</span>
+      </p>
+      {error.stack.length > 0 && (
+        <pre tabIndex={0} aria-label="Stack">
+          {error.stack.join('\n')}
+        </pre>
+      )}
+    </div>
+  )
+}
+
+function readError(body: Body): { type: string; message: string; stack: string[] } | undefined {
+  try {
+    const value = JSON.parse(body.preview) as Record<string, unknown>
+    const { errorType, errorMessage, message, Message } = value
+    const text = errorMessage ?? message ?? Message
+    if (typeof text !== 'string') return undefined
+    const stack = value['stackTrace'] ?? value['trace']
+    const lines = Array.isArray(stack) ? stack.map(String) : []
+    return {
+      type: typeof errorType === 'string' ? errorType : 'Error',
+      message: text,
+      stack: lines[0]?.includes(text) ? lines.slice(1) : lines,
+    }
+  } catch {
+    return undefined
+  }
+}

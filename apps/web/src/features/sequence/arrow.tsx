@@ -1,0 +1,58 @@
+// An arrow between two lanes: broken where it crosses another, with its label beside the participant that is not Lambda.
+import type { Row } from '@playground/protocol/model'
+import type { Layout } from '../../model/layout.ts'
+
+const middle = 13.5
+const lambda = 'lambda'
+
+type Props = { row: Row; layout: Layout; refused: boolean }
+
+export function Arrow({ row, layout, refused }: Props) {
+  const from = layout.x(row.from ?? lambda)
+  const to = layout.x(row.to ?? lambda)
+  const direction = Math.sign(to - from)
+  const participant = row.from === lambda ? to : from
+  const lambdaX = layout.x(lambda)
+  const towards = Math.sign(lambdaX - participant)
+  const crossed = layout.lanes.map(({ x }) => x).filter((x) => x > Math.min(from, to) && x < Math.max(from, to))
+  const neighbour = towards > 0 ? Math.min(...crossed, lambdaX) : Math.max(...crossed, lambdaX)
+  const label = clip(row.label, Math.abs(neighbour - participant) - 44)
+  const centre = (participant + neighbour) / 2
+  const width = label.length * 6.3 + 12
+  const start = from + direction * 5
+  const end = to - direction * 5
+  const gaps = [
+    ...crossed.map((x): [number, number] => [x - 6, x + 6]),
+    [centre - width / 2, centre + width / 2] as [number, number],
+  ]
+  const who = row.from === 'caller' || row.to === 'caller' ? 'caller' : 'runtime'
+  const className = `arrow ${who} ${row.kind === 'answer' ? 'dashed' : ''} ${row.tone === 'error' || refused ? 'error' : ''}`
+  return (
+    <g className={className}>
+      <path d={pieces(Math.min(start, end), Math.max(start, end), gaps)} />
+      {refused ? (
+        <path className="bounce" d={`M${end} ${middle - 6}v12`} />
+      ) : (
+        <path className="head" d={`M${end} ${middle}l${-direction * 8} -4v8z`} />
+      )}
+      <text x={centre} y={middle + 4} textAnchor="middle">
+        {label}
+      </text>
+    </g>
+  )
+}
+
+function pieces(start: number, end: number, gaps: [number, number][]): string {
+  let at = start
+  let path = ''
+  for (const [from, to] of gaps.sort((a, b) => a[0] - b[0])) {
+    if (from > at) path += `M${at} ${middle}H${Math.min(from, end)}`
+    at = Math.max(at, to)
+  }
+  return at < end ? `${path}M${at} ${middle}H${end}` : path
+}
+
+export function clip(text: string, width: number, perCharacter = 6.3): string {
+  const fits = Math.max(3, Math.floor(width / perCharacter))
+  return text.length > fits ? `${text.slice(0, fits - 1)}…` : text
+}

@@ -1,0 +1,41 @@
+// Before anything has happened: what will appear here, and the one thing to do now.
+import { Play } from 'lucide-react'
+import type { FunctionModel } from '@playground/protocol/model'
+import { usePage } from '../../store.ts'
+import { CopyLine } from '../../ui/copy-line.tsx'
+import { invokeKeys } from '../../ui/keys.ts'
+
+export function Empty({ fn, onInvoke }: { fn: FunctionModel | undefined; onInvoke: () => void }) {
+  const definition = usePage((page) => (fn === undefined ? undefined : page.session.state.functions[fn.name]))
+  const attachAddress = usePage((page) => page.attachAddress)
+  const connected = usePage((page) => page.connection.phase !== 'connecting')
+  if (!connected) return <div className="empty" />
+  const attached = definition?.origin === 'attached'
+  return (
+    <div className="empty">
+      <h2>Nothing has happened yet</h2>
+      {attached ? (
+        <p>Start your runtime with the line below, and press Invoke: every exchange is drawn here as it happens.</p>
+      ) : (
+        <p>
+          Press <b>Invoke</b> and a real{' '}
+          {definition?.runtime === 'nodejs' ? 'Node.js' : (definition?.source ?? 'bootstrap')} process starts, asks
+          Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens.
+        </p>
+      )}
+      {!attached && (
+        <button type="button" className="primary" onClick={onInvoke}>
+          <Play size={11} fill="currentColor" /> Invoke <kbd>{invokeKeys}</kbd>
+        </button>
+      )}
+      {attachAddress !== undefined && (
+        <>
+          <p className="quiet">{attached ? 'Attach your runtime:' : 'Or attach a runtime of your own:'}</p>
+          <CopyLine
+            text={`AWS_LAMBDA_RUNTIME_API=${attachAddress}${attached ? `/${fn?.name ?? ''}` : ''} ./bootstrap`}
+          />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,162 @@
+// The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { ArrowDown } from 'lucide-react'
+import { layOut } from '../../model/layout.ts'
+import { usePage } from '../../store.ts'
+import { useSize } from '../../ui/use-size.ts'
+import { show } from '../../url-state.ts'
+import { Empty } from './empty.tsx'
+import { LaneHeads } from './lane-heads.tsx'
+import { NowRow } from './now-row.tsx'
+import { Patterns } from './patterns.tsx'
+import { RowView } from './row-view.tsx'
+import { useKeys } from './use-keys.ts'
+import { viewOf } from './use-rows.ts'
+import './sequence.css'
+
+const rowHeight = 27
+/** Browsers end an element's height somewhere beyond this, pixels: what is longer scrolls in a scaled way. */
+const tallest = 16_000_000
+const overscan = 6
+
+export function Sequence({ onInvoke }: { onInvoke: () => void }) {
+  const { session, function: name, selected, explain, follow } = usePage()
+  usePage((page) => page.revision)
+  const fn = name === undefined ? undefined : session.functions.get(name)
+  const [dismissed, setDismissed] = useState(() => readDismissed())
+  const [hovered, setHovered] = useState<string | undefined>()
+  const view = viewOf(fn, explain, dismissed)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { width, height } = useSize(scroller)
+  const lanes = [...(fn?.environments.values() ?? [])]
+    .map(({ name, state, activeAt }) => `${name}${state === 'gone'}${activeAt}`)
+    .join()
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the model changes in place; `lanes` says when its lanes do
+  const layout = useMemo(() => layOut(fn, width), [fn, width, lanes])
+  const [scrollTop, setScrollTop] = useState(0)
+  const seen = useRef(view.count)
+
+  const total = (view.count + 1) * rowHeight
+  const shownTotal = Math.min(total, tallest)
+  const scale = shownTotal <= height ? 1 : (total - height) / (shownTotal - height)
+  const offset = scrollTop * scale
+  const first = Math.max(0, Math.floor(offset / rowHeight) - overscan)
+  const last = Math.min(view.count, Math.ceil((offset + height) / rowHeight) + overscan)
+
+  useLayoutEffect(() => {
+    if (!follow) return
+    seen.current = view.count
+    scroller.current?.scrollTo({ top: shownTotal })
+  }, [follow, view.count, shownTotal, height])
+
+  const reveal = useCallback(
+    (place: number) => {
+      const element = scroller.current
+      if (element === null) return
+      const top = place * rowHeight
+      if (top < offset) element.scrollTo({ top: top / scale })
+      else if (top + 2 * rowHeight > offset + height) element.scrollTo({ top: (top + 2 * rowHeight - height) / scale })
+    },
+    [offset, height, scale],
+  )
+  useKeys({ fn, view, reveal })
+  useEffect(() => {
+    if (!follow && seen.current > view.count) seen.current = view.count
+  }, [follow, view.count])
+
+  const onScroll = () => {
+    const element = scroller.current
+    if (element === null) return
+    setScrollTop(element.scrollTop)
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 6
+    if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
+    if (atEnd) seen.current = view.count
+  }
+  const select = useCallback((seq: number) => show({ selected: seq }, 'push'), [])
+  const dismiss = useCallback((kind: string) => setDismissed((before) => remember(before, kind)), [])
+  const exchangeOfSelected =
+    selected === undefined
+      ? undefined
+      : fn?.rows.find((row) => row.seq === selected && row.exchange !== undefined)?.exchange
+  const fresh = view.count - seen.current
+
+  return (
+    <section className="sequence" aria-label="Sequence">
+      <LaneHeads fn={fn} layout={layout} />
+      <div
+        ref={scroller}
+        className="rows"
+        role="treegrid"
+        aria-label="Exchanges"
+        aria-rowcount={view.count}
+        tabIndex={0}
+        aria-activedescendant={
+          selected === undefined || fn === undefined ? undefined : `row-${placeOf(fn.rows, selected, view)}`
+        }
+        onScroll={onScroll}
+      >
+        <Patterns />
+        <div role="presentation" className="tall" style={{ height: shownTotal }}>
+          {fn !== undefined &&
+            Array.from({ length: Math.max(0, last - first) }, (_, at) => {
+              const place = first + at
+              const index = view.toModel(place)
+              const row = fn.rows[index]
+              if (row === undefined) return null
+              return (
+                <RowView
+                  key={`${row.seq}-${row.kind}-${row.from ?? ''}`}
+                  fn={fn}
+                  row={row}
+                  index={index}
+                  place={place}
+                  top={place * rowHeight - offset + scrollTop}
+                  start={session.startedAt ?? 0}
+                  layout={layout}
+                  exchange={row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)}
+                  selected={
+                    row.seq === selected &&
+                    row.kind !== 'explain' &&
+                    row.kind !== 'cause' &&
+                    (row.kind !== 'invocation' || exchangeOfSelected === undefined)
+                  }
+                  partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && row.seq !== selected}
+                  dimmed={hovered !== undefined && row.invocation !== hovered}
+                  onSelect={select}
+                  onHover={setHovered}
+                  onDismiss={dismiss}
+                />
+              )
+            })}
+          {fn !== undefined && view.count > 0 && last === view.count && (
+            <div role="presentation" className="end" style={{ top: view.count * rowHeight - offset + scrollTop }}>
+              <NowRow fn={fn} layout={layout} />
+            </div>
+          )}
+        </div>
+      </div>
+      {view.count === 0 && <Empty fn={fn} onInvoke={onInvoke} />}
+      {!follow && fresh > 0 && (
+        <button type="button" className="fresh" onClick={() => usePage.setState({ follow: true })}>
+          {fresh} new <ArrowDown size={12} />
+        </button>
+      )}
+    </section>
+  )
+}
+
+function placeOf(rows: readonly { seq: number }[], seq: number, view: ReturnType<typeof viewOf>): number {
+  return view.toView(rows.findIndex((row) => row.seq === seq))
+}
+
+const dismissedKey = 'explanations-dismissed'
+
+function readDismissed(): ReadonlySet<string> {
+  return new Set((localStorage.getItem(dismissedKey) ?? '').split(',').filter((kind) => kind !== ''))
+}
+
+function remember(before: ReadonlySet<string>, kind: string): ReadonlySet<string> {
+  const after = new Set([...before, kind])
+  localStorage.setItem(dismissedKey, [...after].join(','))
+  return after
+}

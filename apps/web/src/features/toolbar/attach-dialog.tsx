@@ -1,0 +1,36 @@
+// How to attach a runtime that one starts oneself.
+import { useState } from 'react'
+import { usePage } from '../../store.ts'
+import { CopyLine } from '../../ui/copy-line.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+
+export function AttachDialog({ onClose }: { onClose: () => void }) {
+  const address = usePage((page) => page.attachAddress) ?? ''
+  const [name, setName] = useState('mine')
+  const legal = /^[a-zA-Z0-9-_]{1,64}$/.test(name)
+  return (
+    <Dialog title="Attach your own runtime" onClose={onClose}>
+      <p>
+        Start your runtime by hand or under a debugger, with this address for its Runtime API. Its function appears here
+        as soon as it asks for work.
+      </p>
+      <label>
+        Function{' '}
+        <input value={name} onChange={({ target }) => setName(target.value)} aria-invalid={!legal} spellCheck={false} />
+      </label>
+      {legal ? (
+        <CopyLine text={`AWS_LAMBDA_RUNTIME_API=${address}/${name} ./bootstrap`} />
+      ) : (
+        <p className="problem">A name has 1 to 64 letters, digits, hyphens or underscores.</p>
+      )}
+      <p className="quiet">
+        For a client that takes no path in this variable (Java, .NET, some versions for Node.js and Python), leave the
+        path out: the function is then called “attached”.
+      </p>
+      <CopyLine text={`AWS_LAMBDA_RUNTIME_API=${address} ./bootstrap`} />
+      <p className="quiet">
+        A second environment of the same function has the address {address}/{legal ? name : 'NAME'}/2.
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,105 @@
+// Chooses the function on the screen.
+import type { FunctionDefinition } from '@playground/protocol'
+import { ChevronDown } from 'lucide-react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { usePage } from '../../store.ts'
+import { show } from '../../url-state.ts'
+
+type Props = { definition: FunctionDefinition | undefined; onAttach: () => void }
+
+export function FunctionPicker({ definition, onAttach }: Props) {
+  const { session } = usePage()
+  usePage((page) => page.revision)
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  const root = useRef<HTMLDivElement>(null)
+  const functions = Object.values(session.state.functions)
+  useEffect(() => {
+    if (!open) return
+    const close = (event: Event) => root.current?.contains(event.target as Node) || setOpen(false)
+    addEventListener('pointerdown', close)
+    return () => removeEventListener('pointerdown', close)
+  }, [open])
+
+  const choose = (index: number) => {
+    setOpen(false)
+    const chosen = functions[index]
+    if (chosen === undefined) return onAttach()
+    show({ function: chosen.name, selected: undefined }, 'push')
+    usePage.setState({ follow: true })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return setOpen(false)
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      if (open) choose(active)
+      else begin()
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      if (!open) return begin()
+      setActive((active + (event.key === 'ArrowDown' ? 1 : functions.length)) % (functions.length + 1))
+    }
+  }
+  const begin = () => {
+    setActive(
+      Math.max(
+        0,
+        functions.findIndex(({ name }) => name === definition?.name),
+      ),
+    )
+    setOpen(true)
+  }
+  return (
+    <div className="picker" ref={root}>
+      <button
+        type="button"
+        role="combobox"
+        aria-label="Function"
+        aria-expanded={open}
+        aria-haspopup="listbox"
+        aria-controls="functions"
+        aria-activedescendant={open ? `function-${active}` : undefined}
+        onClick={() => (open ? setOpen(false) : begin())}
+        onKeyDown={onKeyDown}
+      >
+        <i className={`dot ${definition?.problems.length ? 'bad' : ''}`} />
+        <b>{definition?.name ?? 'No function'}</b>
+        <span className="mono">{definition === undefined ? '' : runtimeWord(definition)}</span>
+        <ChevronDown size={12} />
+      </button>
+      {open && (
+        <div className="listbox" role="listbox" id="functions" aria-label="Functions">
+          {functions.map((one, index) => (
+            <div
+              key={one.name}
+              role="option"
+              id={`function-${index}`}
+              aria-selected={index === active}
+              onPointerMove={() => setActive(index)}
+              onClick={() => choose(index)}
+            >
+              <i className={`dot ${one.problems.length > 0 ? 'bad' : ''}`} />
+              <b>{one.name}</b>
+              <span className="mono">{runtimeWord(one)}</span>
+              <small>{one.problems[0] ?? one.description ?? one.folder ?? ''}</small>
+            </div>
+          ))}
+          <div
+            role="option"
+            id={`function-${functions.length}`}
+            className="attach"
+            aria-selected={active === functions.length}
+            onPointerMove={() => setActive(functions.length)}
+            onClick={() => choose(functions.length)}
+          >
+            Attach your own…
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function runtimeWord({ runtime }: FunctionDefinition): string {
+  return runtime === 'provided' ? 'provided.al2023' : runtime
+}

@@ -1,0 +1,21 @@
+// Starts the page.
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import { App } from './app.tsx'
+import { openSource } from './connection/open-source.ts'
+import { usePage } from './store.ts'
+import { startTheme } from './ui/theme.ts'
+import { followHistory, readUrl } from './url-state.ts'
+
+const url = readUrl()
+startTheme()
+usePage.setState({ function: url.function, selected: url.selected, follow: url.selected === undefined })
+followHistory()
+const retry = openSource(url.session)
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App onRetry={retry} />
+  </StrictMode>,
+)

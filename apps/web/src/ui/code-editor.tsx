@@ -1,0 +1,96 @@
+// A text editor: Monaco as soon as it is there, a plain field until then, or where it cannot be loaded.
+import { useEffect, useRef, useState } from 'react'
+import { usePage } from '../store.ts'
+
+type Props = {
+  label: string
+  language: string
+  value: string
+  onChange: (value: string) => void
+  readOnly?: boolean
+  /** The command key with Enter, and with S. */
+  onInvoke: () => void
+  onSave?: () => void
+}
+
+type Monaco = typeof import('./monaco.ts')
+let loading: Promise<Monaco> | undefined
+
+export function CodeEditor({ label, language, value, onChange, readOnly = false, onInvoke, onSave }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const [ready, setReady] = useState(false)
+  const theme = usePage((page) => page.theme)
+  const editor = useRef<ReturnType<Monaco['monaco']['editor']['create']> | undefined>(undefined)
+  const latest = useRef({ value, onChange, onInvoke, onSave })
+  latest.current = { value, onChange, onInvoke, onSave }
+
+  useEffect(() => {
+    let gone = false
+    loading ??= import('./monaco.ts')
+    loading
+      .then(({ monaco, applyTheme }) => {
+        if (gone || place.current === null) return
+        applyTheme()
+        const created = monaco.editor.create(place.current, {
+          value: latest.current.value,
+          language,
+          readOnly,
+          ariaLabel: label,
+          automaticLayout: true,
+          minimap: { enabled: false },
+          fontFamily: 'JetBrains Mono Variable, monospace',
+          fontSize: 12,
+          lineHeight: 19,
+          lineNumbersMinChars: 3,
+          lineDecorationsWidth: 8,
+          glyphMargin: false,
+          folding: false,
+          scrollBeyondLastLine: false,
+          renderLineHighlight: 'none',
+          overviewRulerLanes: 0,
+          padding: { top: 8, bottom: 8 },
+          tabSize: 2,
+          wordWrap: 'off',
+          contextmenu: true,
+          fixedOverflowWidgets: true,
+          scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
+          tabFocusMode: false,
+        })
+        created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
+        created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onInvoke())
+        created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave?.())
+        editor.current = created
+        setReady(true)
+      })
+      .catch(() => {})
+    return () => {
+      gone = true
+      editor.current?.getModel()?.dispose()
+      editor.current?.dispose()
+      editor.current = undefined
+      setReady(false)
+    }
+  }, [language, label, readOnly])
+
+  useEffect(() => {
+    if (editor.current !== undefined && editor.current.getValue() !== value) editor.current.setValue(value)
+  }, [value])
+  useEffect(() => {
+    if (ready) void loading?.then(({ applyTheme }) => applyTheme())
+  }, [theme, ready])
+
+  return (
+    <div className="code-editor">
+      <div ref={place} className="monaco-place" />
+      {!ready && (
+        <textarea
+          aria-label={label}
+          spellCheck={false}
+          readOnly={readOnly}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+// A dialog of the browser's own, with its focus and its Escape.
+import { useEffect, useRef, type ReactNode } from 'react'
+
+type Props = { title: string; onClose: () => void; children: ReactNode }
+
+export function Dialog({ title, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      onClose={onClose}
+      onClick={({ target }) => target === dialog.current && dialog.current.close()}
+    >
+      <div className="dialog-body">
+        <h2>{title}</h2>
+        {children}
+        <form method="dialog">
+          <button className="outline">Close</button>
+        </form>
+      </div>
+    </dialog>
+  )
+}

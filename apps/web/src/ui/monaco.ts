@@ -1,0 +1,43 @@
+// The only door to Monaco: loaded when an editor is first shown, with the languages that runtimes are written in.
+import * as monaco from 'monaco-editor/editor/editor.api'
+import 'monaco-editor/features/register.all'
+import 'monaco-editor/languages/definitions/javascript/register'
+import 'monaco-editor/languages/definitions/python/register'
+import 'monaco-editor/languages/definitions/shell/register'
+import 'monaco-editor/languages/definitions/typescript/register'
+import 'monaco-editor/languages/definitions/go/register'
+import 'monaco-editor/languages/features/json/register'
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker'
+
+globalThis.MonacoEnvironment = {
+  getWorker: (_id: string, label: string) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
+}
+
+const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+
+/** Takes the colours of the page as they are now. */
+export function applyTheme(): void {
+  const dark = document.documentElement.dataset['theme'] === 'dark'
+  monaco.editor.defineTheme('playground', {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: 'string.key.json', foreground: colour('--invoke').slice(1) },
+      { token: 'string.value.json', foreground: colour('--ok').slice(1) },
+      { token: 'number', foreground: colour('--init').slice(1) },
+      { token: 'string', foreground: colour('--ok').slice(1) },
+      { token: 'comment', foreground: colour('--ink-3').slice(1) },
+    ],
+    colors: {
+      'editor.background': colour('--pane'),
+      'editor.foreground': colour('--ink'),
+      'editorLineNumber.foreground': colour('--ink-3'),
+      'editorLineNumber.activeForeground': colour('--ink'),
+      'editor.lineHighlightBorder': '#00000000',
+    },
+  })
+  monaco.editor.setTheme('playground')
+}
+
+export { monaco }

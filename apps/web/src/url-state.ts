@@ -1,0 +1,34 @@
+// What the address holds: the function, the selected row, and a session that is over.
+import { usePage } from './store.ts'
+
+type UrlState = { function: string | undefined; selected: number | undefined; session: string | undefined }
+
+export function readUrl(search = location.search): UrlState {
+  const query = new URLSearchParams(search)
+  const at = query.get('at')
+  return {
+    function: query.get('function') ?? undefined,
+    selected: at !== null && /^\d+$/.test(at) ? Number(at) : undefined,
+    session: query.get('session') ?? undefined,
+  }
+}
+
+/** `how`: a click goes into the history, a step with a key replaces it. */
+export function show(change: { function?: string; selected?: number | undefined }, how: 'push' | 'replace'): void {
+  usePage.setState(change)
+  const { function: name, selected } = usePage.getState()
+  const query = new URLSearchParams(location.search)
+  if (name !== undefined) query.set('function', name)
+  if (selected === undefined) query.delete('at')
+  else query.set('at', String(selected))
+  const url = `${location.pathname}?${query.toString()}`
+  if (how === 'push') history.pushState(null, '', url)
+  else history.replaceState(null, '', url)
+}
+
+export function followHistory(): void {
+  addEventListener('popstate', () => {
+    const { function: name, selected } = readUrl()
+    usePage.setState({ function: name, selected })
+  })
+}

@@ -1,0 +1,14 @@
+// Builds the page, and serves it with reload in development, where the server behind it does the rest.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = process.env['PLAYGROUND_SERVER'] ?? 'http://127.0.0.1:9000'
+/** The browser talks to one origin; the server behind it must see its own. */
+const behind = { target: server, changeOrigin: true, headers: { origin: server } }
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', proxy: { '/api': behind, '/2015-03-31': behind, '/live': { ...behind, ws: true } } },
+})
