@@ -38,7 +38,12 @@ export function invokeHandler(parts: InvokeParts): (request: Request, response: 
       from: 'caller',
       of,
     })
-    exchange.admit(() => void invoke(parts, commands, exchange, requestId, request))
+    exchange.admit(() => {
+      invoke(parts, commands, exchange, requestId, request).catch(() => {
+        const message = 'Something went wrong in the playground.'
+        exchange.answer(exceptionAnswer({ status: 500, type: 'ServiceException', message }, requestId))
+      })
+    })
   }
 }
 

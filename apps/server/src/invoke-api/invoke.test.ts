@@ -1,0 +1,34 @@
+// What an Invoke does when the playground itself fails.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { expect, onTestFinished, test } from 'vitest'
+import { fakeClock } from '../fake-clock.fixture.ts'
+import type { Recorder } from '../recorder/record.ts'
+import { invokeHandler, type InvokeParts } from './invoke.ts'
+
+const recorder: Recorder = {
+  record: () => 0,
+  body: ({ byteLength }) => ({ bytes: byteLength, preview: '' }),
+  mask: () => {},
+  count: () => 1,
+}
+
+test('a mistake of our own is the caller’s ServiceException, and not the end of the server', async () => {
+  const functions = {
+    get: () => {
+      throw new Error('a mistake')
+    },
+  } as unknown as InvokeParts['functions']
+  const environments = {} as InvokeParts['environments']
+  const app = express().post(
+    '/:name',
+    invokeHandler({ recorder, gates: {}, clock: fakeClock(), functions, environments }),
+  )
+  const server = createServer(app).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await new Promise((resolve) => server.once('listening', resolve))
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/any`, { method: 'POST' })
+  expect([response.status, response.headers.get('x-amzn-ErrorType')]).toEqual([500, 'ServiceException'])
+  expect(await response.json()).toEqual({ Message: 'Something went wrong in the playground.', Type: 'Service' })
+})
