@@ -13,9 +13,9 @@ import { sampleOf } from './sample.ts'
 import { endAll } from './terminate.ts'
 import { looksSecret, variablesFor } from './variables.ts'
 
-/** Samples are at least this far apart, milliseconds; the first comes sooner, so that a short run has one. */
+/** Samples are at least this far apart, milliseconds; one is taken soon after work begins, so that a short run has one. */
 const sampleMs = 200
-const firstSampleMs = 20
+const soonMs = 20
 
 export class HostedProcess implements RuntimeProcess {
   readonly #options: ProcessHostOptions
@@ -28,7 +28,7 @@ export class HostedProcess implements RuntimeProcess {
   #child: ChildProcess | undefined
   #peakMb: number | undefined
   #working = false
-  #sampling = false
+  #sampledAt = Number.NEGATIVE_INFINITY
   #cancelSample: Cancel | undefined
   #terminated: Promise<void> | undefined
 
@@ -54,12 +54,10 @@ export class HostedProcess implements RuntimeProcess {
     return this.#peakMb
   }
 
+  /** A sample that is planned is still taken when the work ends before it: memory rarely shrinks at once. */
   working(yes: boolean): void {
-    if (this.#working === yes) return
     this.#working = yes
-    this.#cancelSample?.()
-    this.#cancelSample = undefined
-    if (yes) this.#planSample(this.#peakMb === undefined ? firstSampleMs : sampleMs)
+    if (yes) this.#planSample()
   }
 
   terminate(reason: string, graceMs: number): Promise<void> {
@@ -139,25 +137,29 @@ export class HostedProcess implements RuntimeProcess {
     this.#options.clock.soon(tell)
   }
 
-  #planSample(afterMs: number): void {
-    this.#cancelSample = this.#options.clock.after(afterMs, () => void this.#sample())
+  #planSample(): void {
+    if (this.#cancelSample !== undefined || this.#terminated !== undefined) return
+    const { clock } = this.#options
+    const afterMs = Math.max(soonMs, this.#sampledAt + sampleMs - clock.now())
+    this.#cancelSample = clock.after(afterMs, () => void this.#sample())
   }
 
   async #sample(): Promise<void> {
     const pid = this.#child?.pid
-    if (pid === undefined || this.#sampling) return
-    this.#sampling = true
+    if (pid === undefined) return
+    this.#sampledAt = this.#options.clock.now()
     const sample = await sampleOf(pid, this.#start.logStream).catch(() => undefined)
-    this.#sampling = false
+    this.#cancelSample = undefined
     if (sample === undefined || this.#terminated !== undefined) return
     this.#peakMb = Math.max(this.#peakMb ?? 0, sample.memoryMb)
     this.#options.recorder.record(this.#of, { type: 'process.sampled', ...sample, peakMemoryMb: this.#peakMb })
     if (sample.memoryMb > this.#start.definition.memoryMb) this.#events.outOfMemory()
-    if (this.#working) this.#planSample(sampleMs)
+    if (this.#working) this.#planSample()
   }
 
   async #end(reason: string, graceMs: number): Promise<void> {
-    this.working(false)
+    this.#working = false
+    this.#cancelSample?.()
     const child = this.#child
     const pid = child?.pid
     if (child !== undefined && pid !== undefined) {

@@ -5,7 +5,7 @@ export type LanePlace = { lane: Lane; x: number }
 export type Layout = { lanes: LanePlace[]; x: (lane: Lane) => number; hidden: number; figureX: number; width: number }
 
 /** The time column, and the column of figures at the right. */
-const left = 66
+const left = 80
 const right = 92
 /** A head is this wide; half of it stands to each side of its lane. */
 export const headWidth = 124

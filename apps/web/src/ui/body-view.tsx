@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Body } from '@playground/protocol'
 import { bytes, pretty } from '../model/format.ts'
+import { JsonText } from './json-text.tsx'
 import { usePage } from '../store.ts'
 
 export function BodyView({ body }: { body: Body }) {
@@ -16,7 +17,7 @@ export function BodyView({ body }: { body: Body }) {
   return (
     <div className="body-view">
       <pre tabIndex={0} aria-label="Body">
-        {body.base64 ? `base64 ${body.preview}` : whole === undefined ? pretty(body.preview) : pretty(whole)}
+        {body.base64 ? `base64 ${body.preview}` : <JsonText text={pretty(whole ?? body.preview)} />}
       </pre>
       {body.whole !== undefined && whole === undefined && (
         <button type="button" className="link" onClick={() => void load()}>

@@ -62,7 +62,9 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
         editor.current = created
         setReady(true)
       })
-      .catch(() => {})
+      .catch((problem: unknown) =>
+        console.error('The editor could not be loaded; a plain field takes its place.', problem),
+      )
     return () => {
       gone = true
       editor.current?.getModel()?.dispose()

@@ -14,7 +14,11 @@ globalThis.MonacoEnvironment = {
   getWorker: (_id: string, label: string) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
 }
 
-const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+/** A token of the page as `#rrggbb`; the build shortens what it can, and Monaco takes no short ones. */
+function colour(name: string): string {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+  return value.length === 4 ? value.replace(/[0-9a-f]/gi, '$&$&') : value
+}
 
 /** Takes the colours of the page as they are now. */
 export function applyTheme(): void {

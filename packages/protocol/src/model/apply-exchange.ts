@@ -2,6 +2,7 @@
 import { endpoints, type EndpointId } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import {
+  addGap,
   addRow,
   environmentOf,
   exchangeRow,
@@ -116,6 +117,7 @@ function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
     exchange: exchange.id,
   })
   fn.order.push(id)
+  addGap(fn, seq, at)
   takePlace(fn, id)
   fn.heads.set(id, addRow(fn, { seq, at, kind: 'invocation', label: 'Invoke', invocation: id }))
 }
@@ -130,9 +132,9 @@ function answered(
   if (event.refusal !== undefined) exchange.refusal = event.refusal
   if (event.delivers !== undefined) exchange.delivers = event.delivers
   if (event.again) exchange.again = true
+  if (event.delivers !== undefined) return delivered(fn, seq, at, event, exchange)
   over(fn, exchange)
   if (exchange.from === 'caller') return answeredCaller(fn, seq, at, event, exchange)
-  if (event.delivers !== undefined) return delivered(fn, seq, at, event, exchange)
   // An uneventful answer is the figure of its request's row; a refusal is an arrow back.
   if (event.status < 400) return
   const label = `${event.status} ${event.refusal?.errorType ?? (event.status === 404 ? 'no such path' : 'wrong method')}`
@@ -204,11 +206,13 @@ function delivered(
     ...exchangeRow(exchange),
     invocation: event.delivers!,
   })
+  if (exchange.environment !== undefined) {
+    const environment = environmentOf(fn, exchange.environment)
+    environment.polls.delete(exchange.id)
+    environment.busyWith = event.delivers!
+    showEnvironment(fn, environment)
+  }
   explain(fn, 'event', endpoints.next.answer, row)
-  if (exchange.environment === undefined) return
-  const environment = environmentOf(fn, exchange.environment)
-  environment.busyWith = event.delivers!
-  showEnvironment(fn, environment)
 }
 
 /** Nobody waits for it any more. */

@@ -51,7 +51,7 @@ export type FunctionModel = {
   /** Calls whose callers wait. */
   callers: Set<number>
   /** Which invocation has which place among those under way. */
-  places: (string | undefined)[]
+  places: readonly (string | undefined)[]
   heads: Map<string, Row>
   failures: Row[]
 }
@@ -102,16 +102,20 @@ type NewRow = Omit<Row, 'stripes' | 'inits'> & { kind: RowKind }
 
 /** Adds a row at the end, with a row for the idle time before it where there was much. */
 export function addRow(fn: FunctionModel, row: NewRow): Row {
-  const last = fn.rows.at(-1)
-  if (last !== undefined && row.at - last.at >= gapMs && row.kind !== 'explain') {
-    const label = `${formatGap(row.at - last.at)} ${fn.places.some((place) => place !== undefined) ? 'without a sign' : 'idle'}`
-    push(fn, { seq: row.seq, at: last.at, kind: 'gap', label })
-  }
+  if (row.kind !== 'explain') addGap(fn, row.seq, row.at)
   return push(fn, row)
 }
 
+/** Writes down how long nothing happened, if that was long. */
+export function addGap(fn: FunctionModel, seq: number, at: number): void {
+  const last = fn.rows.at(-1)
+  if (last === undefined || at - last.at < gapMs) return
+  const label = `${formatGap(at - last.at)} ${fn.places.length > 0 ? 'without a sign' : 'idle'}`
+  push(fn, { seq, at, kind: 'gap', label })
+}
+
 function push(fn: FunctionModel, row: NewRow): Row {
-  const added: Row = { ...row, stripes: stripesOf(fn), inits: initsOf(fn) }
+  const added: Row = { ...row, stripes: fn.places, inits: initsOf(fn) }
   fn.rows.push(added)
   return added
 }
@@ -188,28 +192,16 @@ export function showEnvironment(fn: FunctionModel, environment: EnvironmentModel
   setLane(fn, environment.name, kind, environment.busyWith)
 }
 
-/** Gives an invocation the first free place among those under way. */
+/** Gives an invocation the first free place among those under way. Rows share the list, so that it is never changed in place. */
 export function takePlace(fn: FunctionModel, invocation: string): void {
   const free = fn.places.indexOf(undefined)
-  fn.places[free < 0 ? fn.places.length : free] = invocation
+  fn.places = free < 0 ? [...fn.places, invocation] : fn.places.with(free, invocation)
 }
 
 export function leavePlace(fn: FunctionModel, invocation: string): void {
-  const place = fn.places.indexOf(invocation)
-  if (place >= 0) fn.places[place] = undefined
-  while (fn.places.length > 0 && fn.places.at(-1) === undefined) fn.places.pop()
-}
-
-/** Where in the rows a sequence number is: the last row that is not after it. */
-export function rowAt(fn: FunctionModel, seq: number): number {
-  let low = 0
-  let high = fn.rows.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (fn.rows[middle]!.seq <= seq) low = middle
-    else high = middle - 1
-  }
-  return low
+  const places = fn.places.map((place) => (place === invocation ? undefined : place))
+  while (places.length > 0 && places.at(-1) === undefined) places.pop()
+  fn.places = places
 }
 
 export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocation' | 'environment'> {
@@ -218,10 +210,6 @@ export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocat
     ...(exchange.invocation === undefined ? {} : { invocation: exchange.invocation }),
     ...(exchange.environment === undefined ? {} : { environment: exchange.environment }),
   }
-}
-
-function stripesOf(fn: FunctionModel): number {
-  return fn.places.reduce((bits, place, index) => (place === undefined || index > 30 ? bits : bits | (1 << index)), 0)
 }
 
 function initsOf(fn: FunctionModel): number {

@@ -33,8 +33,9 @@ export type Row = {
   environment?: string
   exchange?: number
   init?: Init
-  /** One bit for each place in which an invocation is under way at this row, and in which its Init is. */
-  stripes: number
+  /** The invocations under way at this row, each in its place. */
+  stripes: readonly (string | undefined)[]
+  /** One bit for each place whose Init is under way. */
   inits: number
 }
 

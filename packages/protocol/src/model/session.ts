@@ -120,7 +120,7 @@ function modelOf(session: Session, name: string, entry?: Entry): FunctionModel {
         at: entry.at,
         kind: 'boundary',
         label: 'the playground was started again; what was before is kept as a session of its own',
-        stripes: 0,
+        stripes: [],
         inits: 0,
       })
     }

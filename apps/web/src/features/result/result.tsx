@@ -1,7 +1,7 @@
 // The result of an invocation: how it went, what came back, and what it took.
 import type { FunctionModel, Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
-import { duration, elapsed } from '../../model/format.ts'
+import { duration, elapsed, message } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { BodyView } from '../../ui/body-view.tsx'
@@ -80,7 +80,7 @@ function Shown({
         <div className="tail" aria-label="Log of this invocation" role="group">
           {log.map((line) => (
             <div key={line.seq} className={line.source}>
-              {line.text}
+              {message(line.text)}
             </div>
           ))}
         </div>

@@ -31,7 +31,7 @@ function bars(model: LaneModel, index: number, x: number) {
     <>
       {upper !== undefined && bar(upper, x, 0, half, lower === upper ? 'middle' : 'end')}
       {lower !== undefined && bar(lower, x, half, height, upper === lower ? 'middle' : 'start')}
-      {dead && <path className="death" d={`M${x - 5} ${half + 6}l10 10m0 -10l-10 10`} />}
+      {dead && <path className="death" d={`M${x - 5} ${height - 5}l10 10m0 -10l-10 10`} />}
     </>
   )
 }

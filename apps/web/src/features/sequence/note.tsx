@@ -1,5 +1,6 @@
 // Something that happened in one lane: a pill, or a line of output beside it.
 import type { Row } from '@playground/protocol/model'
+import { message } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { clip } from './arrow.tsx'
 
@@ -8,10 +9,10 @@ export function Note({ row, layout }: { row: Row; layout: Layout }) {
   const next = layout.lanes.find((lane) => lane.x > x)?.x
   if (row.kind === 'output') {
     return (
-      <g className={`output ${row.tone ?? ''}`}>
+      <g className={`line ${row.tone ?? ''}`}>
         <circle cx={x} cy={13.5} r={2.5} />
         <text x={x + 12} y={17.5}>
-          {clip(row.label, (next ?? layout.figureX) - x - 20, 6.7)}
+          {clip(message(row.label), (next ?? layout.width) - x - 22, 6.7)}
         </text>
       </g>
     )
@@ -19,7 +20,7 @@ export function Note({ row, layout }: { row: Row; layout: Layout }) {
   const label = clip(row.label, Math.min(260, 2 * Math.min(x - 70, layout.width - x - 8)))
   const width = label.length * 6 + 20
   return (
-    <g className={`note ${row.tone ?? ''}`}>
+    <g className={`pill ${row.tone ?? ''}`}>
       <rect x={x - width / 2} y={4.5} width={width} height={18} rx={9} />
       <text x={x} y={17.5} textAnchor="middle">
         {label}

@@ -53,7 +53,11 @@ export function RowView(props: Props) {
       aria-rowindex={place + 1}
       aria-level={row.kind === 'invocation' ? 1 : 2}
       aria-selected={selected}
-      aria-label={[row.label, figure?.text, row.kind === 'invocation' ? invocation?.outcome : undefined]
+      aria-label={[
+        row.kind === 'explain' ? `explanation: ${row.label}` : row.label,
+        figure?.text,
+        row.kind === 'invocation' ? invocation?.outcome : undefined,
+      ]
         .filter(Boolean)
         .join(', ')}
       className={classes.join(' ')}
@@ -64,7 +68,7 @@ export function RowView(props: Props) {
     >
       <div role="gridcell" className="cell">
         <svg width={layout.width} height={27} aria-hidden="true">
-          <Stripes row={row} failed={invocation?.outcome !== undefined && invocation.outcome !== 'ok'} />
+          <Stripes row={row} fn={fn} />
           {row.kind !== 'cause' && <LaneBars lanes={fn.lanes} layout={layout} index={index} />}
           {(row.kind === 'request' || row.kind === 'answer') && (
             <Arrow
@@ -120,30 +124,34 @@ export function RowView(props: Props) {
   )
 }
 
-function Stripes({ row, failed }: { row: Row; failed: boolean }) {
-  const places = [...Array(8).keys()].filter((place) => (row.stripes & (1 << place)) !== 0)
+function Stripes({ row, fn }: { row: Row; fn: FunctionModel }) {
   return (
     <>
-      {places.map((place) => (
-        <g key={place}>
-          <line
-            className={`stripe ${failed ? 'failed' : ''}`}
-            x1={4 + place * 6}
-            x2={4 + place * 6}
-            y1={row.kind === 'invocation' ? 4 : 0}
-            y2={27}
-          />
-          {(row.inits & (1 << place)) !== 0 && (
+      {row.stripes.slice(0, 8).map((id, place) => {
+        if (id === undefined) return null
+        const outcome = fn.invocations.get(id)?.outcome
+        const begins = row.kind === 'invocation' && row.invocation === id
+        return (
+          <g key={place}>
             <line
-              className="stripe-init"
-              x1={9 + place * 6}
-              x2={9 + place * 6}
-              y1={row.kind === 'init' ? 6 : 0}
+              className={`stripe ${outcome !== undefined && outcome !== 'ok' ? 'failed' : ''}`}
+              x1={4 + place * 6}
+              x2={4 + place * 6}
+              y1={begins ? 4 : 0}
               y2={27}
             />
-          )}
-        </g>
-      ))}
+            {(row.inits & (1 << place)) !== 0 && (
+              <line
+                className="stripe-init"
+                x1={9 + place * 6}
+                x2={9 + place * 6}
+                y1={row.kind === 'init' ? 6 : 0}
+                y2={27}
+              />
+            )}
+          </g>
+        )
+      })}
     </>
   )
 }

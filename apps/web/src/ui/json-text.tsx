@@ -1,0 +1,26 @@
+// JSON text with its names, strings and numbers told apart; any other text as it is.
+import type { ReactNode } from 'react'
+
+const token = /("(?:[^"\\]|\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/g
+/** Longer text is shown plain: marking it would cost more than it helps. */
+const limit = 100_000
+
+export function JsonText({ text }: { text: string }) {
+  if (text.length > limit || !/^\s*[[{"]/.test(text)) return text
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const match of text.matchAll(token)) {
+    const [whole, string, colon] = match
+    if (match.index > at) parts.push(text.slice(at, match.index))
+    const kind = string === undefined ? 'json-number' : colon === undefined ? 'json-string' : 'json-name'
+    parts.push(
+      <span key={match.index} className={kind}>
+        {string ?? whole}
+      </span>,
+    )
+    if (colon !== undefined) parts.push(colon)
+    at = match.index + whole.length
+  }
+  parts.push(text.slice(at))
+  return parts
+}
