@@ -15,7 +15,7 @@ if (have[0] < wanted[0] || (have[0] === wanted[0] && have[1] < wanted[1])) {
   console.error('Native Windows is not supported. Run the playground in WSL2, where it works as on Linux.')
   process.exit(1)
 } else {
-  import('./lib/launch.mjs').then(function (launch) {
+  void import('./lib/launch.mjs').then(function (launch) {
     return launch.launch(process.argv.slice(2))
   })
 }

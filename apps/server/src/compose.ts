@@ -1,6 +1,6 @@
 // The one file that knows every part: it puts them together, opens the listeners, and takes everything down again.
 import { randomBytes } from 'node:crypto'
-import type { RequestListener } from 'node:http'
+import { STATUS_CODES, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { systemClock } from './clock.ts'
 import { idleMs, isLoopback, StartProblem, version, type Served, type ServeOptions } from './config.ts'
@@ -106,10 +106,13 @@ async function open(
     socket.on('error', () => socket.destroy())
     const refused = guardPeople(request, guard)
     if (refused === undefined) stream.upgrade(request, socket, head)
-    else socket.end(`HTTP/1.1 ${refused.status} Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    else
+      socket.end(
+        `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      )
   })
   closers.push(() => environments.stop(reason))
-  await journal.announce({ people: people.port, runtimeApi: attachPort }, token)
+  journal.announce({ people: people.port, runtimeApi: attachPort }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   return {

@@ -12,7 +12,7 @@ export function canOpen(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): bool
 export function openBrowser(address: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): void {
   const [command, ...args] =
     platform === 'darwin' ? ['open'] : env['WSL_DISTRO_NAME'] ? ['cmd.exe', '/c', 'start', '""'] : ['xdg-open']
-  const child = spawn(command!, [...args, address], { stdio: 'ignore', detached: true })
+  const child = spawn(command, [...args, address], { stdio: 'ignore', detached: true })
   child.on('error', () => {})
   child.unref()
 }

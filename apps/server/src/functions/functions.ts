@@ -174,7 +174,8 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       return { ...written, copiedTo }
     },
     async close() {
-      await Promise.all([...known.values()].map(({ watcher, timer }) => (clearTimeout(timer), watcher?.close())))
+      for (const { timer } of known.values()) clearTimeout(timer)
+      await Promise.all([...known.values()].flatMap(({ watcher }) => watcher?.close() ?? []))
     },
   }
 }
