@@ -93,7 +93,6 @@ async function open(
     token,
   }
   const stream = createStream({ journal, clock, version, attachAddress: () => attachAddress })
-  closers.push(() => stream.close())
   const app = peopleApp({
     guard,
     invoke: invokeHandler({ recorder, gates, clock, functions, environments }),
@@ -102,6 +101,8 @@ async function open(
   })
   const people = await openPort(app, 'people', options.port, options.host, '--port')
   closers.push(() => people.close())
+  // Sockets of pages end first: the listener closes only when nobody is left.
+  closers.push(() => stream.close())
   people.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const refused = guardPeople(request, guard)

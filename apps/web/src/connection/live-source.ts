@@ -89,7 +89,7 @@ export class LiveSource {
           epoch: down.epoch,
           attachAddress: down.attachAddress,
           entry: this.entry,
-          selected: undefined,
+          ...(follows ? { selected: undefined } : {}),
         })
         return this.#status({ phase: 'live' })
       }

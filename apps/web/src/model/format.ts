@@ -38,8 +38,3 @@ export function pretty(text: string): string {
     return text
   }
 }
-
-/** What a line says: without time, request id and level, where a runtime writes them in Lambda's text format. */
-export function message(line: string): string {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z\t[^\t]+\t[A-Z]+\t(.*)$/.exec(line)?.[1] ?? line
-}

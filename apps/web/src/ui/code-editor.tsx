@@ -1,6 +1,7 @@
 // A text editor: Monaco as soon as it is there, a plain field until then, or where it cannot be loaded.
 import { useEffect, useRef, useState } from 'react'
 import { usePage } from '../store.ts'
+import { commandKey } from './keys.ts'
 
 type Props = {
   label: string
@@ -57,8 +58,14 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
           tabFocusMode: false,
         })
         created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
-        created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onInvoke())
-        created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave?.())
+        created.onKeyDown((event) => {
+          const { Enter, KeyS } = monaco.KeyCode
+          if (!commandKey(event) || (event.keyCode !== Enter && event.keyCode !== KeyS)) return
+          event.preventDefault()
+          event.stopPropagation()
+          if (event.keyCode === Enter) latest.current.onInvoke()
+          else latest.current.onSave?.()
+        })
         editor.current = created
         setReady(true)
       })

@@ -2,6 +2,7 @@
 import type { Entry } from '../journal.ts'
 import { addRow, insertAfter, leavePlace, takePlace, type FunctionModel } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
+import { messageOf } from './log-line.ts'
 
 export function applyInvocation(fn: FunctionModel, entry: Entry): void {
   const { seq, at, of, event } = entry
@@ -127,7 +128,7 @@ function causeOf(
     const seconds = Math.round((at - dispatchedAt) / 100) / 10
     const sign =
       lastLine !== undefined && lastLine.at >= dispatchedAt
-        ? ` Last sign of life: “${clip(lastLine.text)}”, ${(((deadline ?? at) - lastLine.at) / 1000).toFixed(3)} s before the deadline.`
+        ? ` Last sign of life: “${clip(messageOf(lastLine.text))}”, ${(((deadline ?? at) - lastLine.at) / 1000).toFixed(3)} s before the deadline.`
         : ''
     return `No answer within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
   }

@@ -1,7 +1,7 @@
 // The result of an invocation: how it went, what came back, and what it took.
-import type { FunctionModel, Invocation } from '@playground/protocol/model'
+import { messageOf, type FunctionModel, type Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
-import { duration, elapsed, message } from '../../model/format.ts'
+import { duration, elapsed } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { BodyView } from '../../ui/body-view.tsx'
@@ -45,7 +45,7 @@ function Shown({
   const log = fn.console.filter((line) => line.invocation === invocation.id && line.source !== 'lambda').slice(-5)
   return (
     <>
-      <header className="result-head" role="status">
+      <div className="result-head" role="status">
         {invocation.outcome !== undefined && (
           <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
         )}
@@ -67,7 +67,7 @@ function Shown({
           </button>
         )}
         <span className="status">{invocation.status}</span>
-      </header>
+      </div>
       {invocation.outcome === undefined && invocation.status === undefined ? <Running invocation={invocation} /> : null}
       {invocation.help !== undefined && invocation.outcome !== 'ok' && <p className="help">{invocation.help}</p>}
       {answered !== undefined &&
@@ -80,7 +80,7 @@ function Shown({
         <div className="tail" aria-label="Log of this invocation" role="group">
           {log.map((line) => (
             <div key={line.seq} className={line.source}>
-              {message(line.text)}
+              {messageOf(line.text)}
             </div>
           ))}
         </div>

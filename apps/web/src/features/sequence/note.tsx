@@ -1,6 +1,5 @@
 // Something that happened in one lane: a pill, or a line of output beside it.
-import type { Row } from '@playground/protocol/model'
-import { message } from '../../model/format.ts'
+import { messageOf, type Row } from '@playground/protocol/model'
 import type { Layout } from '../../model/layout.ts'
 import { clip } from './arrow.tsx'
 
@@ -12,7 +11,7 @@ export function Note({ row, layout }: { row: Row; layout: Layout }) {
       <g className={`line ${row.tone ?? ''}`}>
         <circle cx={x} cy={13.5} r={2.5} />
         <text x={x + 12} y={17.5}>
-          {clip(message(row.label), (next ?? layout.width) - x - 22, 6.7)}
+          {clip(messageOf(row.label), (next ?? layout.width) - x - 22, 6.7)}
         </text>
       </g>
     )

@@ -10,7 +10,7 @@ export function NowRow({ fn, layout }: { fn: FunctionModel; layout: Layout }) {
   const now = useSecond()
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   return (
-    <div className="now" aria-live="off">
+    <div role="gridcell" className="now">
       <svg width={layout.width} height={27} aria-hidden="true">
         <LaneBars lanes={fn.lanes} layout={layout} index={fn.rows.length} />
       </svg>

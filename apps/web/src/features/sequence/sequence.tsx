@@ -88,7 +88,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
         className="rows"
         role="treegrid"
         aria-label="Exchanges"
-        aria-rowcount={view.count}
+        aria-rowcount={view.count + 1}
         tabIndex={0}
         aria-activedescendant={
           selected === undefined || fn === undefined ? undefined : `row-${placeOf(fn.rows, selected, view)}`
@@ -129,7 +129,13 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
               )
             })}
           {fn !== undefined && view.count > 0 && last === view.count && (
-            <div role="presentation" className="end" style={{ top: view.count * rowHeight - offset + scrollTop }}>
+            <div
+              role="row"
+              aria-label="now"
+              aria-rowindex={view.count + 1}
+              className="end"
+              style={{ top: view.count * rowHeight - offset + scrollTop }}
+            >
               <NowRow fn={fn} layout={layout} />
             </div>
           )}

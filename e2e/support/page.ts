@@ -1,0 +1,40 @@
+// The page as a person sees it: its regions, its rows, its one button.
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export class PlaygroundPage {
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address)
+    await this.live()
+  }
+
+  live(): Promise<void> {
+    return expect(this.page.getByText('Live', { exact: true })).toBeVisible({ timeout: 20_000 })
+  }
+
+  region(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true })
+  }
+
+  /** Rows by the beginning of their name. */
+  row(name: string): Locator {
+    return this.region('Sequence').getByRole('row', { name: new RegExp(`^${name}`) })
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Function' }).click()
+    await this.page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+    await expect(this.page.getByRole('combobox', { name: 'Function' })).toContainText(name)
+  }
+
+  /** Presses Invoke and waits until the number's result is there. */
+  async invoke(number: number, outcome: string): Promise<void> {
+    await this.page.getByRole('banner').getByRole('button', { name: 'Invoke', exact: true }).click()
+    await expect(this.region('Result').getByRole('status')).toContainText(`Invoke ${number}`, { timeout: 30_000 })
+    await expect(this.region('Result').getByRole('status')).toContainText(outcome, { timeout: 30_000 })
+  }
+}
