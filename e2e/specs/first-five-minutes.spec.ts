@@ -86,7 +86,8 @@ test('the event is edited, and the command key with Enter invokes from inside th
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.type('nobody')
   await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(page.getByRole('alert')).toContainText('The event is not JSON')
+  await expect(editor).toContainText('nobody')
+  await expect(page.getByRole('banner').getByRole('alert')).toContainText('The event is not JSON')
 })
 
 test('a saved change of the code runs in a new environment, and what ships stays as it is', async ({

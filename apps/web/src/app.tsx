@@ -72,7 +72,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         <section className="writing" aria-label="Event" tabIndex={-1}>
           <Tabs label="Left" tabs={['Event', 'Runtime'] as const} current={left} onChange={setLeft} />
           {left === 'Event' ? (
-            <EventEditor event={event} onChange={setEvent} onInvoke={invoke} />
+            <EventEditor name={name} event={event} onChange={setEvent} onInvoke={invoke} />
           ) : (
             <Runtime definition={definition} onInvoke={invoke} />
           )}

@@ -6,6 +6,7 @@ import { commandKey } from './keys.ts'
 type Props = {
   label: string
   language: string
+  /** The text to begin with; from then on the editor has it. Another text needs another `key`. */
   value: string
   onChange: (value: string) => void
   readOnly?: boolean
@@ -81,9 +82,6 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
     }
   }, [language, label, readOnly])
 
-  useEffect(() => {
-    if (editor.current !== undefined && editor.current.getValue() !== value) editor.current.setValue(value)
-  }, [value])
   useEffect(() => {
     if (ready) void loading?.then(({ applyTheme }) => applyTheme())
   }, [theme, ready])

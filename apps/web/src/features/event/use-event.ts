@@ -1,20 +1,20 @@
 // The last event of each function, remembered by this browser.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 
 const first = '{\n  "name": "Ada"\n}\n'
 const keyOf = (name: string) => `event:${name}`
 
+/** The event of a function, and how to change it. */
 export function useEvent(name: string | undefined): [string, (event: string) => void] {
-  const [event, setEvent] = useState(first)
-  useEffect(() => {
-    if (name !== undefined) setEvent(localStorage.getItem(keyOf(name)) ?? first)
-  }, [name])
+  const [changed, setChanged] = useState<{ name: string; event: string } | undefined>()
   const change = useCallback(
-    (text: string) => {
-      setEvent(text)
-      if (name !== undefined) localStorage.setItem(keyOf(name), text)
+    (event: string) => {
+      if (name === undefined) return
+      setChanged({ name, event })
+      localStorage.setItem(keyOf(name), event)
     },
     [name],
   )
-  return [event, change]
+  if (name === undefined) return [first, change]
+  return [changed?.name === name ? changed.event : (localStorage.getItem(keyOf(name)) ?? first), change]
 }

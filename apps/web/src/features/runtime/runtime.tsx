@@ -94,7 +94,7 @@ export function Runtime({ definition, onInvoke }: Props) {
       )}
       {file !== undefined && (
         <CodeEditor
-          key={file.path}
+          key={`${definition.name}/${file.path}`}
           label={`Source, ${file.path}`}
           language={languageOf(file.path, file.text)}
           value={text}
