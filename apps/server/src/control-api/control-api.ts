@@ -17,7 +17,7 @@ export function createControlApi({ journal, files, health }: ControlApiParts): R
     next()
   })
   router.get('/health', (_request, response) => void response.json(health()))
-  router.get('/journal', (request, response) => void journalLines(journal, request, response))
+  router.get('/journal', (request, response) => journalLines(journal, request, response))
   router.get('/state', async (request, response) => {
     const at = numberOf(request, 'at', journal.lastSeq())
     if (at === undefined) return fail(response, 400, 'bad-number', 'at must be the number of an entry, 0 or more.')

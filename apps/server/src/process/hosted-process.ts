@@ -9,7 +9,7 @@ import type { Leftovers } from './leftovers.ts'
 import { execFailure, locate } from './locate.ts'
 import { readLines } from './output.ts'
 import type { ProcessHostOptions } from './process-host.ts'
-import { sampleOf } from './sample.ts'
+import { peakMemoryOf, sampleOf } from './sample.ts'
 import { endAll } from './terminate.ts'
 import { looksSecret, variablesFor } from './variables.ts'
 
@@ -51,6 +51,8 @@ export class HostedProcess implements RuntimeProcess {
   }
 
   peakMemoryMb(): number | undefined {
+    const pid = this.#child?.pid
+    if (this.#peakMb === undefined && pid !== undefined) this.#peakMb = peakMemoryOf(pid)
     return this.#peakMb
   }
 

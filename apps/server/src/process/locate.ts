@@ -50,7 +50,15 @@ function problemWith(bootstrap: string): StartFailure | undefined {
       help: `bootstrap may not be executed. Run: chmod +x ${bootstrap}`,
     }
   }
-  return undefined
+  // The system's own search would hand such a file to a shell; the service does not.
+  return startsLikeProgram(bootstrap) ? undefined : execFailure(bootstrap, 'ENOEXEC', 'exec format error')
+}
+
+/** A script with a first line that names its interpreter, or a binary: ELF, or Mach-O in its forms. */
+function startsLikeProgram(file: string): boolean {
+  const head = headOf(file, 4)
+  if (head.toString('latin1', 0, 2) === '#!') return true
+  return new Set(['7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe']).has(head.toString('hex'))
 }
 
 /** What a failed exec means: the error code alone does not tell a missing program from a missing interpreter. */
@@ -90,17 +98,22 @@ export function execFailure(bootstrap: string, code: string | undefined, message
 }
 
 function interpreterOf(file: string): string | undefined {
+  const line = headOf(file, 256).toString('latin1').split('\n')[0] ?? ''
+  return line.startsWith('#!') ? line.slice(2).trimStart().split(' ')[0] : undefined
+}
+
+/** The first bytes of a file; none where it cannot be read. */
+function headOf(file: string, bytes: number): Buffer {
   try {
     const handle = openSync(file, 'r')
     try {
-      const head = Buffer.alloc(256)
-      const line = head.toString('latin1', 0, readSync(handle, head)).split('\n')[0] ?? ''
-      return line.startsWith('#!') ? line.slice(2).trimStart().split(' ')[0] : undefined
+      const head = Buffer.alloc(bytes)
+      return head.subarray(0, readSync(handle, head))
     } finally {
       closeSync(handle)
     }
   } catch {
-    return undefined
+    return Buffer.alloc(0)
   }
 }
 

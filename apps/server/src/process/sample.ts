@@ -1,5 +1,6 @@
 // How much time and memory the processes of an environment use, seen from outside.
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { processesOf } from './tree.ts'
@@ -21,6 +22,25 @@ export async function sampleOf(leader: number, mark: string): Promise<Sample | u
     cpuMs: seen.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     memoryMb: seen.reduce((sum, { memoryMb }) => sum + memoryMb, 0),
     processes: seen.length,
+  }
+}
+
+/** The most memory that one process has used so far, MB: a single cheap look, for a run that was over before its first sample. */
+export function peakMemoryOf(pid: number): number | undefined {
+  try {
+    if (process.platform !== 'linux') {
+      const kb = Number(
+        execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }),
+      )
+      return kb > 0 ? kb / 1024 : undefined
+    }
+    const found = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    return found === null ? undefined : Number(found[1]) / 1024
+  } catch {
+    return undefined
   }
 }
 

@@ -44,9 +44,11 @@ export class JournalRecorder implements Recorder {
   }
 
   readonly record = (of: Belongs, event: JournalEvent): number => {
+    // What still happens while the last sockets close has no journal to go to.
+    if (this.#stopped) return this.lastSeq
     this.#pending.push({ of, at: this.#clock.now(), event })
     this.lastSeq += 1
-    if (!this.#armed && !this.#stopped) {
+    if (!this.#armed) {
       this.#armed = true
       this.#clock.after(frameMs, () => {
         this.#armed = false

@@ -99,7 +99,7 @@ export function createStream({ journal, clock, version, attachAddress, maxSocket
 
   return {
     upgrade(request, socket, head) {
-      if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/live') {
+      if (request.url?.split('?')[0] !== '/live') {
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
         return
       }
