@@ -1,5 +1,5 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
@@ -63,6 +63,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     const before = known.get(name)
     if (before?.definition.folder === undefined) return
     const { folder, shipped } = before.definition
+    if (!(await exists(folder))) return forget(name)
     const defined = await define(folder, shipped)
     if (known.get(name) !== before) return
     if (defined.definition.name === name || known.has(defined.definition.name)) {
@@ -79,9 +80,10 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       return
     }
     await forget(name)
-    add(defined)
+    await add(defined)
   }
-  const add = (defined: Defined): void => {
+  /** Resolves when changes of its folder are seen. */
+  const add = async (defined: Defined): Promise<void> => {
     const entry = publish(defined)
     const { name, folder, shipped } = defined.definition
     if (folder === undefined || shipped) return
@@ -98,12 +100,13 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     })
     watcher.on('error', () => {})
     entry.watcher = watcher
+    await new Promise<void>((resolve) => watcher.once('ready', resolve))
   }
 
   const copied: string[] = await readdir(copies).catch(() => [])
   for (const name of shippedNames) {
     const copy = copied.includes(name)
-    add(await define(copy ? join(copies, name) : join(options.shippedFolder, name), !copy))
+    await add(await define(copy ? join(copies, name) : join(options.shippedFolder, name), !copy))
   }
   for (const given of options.folders) {
     const defined = await define(await openFolder(given, options.dataFolder), false)
@@ -116,7 +119,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     }
     if (other?.folder === folder) continue
     if (other !== undefined) await forget(name)
-    add(defined)
+    await add(defined)
   }
 
   const folderOf = (name: string): FunctionDefinition | FileRefusal => {
@@ -170,7 +173,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       const copiedTo = await copyShipped(found, copies)
       const written = await writeOne(copiedTo, path, bytes, '*')
       if ('code' in written) return written
-      add(await define(copiedTo, false))
+      await add(await define(copiedTo, false))
       return { ...written, copiedTo }
     },
     async close() {
@@ -178,4 +181,11 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       await Promise.all([...known.values()].flatMap(({ watcher }) => watcher?.close() ?? []))
     },
   }
+}
+
+async function exists(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 }

@@ -18,6 +18,7 @@ export function readSettings(text: string, file: string): ReadSettings {
       ],
     }
   }
+  if (Array.isArray(json)) return { settings: {}, problems: [`${file}:1: it must be a JSON object.`] }
   const result = v.safeParse(functionSettingsSchema, json)
   if (!result.success) {
     const problems = result.issues.map((issue) => {

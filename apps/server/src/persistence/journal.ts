@@ -89,6 +89,7 @@ class OpenJournal implements Journal {
   #lastSeq = 0
   #durableSeq = 0
   #diskProblem: string | undefined
+  #reading: { epoch: string; segments: Segments } | undefined
 
   constructor(
     sessionsFolder: string,
@@ -167,8 +168,10 @@ class OpenJournal implements Journal {
     if (epoch === this.epoch) return this.read(after, limit)
     const session = await readSession(this.#sessionsFolder, epoch)
     if (session === undefined) return undefined
-    const { segments } = await Segments.load(join(this.#sessionsFolder, epoch), false)
-    return segments.read(after, limit, readLimitBytes)
+    // A closed session never changes: its index is made once for all the pages that are read of it.
+    if (this.#reading?.epoch !== epoch)
+      this.#reading = { epoch, ...(await Segments.load(join(this.#sessionsFolder, epoch), false)) }
+    return this.#reading.segments.read(after, limit, readLimitBytes)
   }
 
   async body(epoch: string, name: string): Promise<{ stream: ReadStream; bytes: number } | undefined> {

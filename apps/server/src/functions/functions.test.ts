@@ -1,0 +1,287 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { FunctionDefinition, JournalEvent } from '@playground/protocol'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { resolvable } from '../resolvable.fixture.ts'
+import { temporaryFolder } from '../temporary.fixture.ts'
+import { codeHashOf } from './code.ts'
+import { openFunctions } from './functions.ts'
+import { readSettings } from './settings.ts'
+
+const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
+
+function write(folder: string, files: Record<string, string>): string {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return folder
+}
+
+async function opened(place: string, ...folders: string[]) {
+  const events: JournalEvent[] = []
+  const waiting: {
+    matches: (definition: FunctionDefinition) => boolean
+    resolve: (definition: FunctionDefinition) => void
+  }[] = []
+  const removed = resolvable<void>()
+  const functions = await openFunctions({
+    folders,
+    shippedFolder,
+    dataFolder: join(place, 'data'),
+    recorder: {
+      record(_of, event) {
+        events.push(event)
+        if (event.type === 'function.removed') removed.resolve()
+        if (event.type === 'function.defined')
+          for (const { matches, resolve } of waiting) if (matches(event.definition)) resolve(event.definition)
+        return 0
+      },
+      body: () => ({ bytes: 0, preview: '' }),
+      mask: () => {},
+      count: () => 1,
+    },
+  })
+  onTestFinished(() => functions.close())
+  const defined = (matches: (definition: FunctionDefinition) => boolean) =>
+    new Promise<FunctionDefinition>((resolve) => waiting.push({ matches, resolve }))
+  return { functions, events, defined, removed: removed.promise }
+}
+
+describe('settings', () => {
+  it.each([
+    ['{\n  "timeout": "long"\n}', 'function.json:2: "timeout" must be a number of seconds.'],
+    ['{\n  "name": "x",\n\n  "memory": 64\n}', 'function.json:4: "memory" must be at least 128 MB.'],
+    ['{\n  "timeout": 901 }', 'function.json:2: "timeout" must be at most 900 seconds.'],
+    ['{\n  "nme": "x"\n}', 'function.json:2: "nme" is not a setting.'],
+    ['{ "name": "a b" }', 'function.json:1: "name" must be 1 to 64 letters, digits, hyphens or underscores.'],
+    [
+      '{\n  "variables": {\n    "OK": "timeout",\n    "timeout": 5\n  }\n}',
+      'function.json:4: "variables.timeout" must be a string.',
+    ],
+    ['[]', 'function.json:1: it must be a JSON object.'],
+  ])('%j say what is wrong, and on which line', (text, problem) => {
+    expect(readSettings(text, 'function.json').problems).toEqual([problem])
+  })
+
+  it('that are no JSON name the place', () => {
+    expect(readSettings('{\n  "name": "x",\n}', 'function.json').problems[0]).toMatch(
+      /^function\.json:3:1: this is not JSON/,
+    )
+  })
+
+  it('with more variables than Lambda takes are refused', () => {
+    const text = JSON.stringify({ variables: { BIG: 'x'.repeat(5000) } })
+    expect(readSettings(text, 'function.json').problems[0]).toMatch(/take 5003 bytes, and may take 4096/)
+  })
+})
+
+describe('the hash of the code', () => {
+  it('follows what is code: contents, names, and the right to execute', async () => {
+    const folder = write(temporaryFolder(), { bootstrap: 'a', 'lib/x.js': 'b' })
+    const hashes = [await codeHashOf(folder)]
+    for (const change of [
+      () => writeFileSync(join(folder, 'lib/x.js'), 'c'),
+      () => chmodSync(join(folder, 'bootstrap'), 0o755),
+      () => renameSync(join(folder, 'lib/x.js'), join(folder, 'lib/y.js')),
+    ]) {
+      change()
+      hashes.push(await codeHashOf(folder))
+    }
+    expect(new Set(hashes).size).toBe(4)
+  })
+
+  it('leaves out saved events, caches, hidden files, and what is ignored', async () => {
+    const folder = write(temporaryFolder(), { bootstrap: 'a', '.gitignore': 'out/\n*.tmp\n' })
+    const before = await codeHashOf(folder)
+    write(folder, {
+      'events/ada.json': '{}',
+      '.env': 'x',
+      'out/built.js': 'x',
+      'some.tmp': 'x',
+      'node_modules/.cache/x': 'x',
+      '__pycache__/x.pyc': 'x',
+      'debug.log': 'x',
+    })
+    expect(await codeHashOf(folder)).toBe(before)
+  })
+})
+
+describe('opening a folder', () => {
+  it.each([
+    ['the root', () => '/', /too much/],
+    ['the home itself', () => homedir(), /too much/],
+    ['a hidden folder', (place: string) => write(join(place, '.hidden'), { bootstrap: '' }), /hidden/],
+    [
+      'one that holds no function',
+      (place: string) => write(join(place, 'empty'), { 'readme.md': '' }),
+      /holds no function/,
+    ],
+    ['one that is not there', (place: string) => join(place, 'nowhere'), /is no folder/],
+    [
+      'the data directory',
+      (place: string) => write(join(place, 'data'), { bootstrap: '' }),
+      /overlaps the data directory/,
+    ],
+    [
+      'what holds the data directory',
+      (place: string) => write(place, { bootstrap: '' }),
+      /overlaps the data directory/,
+    ],
+  ])('refuses %s', async (_what, folder, message) => {
+    const place = temporaryFolder()
+    mkdirSync(join(place, 'data'))
+    await expect(opened(place, folder(place))).rejects.toThrow(message)
+  })
+
+  it('takes the name of its settings, else that of the folder made legal', async () => {
+    const place = temporaryFolder()
+    const one = write(join(place, 'My function!'), { bootstrap: '#!/bin/sh\n' })
+    const two = write(join(place, 'two'), {
+      'index.mjs': '',
+      'function.json': '{ "name": "second", "timeout": 7, "memory": 256, "variables": { "KEY": "value" } }',
+    })
+    const { functions } = await opened(place, one, two)
+    expect(functions.get('My-function')).toMatchObject({
+      runtime: 'provided',
+      source: 'bootstrap',
+      timeoutSeconds: 3,
+      memoryMb: 128,
+      shipped: false,
+      folder: one,
+    })
+    expect(functions.get('second')).toMatchObject({
+      runtime: 'nodejs',
+      handler: 'index.handler',
+      source: 'index.mjs',
+      timeoutSeconds: 7,
+      memoryMb: 256,
+      variables: ['KEY'],
+    })
+    expect(JSON.stringify(functions.get('second'))).not.toContain('value')
+    expect(functions.variablesOf('second')).toEqual({ KEY: 'value' })
+    expect(functions.list().map(({ name }) => name)).toEqual(['hello-bash', 'hello-node', 'My-function', 'second'])
+  })
+
+  it('refuses two of one name, and says what to change', async () => {
+    const place = temporaryFolder()
+    const one = write(join(place, 'one'), { bootstrap: '', 'function.json': '{ "name": "same" }' })
+    const two = write(join(place, 'two'), { bootstrap: '', 'function.json': '{ "name": "same" }' })
+    await expect(opened(place, one, two)).rejects.toThrow(/both named same.*function\.json/)
+  })
+})
+
+describe('files of a function', () => {
+  it('are read with a version, and written only over that version', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: 'first' })
+    chmodSync(join(folder, 'bootstrap'), 0o750)
+    const { functions } = await opened(place, folder)
+    const read = await functions.readFile('mine', 'bootstrap')
+    if ('code' in read) throw new Error(read.message)
+    expect(Buffer.from(read.bytes).toString()).toBe('first')
+    const before = functions.get('mine')!.codeHash
+    expect(await functions.writeFile('mine', 'bootstrap', Buffer.from('second'), read.version)).not.toHaveProperty(
+      'code',
+    )
+    expect(functions.get('mine')!.codeHash).not.toBe(before)
+    expect(statSync(join(folder, 'bootstrap')).mode & 0o777).toBe(0o750)
+    expect(await functions.writeFile('mine', 'bootstrap', Buffer.from('third'), read.version)).toMatchObject({
+      code: 'conflict',
+    })
+    expect(await functions.writeFile('mine', 'bootstrap', Buffer.from('third'), undefined)).toMatchObject({
+      code: 'conflict',
+    })
+    expect(readFileSync(join(folder, 'bootstrap'), 'utf8')).toBe('second')
+    expect(await functions.writeFile('mine', 'lib/new.js', Buffer.from('x'), undefined)).not.toHaveProperty('code')
+    expect(await functions.writeFile('mine', 'big', Buffer.alloc(1024 * 1024 + 1), '*')).toMatchObject({
+      code: 'too-large',
+    })
+  })
+
+  it.each([
+    '../outside',
+    '/etc/passwd',
+    'a/../../outside',
+    'link/secret',
+    'link',
+    'secret-link',
+    '',
+    '.',
+    'a//b',
+    'a\\b',
+  ])('never leave its folder: %j', async (path) => {
+    const place = temporaryFolder()
+    write(place, { 'elsewhere/secret': 'secret' })
+    const folder = write(join(place, 'mine'), { bootstrap: '' })
+    symlinkSync(join(place, 'elsewhere'), join(folder, 'link'))
+    symlinkSync(join(place, 'elsewhere', 'secret'), join(folder, 'secret-link'))
+    const { functions } = await opened(place, folder)
+    expect(await functions.readFile('mine', path)).toMatchObject({ code: 'outside' })
+    expect(await functions.writeFile('mine', path, Buffer.from('changed'), '*')).toMatchObject({ code: 'outside' })
+    expect(readFileSync(join(place, 'elsewhere', 'secret'), 'utf8')).toBe('secret')
+    expect(existsSync(join(place, 'outside'))).toBe(false)
+    const listed = await functions.listFiles('mine')
+    expect(Array.isArray(listed) && listed.map(({ path }) => path)).toEqual(['bootstrap'])
+  })
+
+  it('that ship are copied by the first edit, which says where', async () => {
+    const place = temporaryFolder()
+    const { functions } = await opened(place)
+    const original = readFileSync(join(shippedFolder, 'hello-bash', 'bootstrap'))
+    const read = await functions.readFile('hello-bash', 'bootstrap')
+    if ('code' in read) throw new Error(read.message)
+    const written = await functions.writeFile('hello-bash', 'bootstrap', Buffer.from('#!/bin/sh\n'), read.version)
+    expect(written).toMatchObject({ copiedTo: join(place, 'data', 'functions', 'hello-bash') })
+    expect(functions.get('hello-bash')).toMatchObject({
+      shipped: false,
+      folder: join(place, 'data', 'functions', 'hello-bash'),
+    })
+    expect(readFileSync(join(shippedFolder, 'hello-bash', 'bootstrap')).equals(original)).toBe(true)
+    const again = await opened(place)
+    expect(again.functions.get('hello-bash')?.shipped).toBe(false)
+  })
+})
+
+describe('watching', () => {
+  it('sees what an editor saves, and nothing in what an event or a log leaves', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: 'one' })
+    const { functions, defined } = await opened(place, folder)
+    const before = functions.get('mine')!.codeHash
+    const changed = defined(({ name, codeHash }) => name === 'mine' && codeHash !== before)
+    write(folder, { 'events/ada.json': '{}', 'run.log': 'x' })
+    writeFileSync(join(folder, 'bootstrap'), 'two')
+    expect((await changed).codeHash).toBe(await codeHashOf(folder))
+  })
+
+  it('takes a new name in its settings for another function', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: '', 'function.json': '{ "name": "before" }' })
+    const { functions, defined } = await opened(place, folder)
+    const renamed = defined(({ name }) => name === 'after')
+    cpSync(write(join(place, 'x'), { 'function.json': '{ "name": "after" }' }), folder, { recursive: true })
+    await renamed
+    expect(functions.get('before')).toBeUndefined()
+  })
+
+  it('lets go of a function whose folder disappears', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: '' })
+    const { functions, removed } = await opened(place, folder)
+    renameSync(folder, join(place, 'elsewhere'))
+    await removed
+    expect(functions.get('mine')).toBeUndefined()
+  })
+})
