@@ -46,8 +46,9 @@ function start() {
     setTimeout(() => reject(new Error(`npm start printed no address:\n${output}`)), 300_000).unref()
   })
   const stop = async () => {
-    const ended = new Promise((resolve) => child.on('exit', resolve))
-    process.kill(-child.pid, 'SIGTERM')
+    // npm goes first; its output stays open as long as anything that it started lives.
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    process.kill(-Number(child.pid), 'SIGTERM')
     await ended
   }
   return { address, stop, output: () => output, took: () => Date.now() - began }

@@ -59,5 +59,5 @@ test('settings that are wrong name the line', async ({ page, playground }) => {
   await playgroundPage.open(playground.address)
   await playgroundPage.choose('wrong')
   await page.getByRole('tab', { name: 'Runtime' }).click()
-  await expect(page.getByRole('alert')).toContainText('function.json:2: "timeout" must be a number of seconds')
+  await expect(playgroundPage.region('Event')).toContainText('function.json:2: "timeout" must be a number of seconds')
 })

@@ -204,8 +204,15 @@ describe.each(mounts)('POST response through the $mount', ({ sit }) => {
     expect([result.status, result.head('X-Amz-Function-Error')]).toEqual([200, 'Unhandled'])
     expect(JSON.parse(result.body.toString())).toMatchObject({ errorType: 'Runtime.TruncatedResponse' })
 
+    // It asks before the next call comes, so that the call finds it free.
+    const asked = (await seat.connect()).next()
+    await seat.playground.entriesUntil((entries) =>
+      entries.some(
+        ({ event }) => event.type === 'runtime.changed' && event.to === 'Ready' && event.from === 'InvocationResponse',
+      ),
+    )
     const again = seat.invoke('{"on":1}')
-    const next = await (await seat.connect()).next()
+    const next = await asked
     expect(next.body).toBe('{"on":1}')
     await (await seat.connect()).respond(next.requestId)
     expect((await again).status).toBe(200)

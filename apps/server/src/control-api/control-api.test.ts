@@ -1,0 +1,128 @@
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { expect, it, onTestFinished } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { openFunctions } from '../functions/functions.ts'
+import { openJournal } from '../persistence/journal.ts'
+import { temporaryFolder } from '../temporary.fixture.ts'
+import { createControlApi } from './control-api.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+async function served() {
+  const place = temporaryFolder()
+  const folder = join(place, 'mine')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'bootstrap'), '#!/bin/sh\n')
+  const journal = await openJournal({ dataFolder: join(place, 'data'), clock: systemClock, version: 'test' })
+  const functions = await openFunctions({
+    folders: [folder],
+    shippedFolder: join(import.meta.dirname, '../../../../examples'),
+    dataFolder: join(place, 'data'),
+    recorder: journal.recorder,
+  })
+  const app = express().use(
+    '/api',
+    createControlApi({ journal, files: functions, health: () => ({ status: 'ok', version: 'test' }) }),
+  )
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  onTestFinished(async () => {
+    server.close()
+    server.closeAllConnections()
+    await functions.close()
+    await journal.close('test over')
+  })
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
+  const flushed = async () => {
+    const seq = journal.recorder.record({}, { type: 'process.printed', stream: 'stdout', line: 'mark' })
+    while (journal.lastSeq() < seq) await new Promise<void>((resolve) => journal.subscribe(() => resolve()))
+  }
+  return { journal, flushed, folder, call: (path: string, init?: RequestInit) => fetch(`${base}${path}`, init) }
+}
+
+it('says that it is well', async () => {
+  const { call } = await served()
+  expect(await (await call('/health')).json()).toEqual({ status: 'ok', version: 'test' })
+})
+
+it('gives the journal by number, as lines of JSON', async () => {
+  const { call, flushed, journal } = await served()
+  for (let index = 0; index < 20; index += 1)
+    journal.recorder.record({}, { type: 'process.printed', stream: 'stdout', line: String(index) })
+  await flushed()
+  const response = await call('/journal?after=5&limit=3')
+  expect(response.headers.get('content-type')).toContain('application/x-ndjson')
+  const seqs = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { seq: number }).seq)
+  expect(seqs(await response.text())).toEqual([6, 7, 8])
+  expect(seqs(await (await call(`/journal?after=0&limit=2&session=${journal.epoch}`)).text())).toEqual([1, 2])
+})
+
+it.each(['/journal?after=-1', '/journal?after=x', '/journal?limit=0', '/journal?limit=1.5', '/state?at=no'])(
+  'refuses %s with a reason',
+  async (path) => {
+    const { call } = await served()
+    const response = await call(path)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({
+      error: { code: 'bad-number', message: expect.stringMatching(/number/) as string },
+    })
+  },
+)
+
+it.each([
+  '/journal?session=20260101T000000000-deadbeef',
+  '/journal?session=../..',
+  '/sessions/x/bodies/1.bin',
+  '/nothing',
+  '/functions/none/files',
+  '/functions/mine/files/none',
+])('has nothing at %s', async (path) => {
+  const { call } = await served()
+  const response = await call(path)
+  expect(response.status).toBe(404)
+  expect(await response.json()).toHaveProperty('error.message')
+})
+
+it('folds the session up to any entry', async () => {
+  const { call, flushed, journal } = await served()
+  await flushed()
+  const { at, state } = (await (await call('/state')).json()) as { at: number; state: { functions: object } }
+  expect(at).toBe(journal.lastSeq())
+  expect(Object.keys(state.functions)).toContain('mine')
+  expect(await (await call('/state?at=0')).json()).toMatchObject({ at: 0, state: { functions: {} } })
+})
+
+it('gives whole bodies as files to keep, never to render', async () => {
+  const { call, flushed, journal } = await served()
+  const html = `<script>alert(1)</script>${'x'.repeat(5000)}`
+  const body = journal.recorder.body(Buffer.from(html))
+  journal.recorder.record({}, { type: 'exchange.received', body })
+  await flushed()
+  const response = await call(`/sessions/${journal.epoch}/bodies/${body.whole}`)
+  expect(await response.text()).toBe(html)
+  expect(response.headers.get('content-type')).toBe('application/octet-stream')
+  expect(response.headers.get('content-disposition')).toBe('attachment')
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+it('writes a file only over the version that was read', async () => {
+  const { call } = await served()
+  const read = await call('/functions/mine/files/bootstrap')
+  const etag = read.headers.get('etag')!
+  expect(await read.text()).toBe('#!/bin/sh\n')
+  const put = (text: string, headers: Record<string, string>) =>
+    call('/functions/mine/files/bootstrap', { method: 'PUT', body: text, headers })
+  expect((await put('#!/bin/bash\n', {})).status).toBe(428)
+  const written = await put('#!/bin/bash\n', { 'If-Match': etag })
+  expect(written.status).toBe(200)
+  expect((await put('late', { 'If-Match': etag })).status).toBe(412)
+  expect((await put('late', { 'If-None-Match': '*' })).status).toBe(412)
+  expect((await put('x'.repeat(1024 * 1024 + 1), { 'If-Match': written.headers.get('etag')! })).status).toBe(413)
+  expect(await (await call('/functions/mine/files/bootstrap')).text()).toBe('#!/bin/bash\n')
+  expect((await call('/functions/mine/files/..%2f..%2fsecret')).status).toBe(403)
+})

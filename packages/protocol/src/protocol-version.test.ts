@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { downSchema } from './down.ts'
+import { entrySchema } from './journal.ts'
+import { oldestServedVersion, protocolHistory, protocolVersion } from './protocol-version.ts'
+import { upSchema } from './up.ts'
+
+/** The wire's form at each version: a change of a schema changes the last one. */
+const fingerprints: Record<number, string> = { 1: 'bfc889994ede0342' }
+
+/** What a schema says, without its functions. */
+function shape(schema: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) =>
+      key.startsWith('~') || typeof value === 'function' ? undefined : value instanceof RegExp ? String(value) : value,
+    ),
+  )
+}
+
+it('changes its version when the wire changes', () => {
+  const text = JSON.stringify([shape(upSchema), shape(downSchema), shape(entrySchema)])
+  const fingerprint = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  expect(
+    fingerprint,
+    `The messages or entries have changed. Raise protocolVersion, write a line of history, and add the fingerprint ${fingerprint} for the new version here. A change that old pages survive may keep oldestServedVersion.`,
+  ).toBe(fingerprints[protocolVersion])
+})
+
+it('has a line of history for each version, and serves no version before the first', () => {
+  expect(Object.keys(protocolHistory).map(Number)).toEqual(
+    Array.from({ length: protocolVersion }, (_, index) => index + 1),
+  )
+  expect(oldestServedVersion).toBeGreaterThanOrEqual(1)
+  expect(oldestServedVersion).toBeLessThanOrEqual(protocolVersion)
+})
