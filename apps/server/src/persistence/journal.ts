@@ -39,6 +39,8 @@ export interface Journal {
   /** The newest kept state at or before an entry, and the entry it follows. */
   keyframe(seq: number): { seq: number; state: State }
   sessions(): Promise<Session[]>
+  /** Text of entries that is held in memory, bytes. */
+  windowBytes(): number
   readSession(epoch: string, after: number, limit: number): Promise<string[] | undefined>
   body(epoch: string, name: string): Promise<{ stream: ReadStream; bytes: number } | undefined>
   /** Lets other programs find this server. */
@@ -124,6 +126,10 @@ class OpenJournal implements Journal {
 
   lastSeq(): number {
     return this.#lastSeq
+  }
+
+  windowBytes(): number {
+    return this.#window.bytes
   }
 
   firstSeq(): number {

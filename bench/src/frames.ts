@@ -1,0 +1,147 @@
+// How the page keeps up: frames while it scrolls through many exchanges, and while many arrive, beside bare SVG rows.
+import { existsSync } from 'node:fs'
+import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { cpuMs, playground, program } from './program.ts'
+import { quantile, type Row } from './row.ts'
+
+const exchanges = 100_000
+const measureMs = 4000
+const browsers = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+type Frames = { p95: number; mainMsPerFrame: number }
+
+export async function frames(): Promise<Row[]> {
+  const executablePath = browsers.find((path) => path !== undefined && existsSync(path))
+  if (executablePath === undefined)
+    return [{ name: 'frames', value: 'skipped', spread: 'there is no Chromium', goal: '', met: undefined }]
+  const host = await playground()
+  const runtime = program(
+    'runtime.mjs',
+    Array.from({ length: 8 }, (_, index) => `${host.attach}/bench/${index + 1}`).join(','),
+  )
+  await runtime.said(/looping/)
+  const url = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
+  for (let made = 0; made < exchanges;) {
+    const [, text] = await program('caller.mjs', url, '8', '5000').said(/result (.*)\n/)
+    made += 3 * (JSON.parse(text!) as { count: number }).count
+  }
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Performance.enable')
+    await page.setContent(bareRows)
+    const baseline = await scrolling(page, cdp, '#rows')
+
+    const { current } = (await (await fetch(`http://127.0.0.1:${host.port}/api/sessions`)).json()) as {
+      current: string
+    }
+    await page.goto(`http://127.0.0.1:${host.port}/?function=bench&session=${current}`)
+    let before = -1
+    for (let rows = 0; rows !== before || rows === 0;) {
+      before = rows
+      await page.waitForTimeout(3000)
+      rows = await page.evaluate(() => Number(document.querySelector('[role=treegrid]')?.getAttribute('aria-rowcount')))
+    }
+    const scrolled = await scrolling(page, cdp, '[role=treegrid]')
+
+    await page.goto(`http://127.0.0.1:${host.port}/?function=bench`)
+    await page.waitForTimeout(2000)
+    const cpuBefore = await cpuMs(host.child.pid!)
+    const caller = program('caller.mjs', url, '8', String(measureMs + 1000))
+    const arriving = await measured(page, cdp, () => page.waitForTimeout(measureMs))
+    const [, text] = await caller.said(/result (.*)\n/)
+    const { count, perSecond } = JSON.parse(text!) as { count: number; perSecond: number }
+    const cpu = ((await cpuMs(host.child.pid!)) - cpuBefore) / count
+    const row = (name: string, value: number, spread: string, goal?: number): Row => ({
+      name,
+      value: value.toFixed(2),
+      spread,
+      goal: goal === undefined ? '' : `at most ${goal}`,
+      met: goal === undefined ? undefined : value <= goal,
+    })
+    return [
+      row('frame, p95 ms, while scrolling 100,000 exchanges', scrolled.p95, `bare rows ${baseline.p95.toFixed(1)}`, 17),
+      row(
+        'main thread per frame while scrolling, over bare SVG rows',
+        scrolled.mainMsPerFrame / baseline.mainMsPerFrame,
+        `${scrolled.mainMsPerFrame.toFixed(1)} and ${baseline.mainMsPerFrame.toFixed(1)} ms`,
+        1.5,
+      ),
+      row('frame, p95 ms, while exchanges arrive', arriving.p95, `${Math.round(perSecond * 3)} exchanges/s`, 17),
+      row('server CPU ms per invocation with a page open', cpu, ''),
+    ]
+  } finally {
+    await browser.close()
+    await runtime.end()
+    await host.end()
+  }
+}
+
+async function scrolling(page: Page, cdp: CDPSession, selector: string): Promise<Frames> {
+  return measured(page, cdp, () =>
+    page.evaluate(
+      ({ selector, ms }) =>
+        new Promise<void>((resolve) => {
+          const element = document.querySelector(selector)!
+          element.scrollTop = 1000
+          const until = performance.now() + ms
+          const step = () => {
+            element.scrollTop += 190
+            if (performance.now() < until) requestAnimationFrame(step)
+            else resolve()
+          }
+          step()
+        }),
+      { selector, ms: measureMs },
+    ),
+  )
+}
+
+async function measured(page: Page, cdp: CDPSession, work: () => Promise<unknown>): Promise<Frames> {
+  const busy = async () =>
+    (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
+  await page.evaluate(() => {
+    const deltas: number[] = []
+    let last = performance.now()
+    const tick = (now: number) => {
+      deltas.push(now - last)
+      last = now
+      requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+    Object.assign(globalThis, { deltas })
+  })
+  const before = await busy()
+  await work()
+  const spent = (await busy()) - before
+  const deltas = await page.evaluate(() => (globalThis as unknown as { deltas: number[] }).deltas)
+  return { p95: quantile(deltas.slice(2), 0.95), mainMsPerFrame: spent / deltas.length }
+}
+
+/** The least that a virtual list of SVG rows can be: forty rows, drawn anew as the list scrolls. */
+const bareRows = `<div id="rows" style="height:800px;overflow:auto;position:relative"><div style="height:8000000px"></div></div><script>
+  const rows = document.getElementById('rows'), tall = rows.firstElementChild, shown = new Map()
+  function draw() {
+    const first = Math.floor(rows.scrollTop / 27)
+    for (const [index, row] of shown) if (index < first || index > first + 40) { row.remove(); shown.delete(index) }
+    for (let index = first; index < first + 40; index += 1) {
+      if (shown.has(index)) continue
+      const row = document.createElement('div')
+      row.style.cssText = 'position:absolute;left:0;right:0;height:27px;top:' + index * 27 + 'px'
+      row.innerHTML = '<svg width="760" height="27"><line x1="120" x2="120" y1="0" y2="27" stroke="#ccc"/><line x1="360" x2="360" y1="0" y2="27" stroke="#ccc"/><line x1="600" x2="600" y1="0" y2="27" stroke="#ccc"/><path d="M360 13H440M520 13H600" stroke="#1f62d0"/><path d="M600 13l-8 -4v8z" fill="#1f62d0"/><text x="480" y="17" font-size="11" text-anchor="middle">GET next ' + index + '</text></svg><time>' + index + '</time>'
+      rows.appendChild(row)
+      shown.set(index, row)
+    }
+  }
+  rows.addEventListener('scroll', draw)
+  draw()
+</script>`

@@ -1,0 +1,100 @@
+// Invocations per second of the whole host, everything recorded and a socket reading it all, over the least that could serve them.
+import { spawnSync } from 'node:child_process'
+import { WebSocket } from 'ws'
+import { cpuMs, playground, program, start } from './program.ts'
+import { ratio, type Row } from './row.ts'
+
+const runMs = 3000
+const rounds = 5
+
+type Measured = { perSecond: number; medianMs: number; count: number }
+
+async function drive(url: string, inFlight: number, ms: number): Promise<Measured> {
+  const caller = program('caller.mjs', url, String(inFlight), String(ms))
+  const [, text] = await caller.said(/result (.*)\n/)
+  return JSON.parse(text!) as Measured
+}
+
+export async function invocations(): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const inFlight of [1, 16]) {
+    const host = await playground()
+    const reader = new WebSocket(`ws://127.0.0.1:${host.port}/live`)
+    let read = 0
+    reader.on('open', () => reader.send(JSON.stringify({ type: 'hello', version: 1 })))
+    reader.on('message', (data: Buffer) => (read += data.length))
+    const ofHost = program(
+      'runtime.mjs',
+      Array.from({ length: inFlight }, (_, index) => `${host.attach}/bench/${index + 1}`).join(','),
+    )
+    await ofHost.said(/looping/)
+    const hostUrl = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
+
+    const bare = program('bare-server.mjs')
+    const barePort = (await bare.said(/listening (\d+)/))[1]!
+    const ofBare = program('runtime.mjs', Array.from({ length: inFlight }, () => `127.0.0.1:${barePort}`).join(','))
+    await ofBare.said(/looping/)
+    const bareUrl = `http://127.0.0.1:${barePort}/2015-03-31/functions/bench/invocations`
+
+    await drive(hostUrl, inFlight, 1500)
+    await drive(bareUrl, inFlight, 1500)
+    const pairs: [number, number][] = []
+    const added: [number, number][] = []
+    const cpu: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      const before = await cpuMs(host.child.pid!)
+      const ours = await drive(hostUrl, inFlight, runMs)
+      cpu.push(((await cpuMs(host.child.pid!)) - before) / ours.count)
+      const theirs = await drive(bareUrl, inFlight, runMs)
+      pairs.push([ours.perSecond, theirs.perSecond])
+      added.push([ours.medianMs, theirs.medianMs])
+    }
+    rows.push(
+      ratio(`invocations/s over a bare loop, ${inFlight} in flight`, pairs, { atLeast: inFlight === 1 ? 0.85 : 0.75 }),
+    )
+    rows.push(ratio(`latency of one over a bare loop, ${inFlight} in flight`, added, undefined))
+    if (read === 0) throw new Error('the socket read nothing')
+    reader.terminate()
+    await Promise.all([ofHost, ofBare, bare].map((one) => one.end()))
+    await host.end()
+  }
+  rows.push(...(await emulator()))
+  return rows
+}
+
+/** The same against the official emulator, which serves one at a time. */
+async function emulator(): Promise<Row[]> {
+  if (spawnSync('which', ['aws-lambda-rie']).status !== 0) {
+    return [
+      {
+        name: 'invocations/s over the official emulator, 1 in flight',
+        value: 'skipped',
+        spread: 'aws-lambda-rie is not on the PATH',
+        goal: 'at least 1.2',
+        met: undefined,
+      },
+    ]
+  }
+  const host = await playground()
+  const ofHost = program('runtime.mjs', `${host.attach}/bench`)
+  await ofHost.said(/looping/)
+  const rie = start('aws-lambda-rie', [
+    '--runtime-api-address',
+    '127.0.0.1:9201',
+    '--runtime-interface-emulator-address',
+    '127.0.0.1:9200',
+    process.execPath,
+    `${import.meta.dirname}/programs/runtime.mjs`,
+    '127.0.0.1:9201',
+  ])
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  const pairs: [number, number][] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const ours = await drive(`http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`, 1, runMs)
+    const theirs = await drive('http://127.0.0.1:9200/2015-03-31/functions/function/invocations', 1, runMs)
+    pairs.push([ours.perSecond, theirs.perSecond])
+  }
+  await Promise.all([rie.end(), ofHost.end()])
+  await host.end()
+  return [ratio('invocations/s over the official emulator, 1 in flight', pairs, { atLeast: 1.2 })]
+}

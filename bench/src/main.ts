@@ -1,0 +1,38 @@
+// Runs the measurements and prints them as a table: ratios of runs made in turn, medians, and how far they spread.
+import { cpus } from 'node:os'
+import { coldStart } from './cold-start.ts'
+import { frames } from './frames.ts'
+import { invocations } from './invocations.ts'
+import { memory } from './memory.ts'
+import { endAll } from './program.ts'
+import type { Row } from './row.ts'
+import { startUp } from './start-up.ts'
+
+const all: Record<string, () => Promise<Row[]>> = {
+  invocations,
+  'cold-start': coldStart,
+  memory,
+  frames,
+  'start-up': startUp,
+}
+
+const asked = process.argv.slice(2)
+let broken = 0
+console.log(
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${process.platform}, Node.js ${process.versions.node}\n`,
+)
+console.log('| measure | value | spread | goal | met |\n|---|---|---|---|---|')
+for (const [name, measure] of Object.entries(all)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  try {
+    for (const row of await measure())
+      console.log(
+        `| ${row.name} | ${row.value} | ${row.spread} | ${row.goal} | ${row.met === undefined ? '' : row.met ? 'yes' : 'no'} |`,
+      )
+  } catch (problem) {
+    broken += 1
+    console.log(`| ${name} | broken | ${problem instanceof Error ? problem.message : String(problem)} | | |`)
+  }
+}
+endAll()
+process.exit(broken === 0 ? 0 : 1)

@@ -1,0 +1,34 @@
+// Calls as fast as it is answered, so many at once, for so long; says how many it made and how long each took.
+import { Agent, request } from 'node:http'
+
+const [url, inFlight, forMs] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])]
+const agent = new Agent({ keepAlive: true, maxSockets: inFlight })
+const event = Buffer.from('{"name":"Ada","order":{"id":8812,"items":["tea","scones"]},"urgent":true}')
+const took = []
+
+function invoke() {
+  const from = performance.now()
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent, headers: { 'Content-Length': event.length } }, (answer) => {
+      answer.resume().on('end', () => {
+        took.push(performance.now() - from)
+        if (answer.statusCode === 200) resolve()
+        else reject(new Error(`answered with ${answer.statusCode}`))
+      })
+    })
+    sent.on('error', reject)
+    sent.end(event)
+  })
+}
+
+const from = performance.now()
+async function loop() {
+  while (performance.now() < from + forMs) await invoke()
+}
+await Promise.all(Array.from({ length: inFlight }, loop))
+const seconds = (performance.now() - from) / 1000
+took.sort((a, b) => a - b)
+console.log(
+  `result ${JSON.stringify({ perSecond: took.length / seconds, medianMs: took[took.length >> 1], count: took.length })}`,
+)
+process.exit(0)
