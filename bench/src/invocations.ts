@@ -1,11 +1,14 @@
 // Invocations per second of the whole host, everything recorded and a socket reading it all, over the least that could serve them.
 import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { cpuMs, playground, program, start } from './program.ts'
 import { ratio, type Row } from './row.ts'
 
 const runMs = 3000
-const rounds = 5
+const rounds = 3
 
 type Measured = { perSecond: number; medianMs: number; count: number }
 
@@ -18,7 +21,9 @@ async function drive(url: string, inFlight: number, ms: number): Promise<Measure
 export async function invocations(): Promise<Row[]> {
   const rows: Row[] = []
   for (const inFlight of [1, 16]) {
-    const host = await playground()
+    const { folder, addresses } = openFunction(inFlight)
+    const host = await playground(folder)
+    const hostUrl = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
     const reader = new WebSocket(`ws://127.0.0.1:${host.port}/live`)
     let read = 0
     reader.on('open', () => reader.send(JSON.stringify({ type: 'hello', version: 1 })))
@@ -28,7 +33,6 @@ export async function invocations(): Promise<Row[]> {
       Array.from({ length: inFlight }, (_, index) => `${host.attach}/bench/${index + 1}`).join(','),
     )
     await ofHost.said(/looping/)
-    const hostUrl = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
 
     const bare = program('bare-server.mjs')
     const barePort = (await bare.said(/listening (\d+)/))[1]!
@@ -57,9 +61,37 @@ export async function invocations(): Promise<Row[]> {
     reader.terminate()
     await Promise.all([ofHost, ofBare, bare].map((one) => one.end()))
     await host.end()
+    rmSync(folder, { recursive: true, force: true })
   }
   rows.push(...(await emulator()))
   return rows
+}
+
+/**
+ * A function whose environments only tell their address and then sleep, so that one process can be the runtime of all of
+ * them, as one process is of the bare loop.
+ */
+function openFunction(environments: number): { folder: string; addresses: () => Promise<string[]> } {
+  const folder = mkdtempSync(join(tmpdir(), 'playground-bench-'))
+  const told = join(folder, 'events')
+  mkdirSync(told)
+  writeFileSync(
+    join(folder, 'function.json'),
+    JSON.stringify({ name: 'bench', concurrency: environments, timeout: 60 }),
+  )
+  writeFileSync(
+    join(folder, 'bootstrap'),
+    `#!/bin/sh\necho "$AWS_LAMBDA_RUNTIME_API" > "${told}/$$.new"\nmv "${told}/$$.new" "${told}/$$"\nexec sleep 1000\n`,
+  )
+  chmodSync(join(folder, 'bootstrap'), 0o755)
+  const addresses = async () => {
+    for (;;) {
+      const names = readdirSync(told).filter((name) => !name.endsWith('.new'))
+      if (names.length === environments) return names.map((name) => readFileSync(join(told, name), 'utf8').trim())
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return { folder, addresses }
 }
 
 /** The same against the official emulator, which serves one at a time. */

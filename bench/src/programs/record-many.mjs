@@ -6,6 +6,8 @@ import { systemClock } from '../../../apps/server/src/clock.ts'
 import { openJournal } from '../../../apps/server/src/persistence/journal.ts'
 
 const exchanges = Number(process.argv[2])
+// The recorder's own timers keep no process alive.
+const alive = setInterval(() => {}, 1000)
 const dataFolder = mkdtempSync(join(tmpdir(), 'playground-bench-memory-'))
 const journal = await openJournal({ dataFolder, clock: systemClock, version: 'bench' })
 const heapMb = () => {
@@ -46,3 +48,4 @@ for (let made = 0; made < exchanges;) {
 process.stdout.write(JSON.stringify({ windowMb, grownMb: heapMb() - before }))
 await journal.close('done')
 rmSync(dataFolder, { recursive: true, force: true })
+clearInterval(alive)

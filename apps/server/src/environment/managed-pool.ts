@@ -14,6 +14,8 @@ export type ManagedPoolParts = Omit<ManagedParts, 'changed'> & {
 
 /** How long a call waits for an environment that has answered and only has to ask for work, milliseconds: a shell needs a moment. */
 const finishGraceMs = 100
+/** The same at the limit, where the alternative is not another environment but 429. */
+const finishGraceAtLimitMs = 1000
 /** Asynchronous invocations that may wait for a free environment. */
 const queueLimit = 1000
 
@@ -38,7 +40,8 @@ export class ManagedPool {
     if (this.#reuse(invocation)) return
     const finishing = [...this.#environments].filter((environment) => environment.finishing).length
     if (finishing <= this.#waiters.length) return this.#startOrThrottle(invocation)
-    const cancel = this.#parts.clock.after(finishGraceMs, () => {
+    const graceMs = this.#live() < invocation.definition.concurrency ? finishGraceMs : finishGraceAtLimitMs
+    const cancel = this.#parts.clock.after(graceMs, () => {
       this.#waiters = this.#waiters.filter((waiter) => waiter.invocation !== invocation)
       if (!this.#reuse(invocation)) this.#startOrThrottle(invocation)
     })
@@ -74,8 +77,7 @@ export class ManagedPool {
 
   #startOrThrottle(invocation: Invocation): void {
     const { definition } = invocation
-    const live = [...this.#environments].filter(({ state }) => state !== 'shutdown' && state !== 'gone').length
-    if (live < definition.concurrency) return this.#start(invocation)
+    if (this.#live() < definition.concurrency) return this.#start(invocation)
     if (invocation.request.type === 'Event' && this.#waiters.length < queueLimit) {
       invocation.waits('free-runtime')
       this.#waiters.push({ invocation, cancel: undefined })
@@ -87,6 +89,13 @@ export class ManagedPool {
       message: 'Rate Exceeded.',
       reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
     })
+  }
+
+  /** Environments that count against the limit. */
+  #live(): number {
+    let live = 0
+    for (const { state } of this.#environments) if (state !== 'shutdown' && state !== 'gone') live += 1
+    return live
   }
 
   #start(invocation: Invocation): void {

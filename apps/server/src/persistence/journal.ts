@@ -49,7 +49,8 @@ export interface Journal {
 }
 
 const defaultBodyQuota = 2 * 1024 * 1024 * 1024
-const defaultWindowBytes = 64 * 1024 * 1024
+/** Below 64 MiB by what may wait for the disk when entries come fast. */
+const defaultWindowBytes = 56 * 1024 * 1024
 const readLimitBytes = 4 * 1024 * 1024
 
 /** Throws a StartProblem where the directory cannot be written or is in use. */
