@@ -1,5 +1,5 @@
 // The X-Ray trace header that every event carries: the caller's where it gave one, else a new one that is not sampled.
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 const root = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/
 
@@ -18,12 +18,17 @@ export function traceIdFor(given: string | undefined, epochMs: number): string {
         ? givenRoot
         : `1-${Math.floor(epochMs / 1000)
             .toString(16)
-            .padStart(8, '0')}-${randomBytes(12).toString('hex')}`
+            .padStart(8, '0')}-${hex(24)}`
     }`,
-    `Parent=${own && /^[0-9a-f]{16}$/.test(fields.get('Parent') ?? '') ? fields.get('Parent') : randomBytes(8).toString('hex')}`,
+    `Parent=${own && /^[0-9a-f]{16}$/.test(fields.get('Parent') ?? '') ? fields.get('Parent') : hex(16)}`,
     `Sampled=${fields.get('Sampled') === '1' ? '1' : '0'}`,
   ]
   const lineage = fields.get('Lineage')
   if (own && lineage !== undefined) parts.push(`Lineage=${lineage}`)
   return parts.join(';')
+}
+
+/** So many random hexadecimal digits; the system is asked for many at a time. */
+function hex(digits: number): string {
+  return randomUUID().replaceAll('-', '').slice(-digits)
 }
