@@ -70,12 +70,12 @@ export abstract class Environment implements RuntimeOwner {
   protected abstract initialised(): void
   /** The runtime posted `init/error`. */
   abstract initFailed(body: Uint8Array, errorType: string): void
-  /** The invocation failed by time-out or crash: what is left of the runtime is to be ended. */
   /** A parked poll ended without an answer. */
   hungUp(poll: Poll): void {
     this.runtime.hungUp(poll)
   }
 
+  /** The invocation failed by time-out or crash: what is left of the runtime is to be ended. */
   protected abstract reset(reason: string): void
   abstract stop(reason: string): Promise<void>
 
@@ -156,10 +156,11 @@ export abstract class Environment implements RuntimeOwner {
   protected broke(failure: Failure, result?: InvocationResult): void {
     const invocation = this.serving
     if (invocation === undefined) return
-    if (invocation.result === undefined)
-      invocation.answer(this.of(), result ?? failureResult(failure, invocation.request.requestId))
+    const told =
+      invocation.result === undefined ? (result ?? failureResult(failure, invocation.request.requestId)) : undefined
+    if (told !== undefined) invocation.answer(this.of(), told)
     for (const line of failureLines(failure, invocation.request.requestId, this.clock.epoch())) this.emit(line)
-    this.#settle(invocation, failure.outcome, failure)
+    this.#settle(invocation, told?.outcome ?? failure.outcome, failure)
   }
 
   #fail(failure: Failure): void {

@@ -148,6 +148,7 @@ describe('a managed environment', () => {
     }
     expect(call.results).toMatchObject([{ outcome: 'init-error', failed: true }])
     expect(text(call.results[0]?.payload)).toBe('{"errorType":"Boom"}')
+    expect(w.events('invocation.settled').at(-1)?.outcome).toBe('init-error')
   })
 
   it('ends an Init after ten seconds and starts again within the function time-out', async () => {

@@ -53,6 +53,17 @@ describe('the door for people', () => {
     expect(guardPeople(request(link, '/', 'POST'), options)?.status).toBe(403)
   })
 
+  it('asks an allowed origin for the token as well, but for its preflight', () => {
+    const guarded = { ...options, token: 'secret-token' }
+    const headers = { origin: 'http://localhost:5173', 'sec-fetch-site': 'cross-site' }
+    const path = '/2015-03-31/functions/f/invocations'
+    expect(guardPeople(request(headers, path, 'POST'), guarded)?.status).toBe(401)
+    expect(guardPeople(request(headers, path, 'OPTIONS'), guarded)).toBeUndefined()
+    expect(
+      guardPeople(request({ ...headers, 'lambda-playground-token': 'secret-token' }, path, 'POST'), guarded),
+    ).toBeUndefined()
+  })
+
   it('asks for the token where there is one, as header, cookie or link to the page', () => {
     const guarded = { ...options, token: 'secret-token' }
     expect(guardPeople(request({}, '/'), guarded)?.status).toBe(401)

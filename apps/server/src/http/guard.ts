@@ -27,8 +27,10 @@ export function guardPeople(request: IncomingMessage, options: GuardOptions): Re
   // Everything behind this door reads the target as a path below an address, and fails on what is none.
   if (!isPath(path) || path.startsWith('//') || !URL.canParse(path, 'http://localhost')) return notAPath
   const { origin } = request.headers
-  if (origin !== undefined && originAllowed(request, options)) return undefined
-  if (origin !== undefined && !isOwnOrigin(request))
+  const allowed = originAllowed(request, options)
+  // A preflight carries no token, and does nothing.
+  if (allowed && request.method === 'OPTIONS') return undefined
+  if (origin !== undefined && !allowed && !isOwnOrigin(request))
     return refused(
       `The origin ${clip(origin)} may not call this playground; --allow-origin opens the Lambda API to one.`,
     )
@@ -37,7 +39,7 @@ export function guardPeople(request: IncomingMessage, options: GuardOptions): Re
     request.method === 'GET' &&
     request.headers['sec-fetch-mode'] === 'navigate' &&
     request.headers['sec-fetch-dest'] === 'document'
-  if ((site === 'cross-site' || site === 'same-site') && !(navigates && isPage(path)))
+  if (!allowed && (site === 'cross-site' || site === 'same-site') && !(navigates && isPage(path)))
     return refused('Another web site may not call this playground.')
   if (options.token !== undefined && !hasToken(request, options.token)) {
     return { status: 401, message: 'A token is needed: open the address that the playground printed at its start.' }

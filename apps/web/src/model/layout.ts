@@ -7,16 +7,26 @@ export type Layout = { lanes: LanePlace[]; x: (lane: Lane) => number; hidden: nu
 /** The time column, and the column of figures at the right. */
 const left = 80
 const right = 92
+/** The lane of the environments that have none of their own. */
+export const others = 'others'
 /** A head is this wide; half of it stands to each side of its lane. */
-export const headWidth = 124
-const narrowest = 132
+export const headWidth = 110
+const narrowest = 118
 
 /** Environments that were active last get a lane each, as many as fit; the rest share the last one. */
 export function layOut(fn: FunctionModel | undefined, width: number): Layout {
   const space = Math.max(0, width - left - right - headWidth)
   const fitting = Math.max(1, Math.floor(space / narrowest) - 1)
-  const shown = pick([...(fn?.environments.values() ?? [])], fitting)
-  const names: Lane[] = ['caller', 'lambda', ...(shown.length === 0 ? ['runtime'] : shown.map(({ name }) => name))]
+  const environments = [...(fn?.environments.values() ?? [])]
+  // The last place is for the rest, so that no lane shows what another did.
+  const shown = pick(environments, environments.length > fitting ? Math.max(1, fitting - 1) : fitting)
+  const hidden = environments.length - shown.length
+  const names: Lane[] = [
+    'caller',
+    'lambda',
+    ...(shown.length === 0 ? ['runtime'] : shown.map(({ name }) => name)),
+    ...(hidden > 0 ? [others] : []),
+  ]
   const step = space / Math.max(1, names.length - 1)
   // Two or three lanes far apart are hard to read along: they keep together.
   const gap = Math.min(step, 240)
@@ -26,7 +36,7 @@ export function layOut(fn: FunctionModel | undefined, width: number): Layout {
   return {
     lanes,
     x: (lane) => places.get(lane) ?? last,
-    hidden: (fn?.environments.size ?? 0) - shown.length,
+    hidden,
     figureX: width - 14,
     width,
   }

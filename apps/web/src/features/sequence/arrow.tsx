@@ -16,7 +16,7 @@ export function Arrow({ row, layout, refused }: Props) {
   const towards = Math.sign(lambdaX - participant)
   const crossed = layout.lanes.map(({ x }) => x).filter((x) => x > Math.min(from, to) && x < Math.max(from, to))
   const neighbour = towards > 0 ? Math.min(...crossed, lambdaX) : Math.max(...crossed, lambdaX)
-  const label = clip(row.label, Math.abs(neighbour - participant) - 44)
+  const label = clip(row.label, Math.abs(neighbour - participant) - 24)
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
   const start = from + direction * 5

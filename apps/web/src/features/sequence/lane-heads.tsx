@@ -2,7 +2,7 @@
 import type { EnvironmentModel, FunctionModel, Session } from '@playground/protocol/model'
 import { usePage } from '../../store.ts'
 import { elapsed } from '../../model/format.ts'
-import { headWidth, type Layout } from '../../model/layout.ts'
+import { headWidth, others, type Layout } from '../../model/layout.ts'
 import { useSecond } from '../../ui/use-second.ts'
 
 export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layout: Layout }) {
@@ -13,7 +13,7 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
     <div className="heads">
       {layout.lanes.map(({ lane, x }) => {
         const environment = fn?.environments.get(lane)
-        const [state, tone] = stateOf(lane, fn, environment, session, now)
+        const [state, tone] = lane === others ? ['have no lane here', ''] : stateOf(lane, fn, environment, session, now)
         return (
           <div key={lane} className={`head ${tone}`} style={{ left: x - headWidth / 2, width: headWidth }}>
             <b>
@@ -21,15 +21,16 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
                 ? 'Caller'
                 : lane === 'lambda'
                   ? 'Lambda'
-                  : several && environment !== undefined
-                    ? `Runtime ${environment.number}`
-                    : 'Runtime'}
+                  : lane === others
+                    ? `${layout.hidden} more`
+                    : several && environment !== undefined
+                      ? `Runtime ${environment.number}`
+                      : 'Runtime'}
             </b>
             <span>{state}</span>
           </div>
         )
       })}
-      {layout.hidden > 0 && <span className="more">+{layout.hidden}</span>}
     </div>
   )
 }
