@@ -2,7 +2,9 @@
 import type { Entry } from '../journal.ts'
 import {
   addRow,
+  belongsTo,
   environmentOf,
+  invocationAt,
   markDeath,
   showEnvironment,
   type EnvironmentModel,
@@ -19,7 +21,7 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
     at,
     from: environment.name,
     environment: environment.name,
-    ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
+    ...belongsTo(of.invocation ?? invocationAt(fn, environment.name)),
   }
   switch (event.type) {
     case 'environment.created':
@@ -38,14 +40,19 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
       }
       if (event.to === 'shutdown')
         addRow(fn, { ...row, kind: 'note', label: `shut down · ${event.reason}`, tone: 'quiet' })
-      if (event.to === 'gone') environment.ended ??= 'gone'
+      if (event.to === 'gone') {
+        environment.ended ??= 'gone'
+        fn.starting.delete(environment.name)
+      }
       return
     case 'environment.init-started':
       delete environment.ended
       environment.init = { phase: event.phase, environment: environment.name, startedAt: at }
+      fn.starting.add(environment.name)
       addRow(fn, { ...row, kind: 'init', label: 'Init', init: environment.init })
       return
     case 'environment.init-ended':
+      fn.starting.delete(environment.name)
       if (environment.init === undefined) return
       environment.init.status = event.status
       environment.init.durationMs = event.durationMs

@@ -4,9 +4,11 @@ import type { Entry, EventOf } from '../journal.ts'
 import {
   addGap,
   addRow,
+  belongsTo,
   environmentOf,
   exchangeRow,
   explain,
+  invocationAt,
   leavePlace,
   setLane,
   showEnvironment,
@@ -26,6 +28,7 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
   if (of.invocation !== undefined) exchange.invocation ??= of.invocation
   switch (event.type) {
     case 'exchange.received':
+      exchange.receivedAt = entry.at
       exchange.receivedSeq = entry.seq
       exchange.requestBytes = event.body.bytes
       if (exchange.endpoint === 'invoke')
@@ -85,6 +88,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     from: laneOf(exchange),
     to: 'lambda',
     ...exchangeRow(exchange),
+    ...belongsTo(exchange.ends ?? exchange.invocation ?? invocationAt(fn, exchange.environment)),
   })
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   if (endpoint !== undefined) explain(fn, exchange.endpoint, endpoint.meaning, row)
@@ -138,7 +142,7 @@ function answered(
   // An uneventful answer is the figure of its request's row; a refusal is an arrow back.
   if (event.status < 400) return
   const label = `${event.status} ${event.refusal?.errorType ?? (event.status === 404 ? 'no such path' : 'wrong method')}`
-  addRow(fn, {
+  const row = addRow(fn, {
     seq,
     at,
     kind: 'answer',
@@ -147,7 +151,9 @@ function answered(
     to: laneOf(exchange),
     tone: 'error',
     ...exchangeRow(exchange),
+    ...belongsTo(exchange.invocation ?? invocationAt(fn, exchange.environment)),
   })
+  explain(fn, 'refused', 'Lambda refused this call. Select it to see which rule forbids it.', row)
 }
 
 function answeredCaller(
@@ -180,12 +186,11 @@ function answeredCaller(
     ...(failed ? { tone: 'error' as const } : {}),
   })
   if (event.refusal !== undefined) row.label = `${event.status} ${event.refusal.errorType}`
-  explain(
-    fn,
-    failed ? 'result-failed' : 'result',
-    failed ? 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.' : endpoints.invoke.answer,
-    row,
-  )
+  if (event.status >= 400)
+    explain(fn, 'call-refused', 'Lambda refused the call before anything ran. An SDK throws this as an exception.', row)
+  else if (failed)
+    explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
+  else explain(fn, 'result', endpoints.invoke.answer, row)
 }
 
 function delivered(

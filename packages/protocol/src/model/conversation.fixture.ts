@@ -51,6 +51,16 @@ export class Conversation {
     return this.tell({ ...of, exchange }, { type: 'exchange.answered', status, heads: [], body: empty, ...more })
   }
 
+  /** The exchange by which an invocation was called. */
+  callOf(id: string): number {
+    return this.#calls.get(id)!
+  }
+
+  /** The newest poll of an environment. */
+  pollOf(environment: string): number {
+    return this.#polls.get(environment)!
+  }
+
   call(id: string, number: number): this {
     const exchange = this.open('invoke', 'caller', { invocation: id })
     this.#calls.set(id, exchange)

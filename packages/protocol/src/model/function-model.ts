@@ -52,6 +52,12 @@ export type FunctionModel = {
   callers: Set<number>
   /** Which invocation has which place among those under way. */
   places: readonly (string | undefined)[]
+  /** Where history on hand begins in the middle: the first entry that is known. */
+  beginsAt?: number
+  /** As many as were ever under way at once. */
+  mostAtOnce: number
+  /** Environments whose Init is under way. */
+  starting: Set<string>
   heads: Map<string, Row>
   failures: Row[]
 }
@@ -73,6 +79,8 @@ export function createFunctionModel(name: string): FunctionModel {
     settled: 0,
     callers: new Set(),
     places: [],
+    mostAtOnce: 0,
+    starting: new Set(),
     heads: new Map(),
     failures: [],
   }
@@ -109,7 +117,8 @@ export function addRow(fn: FunctionModel, row: NewRow): Row {
 /** Writes down how long nothing happened, if that was long. */
 export function addGap(fn: FunctionModel, seq: number, at: number): void {
   const last = fn.rows.at(-1)
-  if (last === undefined || at - last.at < gapMs) return
+  // How long it was before the first row of what is known, nobody can tell.
+  if (last === undefined || last.seq === fn.beginsAt || at - last.at < gapMs) return
   const label = `${formatGap(at - last.at)} ${fn.places.length > 0 ? 'without a sign' : 'idle'}`
   push(fn, { seq, at, kind: 'gap', label })
 }
@@ -196,6 +205,7 @@ export function showEnvironment(fn: FunctionModel, environment: EnvironmentModel
 export function takePlace(fn: FunctionModel, invocation: string): void {
   const free = fn.places.indexOf(undefined)
   fn.places = free < 0 ? [...fn.places, invocation] : fn.places.with(free, invocation)
+  fn.mostAtOnce = Math.max(fn.mostAtOnce, fn.places.length)
 }
 
 export function leavePlace(fn: FunctionModel, invocation: string): void {
@@ -212,13 +222,20 @@ export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocat
   }
 }
 
+/** The invocation under way that an environment is at: the one it serves, or whose Init it is. */
+export function invocationAt(fn: FunctionModel, environment: string | undefined): string | undefined {
+  if (environment === undefined) return undefined
+  return fn.places.find((id) => id !== undefined && fn.invocations.get(id)?.environment === environment)
+}
+
+export function belongsTo(invocation: string | undefined): Pick<Row, 'invocation'> {
+  return invocation === undefined ? {} : { invocation }
+}
+
 function initsOf(fn: FunctionModel): number {
   let bits = 0
-  for (const environment of fn.environments.values()) {
-    if (environment.init === undefined || environment.init.status !== undefined) continue
-    const place = fn.places.findIndex(
-      (id) => id !== undefined && fn.invocations.get(id)?.environment === environment.name,
-    )
+  for (const environment of fn.starting) {
+    const place = fn.places.findIndex((id) => id !== undefined && fn.invocations.get(id)?.environment === environment)
     if (place >= 0 && place <= 30) bits |= 1 << place
   }
   return bits

@@ -1,4 +1,5 @@
 // The folds of entries into what happened; the second door to this package.
+export * from './find-row.ts'
 export * from './function-model.ts'
 export * from './invocation.ts'
 export * from './log-line.ts'

@@ -71,6 +71,7 @@ export type Exchange = {
   reused: number
   openedAt: number
   openedSeq: number
+  receivedAt?: number
   receivedSeq?: number
   requestBytes?: number
   answeredAt?: number

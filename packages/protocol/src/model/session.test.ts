@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Entry } from '../journal.ts'
 import { Conversation } from './conversation.fixture.ts'
 import type { FunctionModel } from './function-model.ts'
+import { findRow } from './find-row.ts'
 import { applyEntry, createSession, loadState, type Session } from './session.ts'
 import { applyToState, emptyState } from './state.ts'
 
@@ -229,6 +230,47 @@ describe('the fold', () => {
         expect(only(session).environments.get('f/1')?.state).toBe('reset')
       }),
     )
+  })
+
+  it('from the middle begins with what is under way, and takes no time for idle that it did not see', () => {
+    const told = new Conversation().cold().wait(60_000).call('two', 2).dispatch('f/1', 'two', false)
+    const cut = told.entries.length
+    const state = emptyState()
+    for (const entry of told.entries) applyToState(state, entry)
+    told.deliver('f/1', 'two').respond('f/1', 'two').next('f/1', 'two').settle('f/1', 'two')
+    const session = createSession()
+    loadState(session, state, cut + 1)
+    const fn = only(fold(told.entries.slice(cut), session))
+    expect(drawn(fn)).toBe(
+      `
+   boundary               the page holds the session from here on; what was before is kept on disk
+|  invocation             Invoke 2
+|  answer     L --> f/1   event
+|  request    f/1 -> L    POST response
+|  answer     L --> C     200
+|  request    f/1 -> L    GET next`.replace(/^\n/, ''),
+    )
+    expect(fn.invocations.get('two')).toMatchObject({ number: 2, outcome: 'ok', status: 200 })
+    expect(spans(fn, 'caller')).toEqual(['waiting 1-4'])
+  })
+
+  it('gives a row of an environment to the invocation that it is at', () => {
+    const fn = only(fold(new Conversation().cold().warm('two', 2).entries))
+    expect(fn.rows.filter(({ kind }) => kind !== 'explain').map(({ invocation }) => invocation)).toEqual([
+      ...Array.from({ length: 11 }, () => 'one'),
+      ...Array.from({ length: 6 }, () => 'two'),
+    ])
+  })
+
+  it('finds the row of any entry that made one, its arrow before its band', () => {
+    const { entries } = new Conversation().cold().wait(2000).warm('two', 2)
+    const fn = only(fold(entries))
+    for (const { seq } of entries) {
+      const made = fn.rows.filter((row) => row.seq === seq && row.kind !== 'explain' && row.kind !== 'gap')
+      expect(fn.rows[findRow(fn, seq)]).toBe(made.at(-1))
+    }
+    expect(findRow(fn, 0)).toBe(-1)
+    expect(findRow(fn, entries.length + 1)).toBe(-1)
   })
 
   it('takes any entries in any order without failing', () => {

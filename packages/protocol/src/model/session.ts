@@ -3,7 +3,15 @@ import type { Entry } from '../journal.ts'
 import { applyEnvironment } from './apply-environment.ts'
 import { applyExchange } from './apply-exchange.ts'
 import { applyInvocation } from './apply-invocation.ts'
-import { createFunctionModel, environmentOf, showEnvironment, takePlace, type FunctionModel } from './function-model.ts'
+import {
+  addRow,
+  createFunctionModel,
+  environmentOf,
+  setLane,
+  showEnvironment,
+  takePlace,
+  type FunctionModel,
+} from './function-model.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState, emptyState, type State } from './state.ts'
 
@@ -39,6 +47,14 @@ export function loadState(session: Session, state: State, fromSeq: number): void
   session.firstSeq = fromSeq
   session.lastSeq = fromSeq - 1
   for (const name of Object.keys(state.functions)) modelOf(session, name)
+  for (const [name, count] of Object.entries(state.counts)) {
+    if (count === 0) continue
+    const fn = modelOf(session, name)
+    fn.beginsAt = fromSeq
+    fn.settled = count
+    const label = 'the page holds the session from here on; what was before is kept on disk'
+    addRow(fn, { seq: fromSeq, at: 0, kind: 'boundary', label })
+  }
   for (const [name, known] of Object.entries(state.environments)) {
     const fn = modelOf(session, known.function)
     const environment = environmentOf(fn, name)
@@ -69,6 +85,8 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }),
     })
     takePlace(fn, id)
+    const { number, received: at } = known
+    fn.heads.set(id, addRow(fn, { seq: fromSeq, at, kind: 'invocation', label: `Invoke ${number}`, invocation: id }))
   }
   for (const [id, open] of Object.entries(state.exchanges)) {
     const exchange: Exchange = {
@@ -88,11 +106,16 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     if (open.function === undefined) continue
     const fn = modelOf(session, open.function)
     if (open.from === 'caller') fn.callers.add(exchange.id)
-    else if (open.endpoint === 'next' && open.environment !== undefined)
-      environmentOf(fn, open.environment).polls.add(exchange.id)
+    else if (open.endpoint === 'next' && open.environment !== undefined) {
+      const environment = environmentOf(fn, open.environment)
+      environment.polls.add(exchange.id)
+      environment.pollingSince = open.opened
+    }
   }
-  for (const fn of session.functions.values())
+  for (const fn of session.functions.values()) {
+    if (fn.callers.size > 0) setLane(fn, 'caller', 'waiting')
     for (const environment of fn.environments.values()) showEnvironment(fn, environment)
+  }
 }
 
 /** Applies the next entry. What cannot be placed is passed over; nothing throws. */

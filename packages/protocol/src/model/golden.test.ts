@@ -1,0 +1,124 @@
+// Whole conversations as text, to be read: what the diagram shows for each.
+import { describe, expect, it } from 'vitest'
+import { Conversation } from './conversation.fixture.ts'
+import { draw } from './draw.fixture.ts'
+import { applyEntry, createSession } from './session.ts'
+
+const talk = () => new Conversation()
+const runtime = { environment: 'f/1' }
+
+const conversations: Record<string, Conversation> = {
+  cold: talk().cold(),
+  warm: talk().cold().wait(4200).warm('two', 2),
+  'time-out': timeOut(),
+  'function-error': functionError(),
+  'crash-during-init': crashDuringInit(),
+  'answered-twice': answeredTwice(),
+  throttled: throttled(),
+  'two-environments': twoEnvironments(),
+  'poll-hung-up': hungUp(),
+  'crash-while-idle': crashWhileIdle(),
+}
+
+describe('the rows of', () => {
+  for (const [name, { entries }] of Object.entries(conversations)) {
+    it(name, async () => {
+      const session = createSession()
+      for (const entry of entries) applyEntry(session, entry)
+      await expect(draw(session.functions.get('f'))).toMatchFileSnapshot(`./golden/${name}.txt`)
+    })
+  }
+})
+
+function timeOut(): Conversation {
+  const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')
+  told.print('f/1', 'calling upstream…', 'two').wait(2990)
+  told.tell({ ...runtime, invocation: 'two' }, { type: 'deadline.fired', for: 'invoke' })
+  told.result('f/1', 'two', 'timeout', { errorType: 'Sandbox.Timedout', help: 'The runtime posted no answer.' })
+  told.tell(runtime, { type: 'process.signalled', signal: 'SIGKILL', reason: 'time-out' })
+  told.tell(runtime, { type: 'environment.changed', from: 'invoke', to: 'reset', reason: 'time-out' })
+  told.tell(runtime, { type: 'process.exited', code: null, signal: 'SIGKILL' })
+  return told.settle('f/1', 'two', 'timeout', 'reset')
+}
+
+function functionError(): Conversation {
+  const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')
+  const exchange = told.open('error', 'runtime', { ...runtime, invocation: 'two' })
+  told.result('f/1', 'two', 'error', { errorType: 'TypeError' })
+  told.answer(exchange, 202, { ...runtime, invocation: 'two' })
+  return told.next('f/1', 'two').settle('f/1', 'two', 'error')
+}
+
+function crashDuringInit(): Conversation {
+  const told = talk().call('one', 1).create('f/1', 'one')
+  for (const phase of ['init', 'invoke'] as const) {
+    told.init('f/1', 'one', phase).print('f/1', 'loading', 'one')
+    told.tell(runtime, { type: 'process.exited', code: 3, signal: null })
+    told.tell(runtime, { type: 'environment.init-ended', phase, status: 'error', durationMs: 9 })
+    told.tell(runtime, { type: 'environment.changed', from: 'init', to: 'reset', reason: 'exit' })
+  }
+  told.result('f/1', 'one', 'crash', { errorType: 'Runtime.ExitError', help: 'The runtime ended with status 3.' })
+  return told.tell(
+    { invocation: 'one' },
+    { type: 'invocation.settled', outcome: 'crash', durationMs: 20, billedMs: 20, memoryMb: 128 },
+  )
+}
+
+function answeredTwice(): Conversation {
+  const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two').respond('f/1', 'two')
+  const exchange = told.open('response', 'runtime', { ...runtime, invocation: 'two' })
+  told.tell(
+    { ...runtime, exchange },
+    { type: 'runtime.refused', state: 'RuntimeResponseSentState', call: 'response', rule: 'state' },
+  )
+  told.answer(exchange, 403, runtime, { refusal: { errorType: 'InvalidStateTransition', message: 'not allowed' } })
+  return told.next('f/1', 'two').settle('f/1', 'two')
+}
+
+function throttled(): Conversation {
+  const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two').call('three', 3)
+  told.tell(
+    { invocation: 'three' },
+    {
+      type: 'invocation.answered',
+      outcome: 'throttled',
+      by: 'lambda',
+      errorType: 'TooManyRequestsException',
+      help: 'Rate Exceeded.',
+    },
+  )
+  told.answer(
+    told.callOf('three'),
+    429,
+    { invocation: 'three' },
+    {
+      refusal: { errorType: 'TooManyRequestsException', message: 'Rate Exceeded.' },
+    },
+  )
+  told.tell(
+    { invocation: 'three' },
+    { type: 'invocation.settled', outcome: 'throttled', durationMs: 0, billedMs: 0, memoryMb: 128 },
+  )
+  return told.respond('f/1', 'two').next('f/1', 'two').settle('f/1', 'two')
+}
+
+function twoEnvironments(): Conversation {
+  const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')
+  told.call('three', 3).create('f/2', 'three', 2).init('f/2', 'three')
+  told.respond('f/1', 'two').next('f/2').ready('f/2').dispatch('f/2', 'three', true).deliver('f/2', 'three')
+  told.next('f/1', 'two').settle('f/1', 'two').respond('f/2', 'three')
+  return told.next('f/2', 'three').settle('f/2', 'three')
+}
+
+function hungUp(): Conversation {
+  const told = talk().cold()
+  told.tell({ ...runtime, exchange: told.pollOf('f/1') }, { type: 'exchange.closed', how: 'hung-up' })
+  return told.wait(300).next('f/1')
+}
+
+function crashWhileIdle(): Conversation {
+  const told = talk().cold().wait(5000)
+  told.tell(runtime, { type: 'process.exited', code: null, signal: 'SIGSEGV' })
+  told.tell({ ...runtime, exchange: told.pollOf('f/1') }, { type: 'exchange.closed', how: 'hung-up' })
+  return told.tell(runtime, { type: 'environment.changed', from: 'ready', to: 'crashed', reason: 'exit' })
+}
