@@ -39,6 +39,7 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
     case 'exchange.closed':
       exchange.closed = event.how
       exchange.closedAt = entry.at
+      exchange.closedSeq = entry.seq
       if (exchange.answeredAt === undefined)
         addRow(fn, {
           seq: entry.seq,

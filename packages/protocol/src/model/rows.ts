@@ -86,6 +86,7 @@ export type Exchange = {
   refused?: EventOf<'runtime.refused'>
   closed?: EventOf<'exchange.closed'>['how']
   closedAt?: number
+  closedSeq?: number
   /** The runtime's states that it went through because of this exchange. */
   states: string[]
 }

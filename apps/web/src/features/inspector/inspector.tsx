@@ -1,6 +1,6 @@
 // Everything about what is selected: what it means, both ends of it, and every byte that is kept.
 import { endpoints, type EndpointId } from '@playground/protocol'
-import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
+import { findRow, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
 import { useState } from 'react'
 import { duration, shortId, since } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
@@ -19,13 +19,7 @@ export function Inspector() {
   usePage((page) => page.revision)
   const [tab, setTab] = useState<(typeof tabs)[number]>('Answer')
   const fn = name === undefined ? undefined : session.functions.get(name)
-  const row =
-    selected === undefined
-      ? undefined
-      : fn?.rows.find(
-          (one) =>
-            one.seq === selected && one.kind !== 'gap' && (one.kind !== 'invocation' || one.exchange !== undefined),
-        )
+  const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
   return (
     <section className="inspector" aria-label="Inspector" tabIndex={-1}>
@@ -54,7 +48,8 @@ export function Inspector() {
 function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: FunctionModel; start: number }) {
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   const isAnswer = row.kind === 'answer'
-  const other = fn.rows.find((one) => one.exchange === exchange.id && one.seq !== row.seq && one.kind !== 'explain')
+  const other =
+    fn.rows[findRow(fn, (isAnswer ? exchange.openedSeq : (exchange.answeredSeq ?? exchange.closedSeq)) ?? 0)]
   const invocation = exchange.delivers ?? exchange.invocation
   const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
   return (

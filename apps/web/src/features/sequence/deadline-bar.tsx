@@ -1,5 +1,6 @@
 // How much of its time a running invocation has used; it turns to the colour of errors near the end.
 import type { Invocation } from '@playground/protocol/model'
+import { useState } from 'react'
 
 export function DeadlineBar({ invocation }: { invocation: Invocation | undefined }) {
   if (invocation === undefined || invocation.answeredAt !== undefined) return null
@@ -15,10 +16,16 @@ export function DeadlineBar({ invocation }: { invocation: Invocation | undefined
       </span>
     )
   }
-  const total = Math.max(1, deadline - dispatchedAt)
+  return <Bar key={invocation.id} from={dispatchedAt} to={deadline} />
+}
+
+function Bar({ from, to }: { from: number; to: number }) {
+  const total = Math.max(1, to - from)
+  // Taken once: an animation that runs already would jump with each new delay.
+  const [delay] = useState(() => Math.min(0, from - Date.now()))
   return (
     <span className="deadline" role="img" aria-label={`of ${Math.round(total / 100) / 10} s`}>
-      <i style={{ animationDuration: `${total}ms`, animationDelay: `${Math.min(0, dispatchedAt - Date.now())}ms` }} />
+      <i style={{ animationDuration: `${total}ms`, animationDelay: `${delay}ms` }} />
     </span>
   )
 }

@@ -1,5 +1,6 @@
 // The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { findRow } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { layOut } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
@@ -36,6 +37,10 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const [scrollTop, setScrollTop] = useState(0)
   const seen = useRef(view.count)
 
+  const selectedAt = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
+  const exchangeOfSelected = fn?.rows[selectedAt]?.exchange
+  const selectedPlace = selectedAt < 0 ? -1 : view.toView(selectedAt)
+
   const total = (view.count + 1) * rowHeight
   const shownTotal = Math.min(total, tallest)
   const scale = shownTotal <= height ? 1 : (total - height) / (shownTotal - height)
@@ -53,9 +58,11 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
     (place: number) => {
       const element = scroller.current
       if (element === null) return
-      const top = place * rowHeight
+      // A band's head and its verdict stand over its first row.
+      const top = Math.max(0, (place - 2) * rowHeight)
+      const bottom = (place + 2) * rowHeight
       if (top < offset) element.scrollTo({ top: top / scale })
-      else if (top + 2 * rowHeight > offset + height) element.scrollTo({ top: (top + 2 * rowHeight - height) / scale })
+      else if (bottom > offset + height) element.scrollTo({ top: (bottom - height) / scale })
     },
     [offset, height, scale],
   )
@@ -72,12 +79,15 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
     if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
     if (atEnd) seen.current = view.count
   }
+  // A selection can come from elsewhere: a link, the inspector, the console, the history.
+  const shownSelection = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    if (selectedPlace < 0 || height === 0 || shownSelection.current === selected) return
+    shownSelection.current = selected
+    reveal(selectedPlace)
+  }, [selected, selectedPlace, height, reveal])
   const select = useCallback((seq: number) => show({ selected: seq }, 'push'), [])
   const dismiss = useCallback((kind: string) => setDismissed((before) => remember(before, kind)), [])
-  const exchangeOfSelected =
-    selected === undefined
-      ? undefined
-      : fn?.rows.find((row) => row.seq === selected && row.exchange !== undefined)?.exchange
   const fresh = view.count - seen.current
 
   return (
@@ -90,9 +100,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
         aria-label="Exchanges"
         aria-rowcount={view.count + 1}
         tabIndex={0}
-        aria-activedescendant={
-          selected === undefined || fn === undefined ? undefined : `row-${placeOf(fn.rows, selected, view)}`
-        }
+        aria-activedescendant={selectedPlace >= first && selectedPlace < last ? `row-${selectedPlace}` : undefined}
         onScroll={onScroll}
       >
         <Patterns />
@@ -114,13 +122,8 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
                   start={session.startedAt ?? 0}
                   layout={layout}
                   exchange={row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)}
-                  selected={
-                    row.seq === selected &&
-                    row.kind !== 'explain' &&
-                    row.kind !== 'cause' &&
-                    (row.kind !== 'invocation' || exchangeOfSelected === undefined)
-                  }
-                  partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && row.seq !== selected}
+                  selected={index === selectedAt}
+                  partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && index !== selectedAt}
                   dimmed={hovered !== undefined && row.invocation !== hovered}
                   onSelect={select}
                   onHover={setHovered}
@@ -149,10 +152,6 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
       )}
     </section>
   )
-}
-
-function placeOf(rows: readonly { seq: number }[], seq: number, view: ReturnType<typeof viewOf>): number {
-  return view.toView(rows.findIndex((row) => row.seq === seq))
 }
 
 const dismissedKey = 'explanations-dismissed'

@@ -1,6 +1,6 @@
 // The keys of the diagram: moving, errors, following, explaining.
 import { useEffect } from 'react'
-import type { FunctionModel } from '@playground/protocol/model'
+import { findRow, type FunctionModel } from '@playground/protocol/model'
 import { usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
@@ -14,10 +14,7 @@ export function useKeys({ fn, view, reveal }: Parts): void {
       if (event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
       if (fn === undefined || document.querySelector('dialog[open]') !== null) return
       const { selected, explain } = usePage.getState()
-      const current =
-        selected === undefined
-          ? view.count
-          : view.toView(fn.rows.findIndex((row) => row.seq === selected && row.kind !== 'invocation'))
+      const current = selected === undefined ? view.count : view.toView(findRow(fn, selected))
       const go = (place: number | undefined) => {
         const row = place === undefined ? undefined : view.row(place)
         if (row === undefined || place === undefined) return
@@ -48,6 +45,6 @@ function step(view: RowView, from: number, by: 1 | -1): number | undefined {
 }
 
 function nextFailure(fn: FunctionModel, view: RowView, from: number, by: 1 | -1): number | undefined {
-  const places = fn.failures.map((row) => view.toView(fn.rows.indexOf(row)))
+  const places = fn.failures.map((row) => view.toView(findRow(fn, row.seq)))
   return by > 0 ? places.find((place) => place > from) : places.findLast((place) => place < from)
 }

@@ -1,0 +1,44 @@
+// What is so at this moment, and what one can do about it, in a sentence.
+import type { EnvironmentModel, FunctionModel } from '@playground/protocol/model'
+import { elapsed } from './format.ts'
+
+/** `now` in epoch milliseconds; the text is made to change once a second. */
+export function nowSentence(fn: FunctionModel, now: number): string {
+  const running = fn.places
+    .map((id) => (id === undefined ? undefined : fn.invocations.get(id)))
+    .filter((invocation) => invocation !== undefined)
+  const live = [...fn.environments.values()].filter(({ state }) => state !== 'gone')
+  if (running.length > 1) return severalSentence(running.length, live)
+  const [invocation] = running
+  if (invocation === undefined) return idleSentence(live, now)
+  const { waiting, dispatchedAt, receivedAt, answeredAt } = invocation
+  if (answeredAt !== undefined) return 'answered · the environment is free once the runtime asks for the next event'
+  if (waiting?.for === 'runtime') return 'an invocation waits · attach a runtime and it gets this event'
+  if (waiting?.for === 'free-runtime') return 'an invocation waits · the next runtime that asks for work gets its event'
+  if (dispatchedAt === undefined) return `starting for ${elapsed(now - receivedAt)} · Init ends with the first GET next`
+  return `at work for ${elapsed(now - dispatchedAt)} · the runtime owns the event until it posts a response or an error`
+}
+
+function severalSentence(running: number, live: readonly EnvironmentModel[]): string {
+  const count = (is: (environment: EnvironmentModel) => boolean) => live.filter(is).length
+  const parts: [number, string][] = [
+    [count(({ busyWith }) => busyWith !== undefined), 'busy'],
+    [count(({ state }) => state === 'init'), 'starting'],
+    [count(({ busyWith, polls }) => busyWith === undefined && polls.size > 0), 'waiting for work'],
+  ]
+  const said = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`)
+  return [`${running} invocations under way`, ...said].join(' · ')
+}
+
+function idleSentence(live: readonly EnvironmentModel[], now: number): string {
+  const waiting = live.filter(({ polls }) => polls.size > 0)
+  const newest = Math.max(...waiting.map(({ pollingSince }) => pollingSince ?? now))
+  if (waiting.length > 1)
+    return `${waiting.length} runtimes wait for work, the last for ${elapsed(now - newest)} · Invoke answers one of them`
+  if (waiting.length === 1) return `runtime waiting ${elapsed(now - newest)} for work · Invoke answers this request`
+  if (live.some(({ state }) => state === 'crashed'))
+    return 'the runtime ended while it was idle · the next Invoke is told so, the one after starts it again'
+  if (live.some(({ attached, state }) => attached && state === 'ready'))
+    return 'the attached runtime does not ask for work · Invoke waits until it does'
+  return 'no process left · the next Invoke starts afresh'
+}
