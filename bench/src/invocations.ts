@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
-import { cpuMs, playground, program, start } from './program.ts'
+import { playground, program, start } from './program.ts'
 import { ratio, type Row } from './row.ts'
 
 const runMs = 3000
@@ -28,11 +28,10 @@ export async function invocations(): Promise<Row[]> {
     let read = 0
     reader.on('open', () => reader.send(JSON.stringify({ type: 'hello', version: 1 })))
     reader.on('message', (data: Buffer) => (read += data.length))
-    const ofHost = program(
-      'runtime.mjs',
-      Array.from({ length: inFlight }, (_, index) => `${host.attach}/bench/${index + 1}`).join(','),
-    )
+    const first = Array.from({ length: inFlight }, () => fetch(hostUrl, { method: 'POST', body: '{}' }))
+    const ofHost = program('runtime.mjs', (await addresses()).join(','))
     await ofHost.said(/looping/)
+    await Promise.all(first)
 
     const bare = program('bare-server.mjs')
     const barePort = (await bare.said(/listening (\d+)/))[1]!
@@ -44,11 +43,8 @@ export async function invocations(): Promise<Row[]> {
     await drive(bareUrl, inFlight, 1500)
     const pairs: [number, number][] = []
     const added: [number, number][] = []
-    const cpu: number[] = []
     for (let round = 0; round < rounds; round += 1) {
-      const before = await cpuMs(host.child.pid!)
       const ours = await drive(hostUrl, inFlight, runMs)
-      cpu.push(((await cpuMs(host.child.pid!)) - before) / ours.count)
       const theirs = await drive(bareUrl, inFlight, runMs)
       pairs.push([ours.perSecond, theirs.perSecond])
       added.push([ours.medianMs, theirs.medianMs])
