@@ -29,10 +29,11 @@ function requestFigure(exchange: Exchange): Figure {
   return (exchange.status ?? 0) >= 400 ? { text, tone: 'error' } : { text }
 }
 
-function initFigure({ status, durationMs }: NonNullable<Row['init']>): Figure {
-  if (status === undefined || durationMs === undefined) return { text: 'starting' }
-  if (status === 'success') return { text: duration(durationMs) }
-  return { text: `${status === 'timeout' ? 'time-out' : 'failed'} · ${duration(durationMs)}`, tone: 'error' }
+function initFigure({ phase, status, durationMs }: NonNullable<Row['init']>): Figure {
+  const again = phase === 'invoke' ? 'again · ' : ''
+  if (status === undefined || durationMs === undefined) return { text: `${again}starting` }
+  if (status === 'success') return { text: `${again}${duration(durationMs)}` }
+  return { text: `${again}${status === 'timeout' ? 'time-out' : 'failed'} · ${duration(durationMs)}`, tone: 'error' }
 }
 
 const words: Record<string, string> = {

@@ -167,6 +167,7 @@ function answeredCaller(
   const invocation = exchange.invocation === undefined ? undefined : fn.invocations.get(exchange.invocation)
   if (invocation !== undefined) {
     invocation.status = event.status
+    invocation.tookMs = at - exchange.openedAt
     invocation.answerSeq = seq
     if (event.refusal !== undefined && invocation.number === 0) {
       invocation.outcome ??= 'stopped'

@@ -30,5 +30,7 @@ export type Invocation = {
   exchange?: number
   requestSeq?: number
   status?: number
+  /** How long the caller had to wait for its answer. */
+  tookMs?: number
   answerSeq?: number
 }

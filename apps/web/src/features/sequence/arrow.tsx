@@ -5,9 +5,12 @@ import type { Layout } from '../../model/layout.ts'
 const middle = 13.5
 const lambda = 'lambda'
 
-type Props = { row: Row; layout: Layout; refused: boolean }
+/** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
+export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-export function Arrow({ row, layout, refused }: Props) {
+type Props = { row: Row; layout: Layout; end: ArrowEnd }
+
+export function Arrow({ row, layout, end: ending }: Props) {
   const from = layout.x(row.from ?? lambda)
   const to = layout.x(row.to ?? lambda)
   const direction = Math.sign(to - from)
@@ -25,14 +28,18 @@ export function Arrow({ row, layout, refused }: Props) {
     ...crossed.map((x): [number, number] => [x - 6, x + 6]),
     [centre - width / 2, centre + width / 2] as [number, number],
   ]
+  const breakX = end - direction * 22
+  if (ending === 'broken') gaps.push([Math.min(breakX, end) - 2, Math.max(breakX, end) + 2])
   const who = row.from === 'caller' || row.to === 'caller' ? 'caller' : 'runtime'
-  const className = `arrow ${who} ${row.kind === 'answer' ? 'dashed' : ''} ${row.tone === 'error' || refused ? 'error' : ''}`
+  const className = `arrow ${who} ${row.kind === 'answer' ? 'dashed' : ''} ${ending === 'bounced' || ending === 'failed' ? 'error' : ''} ${ending === 'broken' ? 'broken' : ''}`
   return (
     <g className={className}>
       <path d={pieces(Math.min(start, end), Math.max(start, end), gaps)} />
-      {refused ? (
-        <path className="bounce" d={`M${end} ${middle - 6}v12`} />
-      ) : (
+      {ending === 'bounced' && <path className="bounce" d={`M${end} ${middle - 6}v12`} />}
+      {ending === 'broken' && (
+        <path className="break" d={`M${breakX - 5} ${middle + 5}l5 -10M${breakX} ${middle + 5}l5 -10`} />
+      )}
+      {(ending === 'whole' || ending === 'failed') && (
         <path className="head" d={`M${end} ${middle}l${-direction * 8} -4v8z`} />
       )}
       <text x={centre} y={middle + 4} textAnchor="middle">

@@ -13,7 +13,7 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
     <div className="heads">
       {layout.lanes.map(({ lane, x }) => {
         const environment = fn?.environments.get(lane)
-        const [state, tone] = lane === others ? ['have no lane here', ''] : stateOf(lane, fn, environment, session, now)
+        const [state, tone] = lane === others ? restOf(fn, layout) : stateOf(lane, fn, environment, session, now)
         return (
           <div key={lane} className={`head ${tone}`} style={{ left: x - headWidth / 2, width: headWidth }}>
             <b>
@@ -35,6 +35,17 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
   )
 }
 
+/** What the environments are at that have no lane of their own. */
+function restOf(fn: FunctionModel | undefined, layout: Layout): [string, string] {
+  const shown = new Set(layout.lanes.map(({ lane }) => lane))
+  const rest = [...(fn?.environments.values() ?? [])].filter(({ name }) => !shown.has(name))
+  const busy = rest.filter(({ busyWith }) => busyWith !== undefined).length
+  if (busy > 0) return [`${busy} busy`, 'busy']
+  const starting = rest.filter(({ state }) => state === 'init').length
+  if (starting > 0) return [`${starting} starting`, 'init']
+  return rest.some(({ polls }) => polls.size > 0) ? ['waiting', ''] : ['shut down', '']
+}
+
 function stateOf(
   lane: string,
   fn: FunctionModel | undefined,
@@ -48,14 +59,16 @@ function stateOf(
     return opened === undefined ? ['idle', ''] : [`waiting ${elapsed(now - opened)}`, 'busy']
   }
   if (lane === 'lambda') {
-    const port = [...(fn?.environments.values() ?? [])].at(-1)?.port
-    return [port === undefined || port === 0 ? 'Runtime API' : `Runtime API :${port}`, '']
+    const live = [...(fn?.environments.values() ?? [])].filter(({ state }) => state !== 'gone')
+    const port = live.length === 1 ? live[0]!.port : 0
+    if (live.length > 1) return [`${live.length} environments`, '']
+    return [port === 0 ? 'Runtime API' : `Runtime API :${port}`, '']
   }
   if (environment === undefined) return ['not started', '']
   if (environment.ended !== undefined && environment.pid === undefined && !environment.attached)
     return [
       environment.ended === 'gone' ? 'shut down' : environment.ended,
-      environment.ended.startsWith('dead') || environment.ended.startsWith('could') ? 'error' : '',
+      /^(dead|could|exited · (?!0$))/.test(environment.ended) ? 'error' : '',
     ]
   if (environment.busyWith !== undefined) {
     const invocation = fn?.invocations.get(environment.busyWith)

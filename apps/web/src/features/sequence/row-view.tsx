@@ -5,10 +5,11 @@ import { Badge } from '../../ui/badge.tsx'
 import { figureOf, outcomeWord } from '../../model/figures.ts'
 import { duration, shortId, since } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
-import { Arrow } from './arrow.tsx'
+import { Arrow, type ArrowEnd } from './arrow.tsx'
 import { DeadlineBar } from './deadline-bar.tsx'
 import { LaneBars } from './lane-bars.tsx'
 import { Note } from './note.tsx'
+import { Stripes } from './stripes.tsx'
 
 type Props = {
   fn: FunctionModel
@@ -69,13 +70,9 @@ export function RowView(props: Props) {
       <div role="gridcell" className="cell">
         <svg width={layout.width} height={27} aria-hidden="true">
           <Stripes row={row} fn={fn} />
-          {row.kind !== 'cause' && <LaneBars lanes={fn.lanes} layout={layout} index={index} />}
+          <LaneBars lanes={fn.lanes} layout={layout} index={index} />
           {(row.kind === 'request' || row.kind === 'answer') && (
-            <Arrow
-              row={row}
-              layout={layout}
-              refused={row.kind === 'request' && (exchange?.status ?? 0) >= 400 && exchange?.from === 'runtime'}
-            />
+            <Arrow row={row} layout={layout} end={endOf(row, exchange)} />
           )}
           {(row.kind === 'note' || row.kind === 'output') && <Note row={row} layout={layout} />}
         </svg>
@@ -93,23 +90,22 @@ export function RowView(props: Props) {
             ) : (
               <DeadlineBar invocation={invocation} />
             )}
-            {invocation?.answeredAt !== undefined && (
-              <span className="figure">{duration(invocation.answeredAt - invocation.receivedAt)}</span>
-            )}
+            {invocation?.tookMs !== undefined && <span className="figure">{duration(invocation.tookMs)}</span>}
           </div>
         )}
         {row.kind === 'cause' && <div className="why">{row.label}</div>}
         {row.kind === 'init' && (
           <div className="phase">
             <b>Init</b>
-            <span className="sub">
-              {row.init?.phase === 'invoke' ? 'again, inside the invocation · ' : ''}
-              {row.environment === undefined ? '' : environmentWord(row.environment)}
-            </span>
+            <span className="sub">{row.environment === undefined ? '' : environmentWord(row.environment)}</span>
           </div>
         )}
-        {row.kind === 'gap' && <div className="idle">· {row.label} ·</div>}
-        {row.kind === 'boundary' && <div className="idle">{row.label}</div>}
+        {row.kind === 'gap' && (
+          <div className="idle" style={between(layout)}>
+            · {row.label} ·
+          </div>
+        )}
+        {row.kind === 'boundary' && <div className="boundary-line">{row.label}</div>}
         {row.kind === 'explain' && (
           <div className="explanation">
             <span>{row.label}</span>
@@ -124,36 +120,19 @@ export function RowView(props: Props) {
   )
 }
 
-function Stripes({ row, fn }: { row: Row; fn: FunctionModel }) {
-  return (
-    <>
-      {row.stripes.slice(0, 8).map((id, place) => {
-        if (id === undefined) return null
-        const outcome = fn.invocations.get(id)?.outcome
-        const begins = row.kind === 'invocation' && row.invocation === id
-        return (
-          <g key={place}>
-            <line
-              className={`stripe ${outcome !== undefined && outcome !== 'ok' ? 'failed' : ''}`}
-              x1={4 + place * 6}
-              x2={4 + place * 6}
-              y1={begins ? 4 : 0}
-              y2={27}
-            />
-            {(row.inits & (1 << place)) !== 0 && (
-              <line
-                className="stripe-init"
-                x1={9 + place * 6}
-                x2={9 + place * 6}
-                y1={row.kind === 'init' ? 6 : 0}
-                y2={27}
-              />
-            )}
-          </g>
-        )
-      })}
-    </>
-  )
+/** How an arrow ends: at a refusal it bounces, and one whose client hung up never arrives at an answer. */
+function endOf(row: Row, exchange: Exchange | undefined): ArrowEnd {
+  if (exchange === undefined || exchange.from === 'caller') return (exchange?.status ?? 0) >= 400 ? 'failed' : 'whole'
+  if ((exchange.status ?? 0) >= 400) return row.kind === 'request' ? 'bounced' : 'failed'
+  return row.kind === 'request' && exchange.closed !== undefined && exchange.answeredAt === undefined
+    ? 'broken'
+    : 'whole'
+}
+
+/** The gap between the first two lanes: what is written there crosses none. */
+function between({ lanes }: Layout): { left: number; width: number } {
+  const [from, to] = [lanes[0]?.x ?? 0, lanes[1]?.x ?? 0]
+  return { left: from + 8, width: Math.max(0, to - from - 16) }
 }
 
 function hasTime(row: Row): boolean {

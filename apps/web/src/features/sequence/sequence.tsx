@@ -11,6 +11,7 @@ import { LaneHeads } from './lane-heads.tsx'
 import { NowRow } from './now-row.tsx'
 import { Patterns } from './patterns.tsx'
 import { RowView } from './row-view.tsx'
+import { useHover } from './use-hover.ts'
 import { useKeys } from './use-keys.ts'
 import { viewOf } from './use-rows.ts'
 import './sequence.css'
@@ -25,7 +26,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   usePage((page) => page.revision)
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [dismissed, setDismissed] = useState(() => readDismissed())
-  const [hovered, setHovered] = useState<string | undefined>()
+  const [hovered, hover] = useHover()
   const view = viewOf(fn, explain, dismissed)
   const scroller = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(scroller)
@@ -104,7 +105,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
         onScroll={onScroll}
       >
         <Patterns />
-        <div role="presentation" className="tall" style={{ height: shownTotal }}>
+        <div role="presentation" className="tall" style={{ height: shownTotal - rowHeight }}>
           {fn !== undefined &&
             Array.from({ length: Math.max(0, last - first) }, (_, at) => {
               const place = first + at
@@ -126,23 +127,17 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
                   partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && index !== selectedAt}
                   dimmed={hovered !== undefined && row.invocation !== hovered}
                   onSelect={select}
-                  onHover={setHovered}
+                  onHover={hover}
                   onDismiss={dismiss}
                 />
               )
             })}
-          {fn !== undefined && view.count > 0 && last === view.count && (
-            <div
-              role="row"
-              aria-label="now"
-              aria-rowindex={view.count + 1}
-              className="end"
-              style={{ top: view.count * rowHeight - offset + scrollTop }}
-            >
-              <NowRow fn={fn} layout={layout} />
-            </div>
-          )}
         </div>
+        {fn !== undefined && view.count > 0 && (
+          <div role="row" aria-label="now" aria-rowindex={view.count + 1} className="end">
+            <NowRow fn={fn} layout={layout} />
+          </div>
+        )}
       </div>
       {view.count === 0 && <Empty fn={fn} onInvoke={onInvoke} />}
       {!follow && fresh > 0 && (
