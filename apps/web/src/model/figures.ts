@@ -21,7 +21,7 @@ function requestFigure(exchange: Exchange): Figure {
     return { text: exchange.requestBytes === undefined ? '…' : bytes(exchange.requestBytes) }
   const took = (end: number) => duration(end - exchange.openedAt)
   if (exchange.closed !== undefined && exchange.answeredAt === undefined)
-    return { text: exchange.closed === 'server-stopped' ? 'ended' : 'hung up', tone: 'error' }
+    return exchange.closed === 'server-stopped' ? { text: 'ended' } : { text: 'hung up', tone: 'error' }
   if (exchange.answeredAt === undefined) return { text: exchange.endpoint === 'next' ? 'waits' : '…' }
   if (exchange.endpoint === 'next' && exchange.delivers !== undefined)
     return { text: `waited ${took(exchange.answeredAt)}` }

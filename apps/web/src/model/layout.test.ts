@@ -1,11 +1,13 @@
-import { createFunctionModel, environmentOf } from '@playground/protocol/model'
+import { createFunctionModel, environmentOf, leaveLane } from '@playground/protocol/model'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { headWidth, layOut, others } from './layout.ts'
+import { headWidth, layOut, layoutKey, others } from './layout.ts'
+
+const minute = 60_000
 
 function withEnvironments(count: number) {
   const fn = createFunctionModel('f')
-  for (let number = 1; number <= count; number += 1) environmentOf(fn, `f/${number}`).activeAt = number
+  for (let number = 1; number <= count; number += 1) environmentOf(fn, `f/${number}`).activeAt = number * minute
   return fn
 }
 
@@ -30,6 +32,24 @@ it('shows the environments that were active last, and leaves one lane to the res
   expect(lanes.map(({ lane }) => lane)).toEqual(['caller', 'lambda', 'f/8', 'f/9', others])
   expect(hidden).toBe(7)
   expect(x('f/1')).toBe(x(others))
+})
+
+it('keeps the lanes that are shown while all of them are active', () => {
+  const fn = withEnvironments(9)
+  const before = layoutKey(fn)
+  for (const environment of fn.environments.values()) environment.activeAt = 9 * minute + environment.number
+  const { lanes } = layOut(fn, 755)
+  fn.environments.get('f/9')!.activeAt += 100
+  expect(layOut(fn, 755).lanes).toEqual(lanes)
+  expect(layoutKey(fn)).not.toBe(before)
+})
+
+it('gives the lane of an environment that is gone to the next', () => {
+  const fn = withEnvironments(2)
+  leaveLane(fn, fn.environments.get('f/1')!)
+  environmentOf(fn, 'f/3')
+  expect(layOut(fn, 755).lanes.map(({ lane }) => lane)).toEqual(['caller', 'lambda', 'f/1', 'f/2'])
+  expect(fn.environments.get('f/3')?.lane).toBe('f/1')
 })
 
 it('keeps a place for a runtime that has not started yet', () => {

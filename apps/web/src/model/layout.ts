@@ -13,18 +13,21 @@ export const others = 'others'
 export const headWidth = 110
 const narrowest = 118
 
-/** Environments that were active last get a lane each, as many as fit; the rest share the last one. */
+/** Lanes change places no more often than this, milliseconds: under load each environment was active last. */
+const steadyMs = 10_000
+
+/** Lanes of environments that were active last are shown, as many as fit; the rest share the last place. */
 export function layOut(fn: FunctionModel | undefined, width: number): Layout {
   const space = Math.max(0, width - left - right - headWidth)
   const fitting = Math.max(1, Math.floor(space / narrowest) - 1)
-  const environments = [...(fn?.environments.values() ?? [])]
+  const all = fn?.occupants ?? new Map<Lane, EnvironmentModel>()
   // The last place is for the rest, so that no lane shows what another did.
-  const shown = pick(environments, environments.length > fitting ? Math.max(1, fitting - 1) : fitting)
-  const hidden = environments.length - shown.length
+  const shown = pick(all, all.size > fitting ? Math.max(1, fitting - 1) : fitting)
+  const hidden = all.size - shown.length
   const names: Lane[] = [
     'caller',
     'lambda',
-    ...(shown.length === 0 ? ['runtime'] : shown.map(({ name }) => name)),
+    ...(shown.length === 0 ? ['runtime'] : shown),
     ...(hidden > 0 ? [others] : []),
   ]
   const step = space / Math.max(1, names.length - 1)
@@ -42,9 +45,20 @@ export function layOut(fn: FunctionModel | undefined, width: number): Layout {
   }
 }
 
-function pick(environments: EnvironmentModel[], count: number): EnvironmentModel[] {
-  const live = environments.filter(({ state }) => state !== 'gone')
-  const gone = environments.filter(({ state }) => state === 'gone').sort((a, b) => b.activeAt - a.activeAt)
-  const chosen = [...live.sort((a, b) => b.activeAt - a.activeAt), ...gone].slice(0, count)
-  return chosen.sort((a, b) => a.number - b.number)
+/** Says when the layout has to be made anew: the model changes in place. */
+export function layoutKey(fn: FunctionModel | undefined): string {
+  if (fn === undefined) return ''
+  return [...fn.occupants].map(([lane, environment]) => `${lane} ${rank(environment)}`).join()
+}
+
+function pick(occupants: ReadonlyMap<Lane, EnvironmentModel>, count: number): Lane[] {
+  const order = [...occupants.keys()]
+  const chosen = order.toSorted((a, b) => rank(occupants.get(b)!) - rank(occupants.get(a)!)).slice(0, count)
+  return order.filter((lane) => chosen.includes(lane))
+}
+
+/** Living before gone, then by when something was last heard of it. */
+function rank({ state, activeAt }: EnvironmentModel): number {
+  const steps = Math.floor(activeAt / steadyMs)
+  return state === 'gone' ? steps - Number.MAX_SAFE_INTEGER / 2 : steps
 }

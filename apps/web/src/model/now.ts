@@ -7,7 +7,7 @@ export function nowSentence(fn: FunctionModel, now: number): string {
   const running = fn.places
     .map((id) => (id === undefined ? undefined : fn.invocations.get(id)))
     .filter((invocation) => invocation !== undefined)
-  const live = [...fn.environments.values()].filter(({ state }) => state !== 'gone')
+  const live = [...fn.occupants.values()].filter(({ state }) => state !== 'gone')
   if (running.length > 1) return severalSentence(running.length, live)
   const [invocation] = running
   if (invocation === undefined) return idleSentence(live, now)

@@ -5,6 +5,7 @@ import {
   belongsTo,
   environmentOf,
   invocationAt,
+  leaveLane,
   markDeath,
   showEnvironment,
   type EnvironmentModel,
@@ -19,7 +20,7 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
   const row = {
     seq,
     at,
-    from: environment.name,
+    from: environment.lane,
     environment: environment.name,
     ...belongsTo(of.invocation ?? invocationAt(fn, environment.name)),
   }
@@ -41,8 +42,9 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
       if (event.to === 'shutdown')
         addRow(fn, { ...row, kind: 'note', label: `shut down · ${event.reason}`, tone: 'quiet' })
       if (event.to === 'gone') {
-        environment.ended ??= 'gone'
+        environment.ended ??= 'shut down'
         fn.starting.delete(environment.name)
+        leaveLane(fn, environment)
       }
       return
     case 'environment.init-started':
@@ -100,21 +102,26 @@ function process(
         ...(event.stream === 'stderr' ? { tone: 'error' as const } : {}),
       })
       return
-    case 'process.signalled':
-      addRow(fn, { ...row, kind: 'note', label: event.signal, tone: event.signal === 'SIGKILL' ? 'error' : 'quiet' })
+    case 'process.signalled': {
+      // A signal that ends an idle environment is how that is done, not a failure.
+      const tone = event.signal === 'SIGKILL' && environment.state !== 'shutdown' ? 'error' : 'quiet'
+      addRow(fn, { ...row, kind: 'note', label: event.signal, tone })
       return
+    }
     case 'process.exited': {
+      const expected = environment.state === 'shutdown' || environment.state === 'gone'
       const how = event.signal ?? String(event.code)
-      environment.ended = event.signal === null ? `exited · ${how}` : `dead · ${how}`
+      const label = event.signal === null || expected ? `exited · ${how}` : `dead · ${how}`
+      environment.ended = expected ? 'shut down' : label
       delete environment.pid
       delete environment.busyWith
       addRow(fn, {
         ...row,
         kind: 'note',
-        label: environment.ended,
-        ...(event.code === 0 ? {} : { tone: 'error' as const }),
+        label,
+        ...(expected ? { tone: 'quiet' as const } : event.code === 0 ? {} : { tone: 'error' as const }),
       })
-      markDeath(fn, environment.name)
+      markDeath(fn, environment.lane)
       return
     }
     case 'process.sampled':

@@ -16,7 +16,7 @@ import {
   type FunctionModel,
 } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
-import type { Exchange, Row } from './rows.ts'
+import type { Exchange, Lane, Row } from './rows.ts'
 import type { Session } from './session.ts'
 
 export function applyExchange(session: Session, fn: FunctionModel, entry: Entry): void {
@@ -40,13 +40,14 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       exchange.closed = event.how
       exchange.closedAt = entry.at
       exchange.closedSeq = entry.seq
-      if (exchange.answeredAt === undefined)
+      // A poll that ends with its process is no fact of its own.
+      if (exchange.answeredAt === undefined && event.how !== 'server-stopped')
         addRow(fn, {
           seq: entry.seq,
           at: entry.at,
           kind: 'note',
           label: closedLabel(exchange, event.how),
-          from: laneOf(exchange),
+          from: laneOf(fn, exchange),
           tone: 'quiet',
           ...exchangeRow(exchange),
         })
@@ -86,7 +87,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     at,
     kind: 'request',
     label: labelOf(exchange),
-    from: laneOf(exchange),
+    from: laneOf(fn, exchange),
     to: 'lambda',
     ...exchangeRow(exchange),
     ...belongsTo(exchange.ends ?? exchange.invocation ?? invocationAt(fn, exchange.environment)),
@@ -149,7 +150,7 @@ function answered(
     kind: 'answer',
     label,
     from: 'lambda',
-    to: laneOf(exchange),
+    to: laneOf(fn, exchange),
     tone: 'error',
     ...exchangeRow(exchange),
     ...belongsTo(exchange.invocation ?? invocationAt(fn, exchange.environment)),
@@ -202,7 +203,7 @@ function delivered(
   event: EventOf<'exchange.answered'>,
   exchange: Exchange,
 ): void {
-  const lane = laneOf(exchange)
+  const lane = laneOf(fn, exchange)
   const row = addRow(fn, {
     seq,
     at,
@@ -250,10 +251,10 @@ function labelOf({ endpoint, method, target }: Exchange): Row['label'] {
 
 function closedLabel({ endpoint, method }: Exchange, how: EventOf<'exchange.closed'>['how']): string {
   const what = endpoints[endpoint as EndpointId]?.label ?? method
-  if (how === 'server-stopped') return `${what} · ended with its environment`
   return how === 'truncated' ? `${what} · broke off` : `${what} · hung up`
 }
 
-function laneOf({ from, environment }: Exchange): string {
-  return from === 'caller' ? 'caller' : (environment ?? 'runtime')
+function laneOf(fn: FunctionModel, { from, environment }: Exchange): Lane {
+  if (from === 'caller') return 'caller'
+  return environment === undefined ? 'runtime' : environmentOf(fn, environment).lane
 }

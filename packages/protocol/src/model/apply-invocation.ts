@@ -106,7 +106,7 @@ function fail(fn: FunctionModel, invocation: Invocation, at: number): void {
   head.tone = 'error'
   fn.failures.push(head)
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
-  const span = invocation.environment === undefined ? undefined : fn.lanes.get(invocation.environment)?.spans.at(-1)
+  const span = invocation.environment === undefined ? undefined : fn.lanes.get(environment?.lane ?? '')?.spans.at(-1)
   if (span !== undefined && span.to === undefined && span.kind === 'busy' && invocation.outcome !== 'error')
     span.kind = 'failed'
   insertAfter(fn, head, {

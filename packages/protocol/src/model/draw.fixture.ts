@@ -7,7 +7,7 @@ const marks = { waiting: '/', busy: '#', failed: '!' } as const
 /** One line per row. Lanes are those of `lanes` in order, each a character for what it does from that row on. */
 export function draw(fn: FunctionModel | undefined): string {
   if (fn === undefined) return ''
-  const lanes = ['caller', ...fn.environments.keys()]
+  const lanes = ['caller', ...fn.occupants.keys()]
   const start = fn.rows[0]?.at ?? 0
   const lines = fn.rows.map((row, index) => {
     const bars = lanes.map((lane) => mark(fn.lanes.get(lane), index)).join(' ')

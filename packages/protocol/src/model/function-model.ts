@@ -5,6 +5,7 @@ import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Span } from './rows
 
 export type EnvironmentModel = {
   name: string
+  lane: Lane
   number: number
   attached: boolean
   port: number
@@ -42,6 +43,10 @@ export type FunctionModel = {
   /** Request ids in the order in which the calls came. */
   order: string[]
   environments: Map<string, EnvironmentModel>
+  /** Which environment has a lane, or had it last. */
+  occupants: Map<Lane, EnvironmentModel>
+  /** Lanes whose environments are gone. */
+  freeLanes: Lane[]
   console: ConsoleLine[]
   lanes: Map<Lane, LaneModel>
   /** Rows that explain something, by index. */
@@ -72,6 +77,8 @@ export function createFunctionModel(name: string): FunctionModel {
     invocations: new Map(),
     order: [],
     environments: new Map(),
+    occupants: new Map(),
+    freeLanes: [],
     console: [],
     lanes: new Map(),
     explains: [],
@@ -90,8 +97,10 @@ export function createFunctionModel(name: string): FunctionModel {
 export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel {
   let environment = fn.environments.get(name)
   if (environment === undefined) {
+    const lane = fn.freeLanes.shift() ?? name
     environment = {
       name,
+      lane,
       number: fn.environments.size + 1,
       attached: name.includes('@'),
       port: 0,
@@ -102,8 +111,14 @@ export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel
       activeAt: 0,
     }
     fn.environments.set(name, environment)
+    fn.occupants.set(lane, environment)
   }
   return environment
+}
+
+/** Nothing is left of an environment: its lane is free for the next. */
+export function leaveLane(fn: FunctionModel, { lane, name }: EnvironmentModel): void {
+  if (fn.occupants.get(lane)?.name === name && !fn.freeLanes.includes(lane)) fn.freeLanes.push(lane)
 }
 
 type NewRow = Omit<Row, 'stripes' | 'inits'> & { kind: RowKind }
@@ -196,9 +211,9 @@ function lastFact(fn: FunctionModel): number {
 /** What an environment's lane shows follows from what it is at. */
 export function showEnvironment(fn: FunctionModel, environment: EnvironmentModel): void {
   const kind = environment.busyWith !== undefined ? 'busy' : environment.polls.size > 0 ? 'waiting' : undefined
-  const open = fn.lanes.get(environment.name)?.spans.at(-1)
+  const open = fn.lanes.get(environment.lane)?.spans.at(-1)
   if (kind === 'busy' && open?.kind === 'failed' && open.to === undefined) return
-  setLane(fn, environment.name, kind, environment.busyWith)
+  setLane(fn, environment.lane, kind, environment.busyWith)
 }
 
 /** Gives an invocation the first free place among those under way. Rows share the list, so that it is never changed in place. */

@@ -18,6 +18,7 @@ const conversations: Record<string, Conversation> = {
   'two-environments': twoEnvironments(),
   'poll-hung-up': hungUp(),
   'crash-while-idle': crashWhileIdle(),
+  'shut-down-and-next': shutDownAndNext(),
 }
 
 describe('the rows of', () => {
@@ -121,4 +122,14 @@ function crashWhileIdle(): Conversation {
   told.tell(runtime, { type: 'process.exited', code: null, signal: 'SIGSEGV' })
   told.tell({ ...runtime, exchange: told.pollOf('f/1') }, { type: 'exchange.closed', how: 'hung-up' })
   return told.tell(runtime, { type: 'environment.changed', from: 'ready', to: 'crashed', reason: 'exit' })
+}
+
+function shutDownAndNext(): Conversation {
+  const told = talk().cold().wait(300_000)
+  told.tell(runtime, { type: 'environment.changed', from: 'ready', to: 'shutdown', reason: 'idle for 300 s' })
+  told.tell(runtime, { type: 'process.signalled', signal: 'SIGKILL', reason: 'idle for 300 s' })
+  told.tell(runtime, { type: 'process.exited', code: null, signal: 'SIGKILL' })
+  told.tell({ ...runtime, exchange: told.pollOf('f/1') }, { type: 'exchange.closed', how: 'server-stopped' })
+  told.tell(runtime, { type: 'environment.changed', from: 'shutdown', to: 'gone', reason: 'idle for 300 s' })
+  return told.cold('two', 'f/2', 2)
 }

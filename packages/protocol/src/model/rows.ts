@@ -2,7 +2,7 @@
 import type { EventOf } from '../journal.ts'
 import type { Participant } from '../exchange.ts'
 
-/** `caller`, `lambda`, or the name of an environment. */
+/** `caller`, `lambda`, or one of environments, called after the first that had it: those that never live at once share one. */
 export type Lane = string
 
 export type RowKind =

@@ -12,7 +12,7 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
   return (
     <div className="heads">
       {layout.lanes.map(({ lane, x }) => {
-        const environment = fn?.environments.get(lane)
+        const environment = fn?.occupants.get(lane)
         const [state, tone] = lane === others ? restOf(fn, layout) : stateOf(lane, fn, environment, session, now)
         return (
           <div key={lane} className={`head ${tone}`} style={{ left: x - headWidth / 2, width: headWidth }}>
@@ -38,7 +38,7 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
 /** What the environments are at that have no lane of their own. */
 function restOf(fn: FunctionModel | undefined, layout: Layout): [string, string] {
   const shown = new Set(layout.lanes.map(({ lane }) => lane))
-  const rest = [...(fn?.environments.values() ?? [])].filter(({ name }) => !shown.has(name))
+  const rest = [...(fn?.occupants.values() ?? [])].filter(({ lane }) => !shown.has(lane))
   const busy = rest.filter(({ busyWith }) => busyWith !== undefined).length
   if (busy > 0) return [`${busy} busy`, 'busy']
   const starting = rest.filter(({ state }) => state === 'init').length
@@ -59,17 +59,14 @@ function stateOf(
     return opened === undefined ? ['idle', ''] : [`waiting ${elapsed(now - opened)}`, 'busy']
   }
   if (lane === 'lambda') {
-    const live = [...(fn?.environments.values() ?? [])].filter(({ state }) => state !== 'gone')
+    const live = [...(fn?.occupants.values() ?? [])].filter(({ state }) => state !== 'gone')
     const port = live.length === 1 ? live[0]!.port : 0
     if (live.length > 1) return [`${live.length} environments`, '']
     return [port === 0 ? 'Runtime API' : `Runtime API :${port}`, '']
   }
   if (environment === undefined) return ['not started', '']
   if (environment.ended !== undefined && environment.pid === undefined && !environment.attached)
-    return [
-      environment.ended === 'gone' ? 'shut down' : environment.ended,
-      /^(dead|could|exited · (?!0$))/.test(environment.ended) ? 'error' : '',
-    ]
+    return [environment.ended, /^(dead|could|exited · (?!0$))/.test(environment.ended) ? 'error' : '']
   if (environment.busyWith !== undefined) {
     const invocation = fn?.invocations.get(environment.busyWith)
     const { dispatchedAt, deadline } = invocation ?? {}

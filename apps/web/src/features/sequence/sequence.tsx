@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { findRow } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
-import { layOut } from '../../model/layout.ts'
+import { layOut, layoutKey } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
@@ -30,9 +30,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const view = viewOf(fn, explain, dismissed)
   const scroller = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(scroller)
-  const lanes = [...(fn?.environments.values() ?? [])]
-    .map(({ name, state, activeAt }) => `${name}${state === 'gone'}${activeAt}`)
-    .join()
+  const lanes = layoutKey(fn)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the model changes in place; `lanes` says when its lanes do
   const layout = useMemo(() => layOut(fn, width), [fn, width, lanes])
   const [scrollTop, setScrollTop] = useState(0)
@@ -134,7 +132,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
             })}
         </div>
         {fn !== undefined && view.count > 0 && (
-          <div role="row" aria-label="now" aria-rowindex={view.count + 1} className="end">
+          <div role="row" aria-label="now" aria-rowindex={view.count + 1} className={follow ? 'end' : 'end afloat'}>
             <NowRow fn={fn} layout={layout} />
           </div>
         )}
