@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { explain } from './lib/install.mjs'
 import { canOpen } from '../apps/server/src/cli/open-browser.ts'
 
@@ -15,10 +15,13 @@ function temporaryFolder() {
   return folder
 }
 
+const started = []
+afterAll(() => started.forEach((child) => child.kill('SIGKILL')))
+
 /** Runs the program; `ended` resolves with its exit code and what it wrote. */
 function run(...args) {
   const child = spawn(process.execPath, [start, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
+  started.push(child)
   let out = ''
   let err = ''
   const waiting = []
@@ -36,6 +39,9 @@ function run(...args) {
     })
   return { child, ended, said }
 }
+
+/** A first run in a new clone builds; what it says of that is not what is tested here. */
+beforeAll(async () => void (await run('--version').ended), 120_000)
 
 const free = ['start', '--no-open', '--port', '0', '--runtime-api-port', '0']
 
