@@ -20,9 +20,26 @@ export function bytes(count: number): string {
   return `${(count / 1024 / 1024).toFixed(2)} MB`
 }
 
-/** Seconds since a start, to the millisecond. */
+/** Seconds since a start, to the millisecond as long as the column holds it. */
 export function since(at: number, start: number): string {
-  return ((at - start) / 1000).toFixed(3)
+  const seconds = (at - start) / 1000
+  return seconds.toFixed(seconds < 10_000 ? 3 : seconds < 1_000_000 ? 1 : 0)
+}
+
+/** `environment 2`, or the instance of one that attached itself. */
+export function environmentWord(name: string): string {
+  const [, number, instance] = environmentParts(name)
+  return instance === undefined ? `environment ${number ?? name}` : `attached ${instance}`
+}
+
+/** `E2`, where there is little room. */
+export function environmentMark(name: string): string {
+  const [, number, instance] = environmentParts(name)
+  return instance === undefined ? `E${number ?? '?'}` : instance.slice(0, 4)
+}
+
+function environmentParts(name: string): readonly (string | undefined)[] {
+  return /(?:\/(\d+)|@(.+))$/.exec(name) ?? []
 }
 
 /** Enough of a request id to tell it from others: its head and its tail. */

@@ -2,16 +2,24 @@
 import type { EnvironmentModel, FunctionModel, Lane } from '@playground/protocol/model'
 
 export type LanePlace = { lane: Lane; x: number }
-export type Layout = { lanes: LanePlace[]; x: (lane: Lane) => number; hidden: number; figureX: number; width: number }
+export type Layout = {
+  lanes: LanePlace[]
+  x: (lane: Lane) => number
+  /** Whether a lane has a place of its own. */
+  has: (lane: Lane) => boolean
+  /** Lanes that have none. */
+  hidden: number
+  width: number
+}
 
 /** The time column, and the column of figures at the right. */
-const left = 80
+const left = 86
 const right = 92
 /** The lane of the environments that have none of their own. */
 export const others = 'others'
 /** A head is this wide; half of it stands to each side of its lane. */
 export const headWidth = 110
-const narrowest = 118
+const narrowest = 116
 
 /** Lanes change places no more often than this, milliseconds: under load each environment was active last. */
 const steadyMs = 10_000
@@ -39,8 +47,8 @@ export function layOut(fn: FunctionModel | undefined, width: number): Layout {
   return {
     lanes,
     x: (lane) => places.get(lane) ?? last,
+    has: (lane) => places.has(lane),
     hidden,
-    figureX: width - 14,
     width,
   }
 }

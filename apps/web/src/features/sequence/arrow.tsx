@@ -8,9 +8,9 @@ const lambda = 'lambda'
 /** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
 export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-type Props = { row: Row; layout: Layout; end: ArrowEnd }
+type Props = { row: Row; layout: Layout; end: ArrowEnd; tag: string }
 
-export function Arrow({ row, layout, end: ending }: Props) {
+export function Arrow({ row, layout, end: ending, tag }: Props) {
   const from = layout.x(row.from ?? lambda)
   const to = layout.x(row.to ?? lambda)
   const direction = Math.sign(to - from)
@@ -45,6 +45,11 @@ export function Arrow({ row, layout, end: ending }: Props) {
       <text x={centre} y={middle + 4} textAnchor="middle">
         {label}
       </text>
+      {tag !== '' && (
+        <text className="tag" x={participant - towards * 9} y={middle + 4} textAnchor={towards > 0 ? 'end' : 'start'}>
+          {tag}
+        </text>
+      )}
     </g>
   )
 }

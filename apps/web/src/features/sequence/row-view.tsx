@@ -3,7 +3,7 @@ import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
 import { X } from 'lucide-react'
 import { Badge } from '../../ui/badge.tsx'
 import { figureOf, outcomeWord } from '../../model/figures.ts'
-import { duration, shortId, since } from '../../model/format.ts'
+import { duration, environmentMark, environmentWord, shortId, since } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
 import { DeadlineBar } from './deadline-bar.tsx'
@@ -72,7 +72,7 @@ export function RowView(props: Props) {
           <Stripes row={row} fn={fn} />
           <LaneBars lanes={fn.lanes} layout={layout} index={index} />
           {(row.kind === 'request' || row.kind === 'answer') && (
-            <Arrow row={row} layout={layout} end={endOf(row, exchange)} />
+            <Arrow row={row} layout={layout} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
           )}
           {(row.kind === 'note' || row.kind === 'output') && <Note row={row} layout={layout} />}
         </svg>
@@ -129,6 +129,15 @@ function endOf(row: Row, exchange: Exchange | undefined): ArrowEnd {
     : 'whole'
 }
 
+/** Whose an arrow is, where several invocations are drawn beside each other. */
+function tagOf(row: Row, fn: FunctionModel, layout: Layout): string {
+  const participant = row.from === 'lambda' ? row.to : row.from
+  const environment =
+    row.environment === undefined || layout.has(participant ?? '') ? '' : environmentMark(row.environment)
+  const number = row.invocation === undefined ? 0 : (fn.invocations.get(row.invocation)?.number ?? 0)
+  return [environment, fn.mostAtOnce < 2 || number === 0 ? '' : `#${number}`].join(' ').trim()
+}
+
 /** The gap between the first two lanes: what is written there crosses none. */
 function between({ lanes }: Layout): { left: number; width: number } {
   const [from, to] = [lanes[0]?.x ?? 0, lanes[1]?.x ?? 0]
@@ -137,9 +146,4 @@ function between({ lanes }: Layout): { left: number; width: number } {
 
 function hasTime(row: Row): boolean {
   return row.kind === 'request' || row.kind === 'answer' || row.kind === 'note' || row.kind === 'output'
-}
-
-export function environmentWord(name: string): string {
-  const [, number, instance] = /(?:\/(\d+)|@(.+))$/.exec(name) ?? []
-  return instance === undefined ? `environment ${number ?? name}` : `attached ${instance}`
 }
