@@ -26,11 +26,7 @@ export async function coldStart(): Promise<Row[]> {
   let after = 0
   for (let round = 0; round < rounds; round += 1) {
     await fetch(`http://127.0.0.1:${host.port}/2015-03-31/functions/cold/invocations`, { method: 'POST', body: '{}' })
-    const text = await (await fetch(`http://127.0.0.1:${host.port}/api/journal?after=${after}&limit=10000`)).text()
-    const entries = text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { seq: number; at: number; event: { type: string; endpoint?: string } })
+    const entries = await settled(host.port, after)
     after = entries.at(-1)!.seq
     const started = entries.find(({ event }) => event.type === 'environment.init-started')
     const asked = entries.find(({ event }) => event.type === 'exchange.opened' && event.endpoint === 'next')
@@ -40,6 +36,20 @@ export async function coldStart(): Promise<Row[]> {
   await host.end()
   rmSync(place, { recursive: true, force: true })
   return [ratio('cold start, Init to first next, over a plain spawn', pairs, { atMost: 1.1 })]
+}
+
+type Told = { seq: number; at: number; event: { type: string; endpoint?: string } }
+
+/** The entries of one invocation; the last of them are told a frame after the caller was answered. */
+async function settled(port: string, after: number): Promise<Told[]> {
+  for (;;) {
+    const text = await (await fetch(`http://127.0.0.1:${port}/api/journal?after=${after}&limit=10000`)).text()
+    const entries = text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Told)
+    if (entries.some(({ event }) => event.type === 'invocation.settled')) return entries
+  }
 }
 
 async function plainSpawn(bootstrap: string): Promise<number> {
