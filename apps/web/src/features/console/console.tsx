@@ -1,6 +1,7 @@
 // The function's log: Lambda's own lines and what the processes print, in one order.
 import { useLayoutEffect, useRef, useState } from 'react'
 import { since } from '../../model/format.ts'
+import { scrollWindow } from '../../model/scroll-window.ts'
 import { usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
@@ -14,13 +15,12 @@ export function Console() {
   const lines = name === undefined ? [] : (session.functions.get(name)?.console ?? [])
   const scroller = useRef<HTMLDivElement>(null)
   const { height } = useSize(scroller)
-  const [top, setTop] = useState(0)
+  const [scrollTop, setScrollTop] = useState(0)
   const atEnd = useRef(true)
+  const sight = scrollWindow(lines.length, lineHeight, { scrollTop, height })
   useLayoutEffect(() => {
-    if (atEnd.current) scroller.current?.scrollTo({ top: lines.length * lineHeight })
-  }, [lines.length, height])
-  const first = Math.max(0, Math.floor(top / lineHeight) - 5)
-  const last = Math.min(lines.length, Math.ceil((top + height) / lineHeight) + 5)
+    if (atEnd.current) scroller.current?.scrollTo({ top: sight.tall })
+  }, [lines.length, sight.tall, height])
   return (
     <section className="console" aria-label="Console" tabIndex={-1}>
       {lines.length === 0 && (
@@ -36,20 +36,20 @@ export function Console() {
         aria-label="Log"
         aria-live="off"
         onScroll={({ currentTarget: element }) => {
-          setTop(element.scrollTop)
+          setScrollTop(element.scrollTop)
           atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 6
         }}
       >
-        <div style={{ height: lines.length * lineHeight }}>
-          {lines.slice(first, last).map((line, at) => (
+        <div style={{ height: sight.tall }}>
+          {lines.slice(sight.first, sight.last).map((line, at) => (
             <div
               key={line.seq}
               className={`console-line ${line.source} ${line.seq === selected ? 'selected' : ''}`}
-              style={{ top: (first + at) * lineHeight }}
+              style={{ top: sight.top(sight.first + at) }}
               onClick={() => line.source !== 'lambda' && show({ selected: line.seq }, 'push')}
             >
               <time>{since(line.at, session.startedAt ?? 0)}</time>
-              <span className="source">{line.source === 'lambda' ? 'lambda' : line.source}</span>
+              <span className="source">{line.source}</span>
               <span className="text">{line.text}</span>
             </div>
           ))}

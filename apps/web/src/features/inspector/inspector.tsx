@@ -2,11 +2,13 @@
 import { endpoints, type EndpointId } from '@playground/protocol'
 import { findRow, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
 import { useState } from 'react'
-import { duration, shortId, since } from '../../model/format.ts'
+import { duration, environmentWord, shortId, since } from '../../model/format.ts'
+import { refusalSentence } from '../../model/refusal.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { show } from '../../url-state.ts'
+import { NoteDetails } from './note-details.tsx'
 import { AnswerPane, RequestPane } from './panes.tsx'
 import { RawPane } from './raw-pane.tsx'
 import { Timing } from './timing.tsx'
@@ -28,7 +30,7 @@ export function Inspector() {
           Select any arrow to see what it means, its headers and body, and how long each side waited.
         </p>
       ) : exchange === undefined ? (
-        <NoteDetails row={row} start={session.startedAt ?? 0} />
+        <NoteDetails key={row.seq} row={row} start={session.startedAt ?? 0} />
       ) : (
         <>
           <Head row={row} exchange={exchange} fn={fn} start={session.startedAt ?? 0} />
@@ -51,6 +53,10 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
   const other =
     fn.rows[findRow(fn, (isAnswer ? exchange.openedSeq : (exchange.answeredSeq ?? exchange.closedSeq)) ?? 0)]
   const invocation = exchange.delivers ?? exchange.invocation
+  const waited =
+    isAnswer && exchange.delivers !== undefined && exchange.answeredAt !== undefined
+      ? duration(exchange.answeredAt - exchange.openedAt)
+      : undefined
   const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
   return (
     <header className="inspector-head">
@@ -63,6 +69,11 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
         </span>
       </h2>
       <p>
+        {waited !== undefined && (
+          <>
+            The runtime asked for work and waited <b>{waited}</b>.{' '}
+          </>
+        )}
         {isAnswer && endpoint !== undefined
           ? endpoint.answer
           : (endpoint?.meaning ?? 'This path is not part of the Runtime API.')}{' '}
@@ -74,9 +85,8 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
       </p>
       {exchange.refusal !== undefined && (
         <p className="refusal">
-          <b>Refused: {exchange.refusal.errorType}.</b> {exchange.refusal.message}{' '}
-          {exchange.refused !== undefined &&
-            `The runtime was in the state ${exchange.refused.state}, where ${exchange.refused.call} is not allowed${exchange.refused.rule === 'state' ? '' : ` (${exchange.refused.rule})`}.`}
+          <b>Refused: {exchange.refusal.errorType}.</b>{' '}
+          {exchange.refused === undefined ? exchange.refusal.message : refusalSentence(exchange.refused)}
         </p>
       )}
       {exchange.closed !== undefined && exchange.answeredAt === undefined && (
@@ -89,44 +99,12 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
       <div className="chips">
         <span className="chip blue">{exchange.from === 'caller' ? 'Caller → Lambda' : 'Runtime → Lambda'}</span>
         {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
-        {exchange.environment !== undefined && <span className="chip">{exchange.environment}</span>}
+        {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
         {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
       </div>
       {exchange.states.length > 1 && <p className="states">Runtime state: {exchange.states.join(' → ')}</p>}
     </header>
   )
-}
-
-function NoteDetails({ row, start }: { row: Row; start: number }) {
-  return (
-    <header className="inspector-head">
-      <h2>
-        <span>{row.label}</span>
-      </h2>
-      <p>{noteMeaning(row)}</p>
-      <div className="chips">
-        <span className="chip">at {since(row.at, start)}</span>
-        {row.environment !== undefined && <span className="chip">{row.environment}</span>}
-        {row.init?.durationMs !== undefined && <span className="chip">{duration(row.init.durationMs)}</span>}
-      </div>
-    </header>
-  )
-}
-
-function noteMeaning(row: Row): string {
-  if (row.kind === 'output') return 'The runtime’s process printed this line. On Lambda it goes to the function’s log.'
-  if (row.label.startsWith('started'))
-    return 'Lambda started the runtime’s process in the function’s folder, with the variables that a runtime expects.'
-  if (row.label.startsWith('SIG')) return 'Lambda sent this signal to all processes of the environment.'
-  if (row.label.startsWith('exited') || row.label.startsWith('dead'))
-    return 'The runtime’s process ended. A runtime is meant to live as long as its environment.'
-  if (row.label.startsWith('deadline'))
-    return 'The invocation’s time is over: the caller gets the time-out, and the environment is reset.'
-  if (row.label.startsWith('shut down'))
-    return 'Lambda ended this environment for good. Nothing had registered for a signal, so its processes were killed at once.'
-  if (row.label.startsWith('could not start'))
-    return 'The system could not start the runtime. The verdict above says why, and what to do.'
-  return 'Something that happened in this lane.'
 }
 
 function shortTarget(target: string): string {

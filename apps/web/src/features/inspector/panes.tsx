@@ -12,6 +12,7 @@ import type { Exchange } from '@playground/protocol/model'
 import { bytes } from '../../model/format.ts'
 import { BodyView } from '../../ui/body-view.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
+import { TimeSplit } from './time-split.tsx'
 
 export function AnswerPane({ exchange }: { exchange: Exchange }) {
   const answered = useEntry(exchange.answeredSeq, 'exchange.answered')
@@ -24,11 +25,9 @@ export function AnswerPane({ exchange }: { exchange: Exchange }) {
   if (answered === undefined) return null
   const fromRuntime = exchange.from === 'runtime'
   return (
-    <Half
-      heads={answered.heads}
-      body={answered.body}
-      limit={fromRuntime ? requestPayloadLimit : responsePayloadLimit}
-    />
+    <Half heads={answered.heads} body={answered.body} limit={fromRuntime ? requestPayloadLimit : responsePayloadLimit}>
+      <TimeSplit exchange={exchange} />
+    </Half>
   )
 }
 

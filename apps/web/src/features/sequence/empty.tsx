@@ -2,10 +2,14 @@
 import { Play } from 'lucide-react'
 import type { FunctionModel } from '@playground/protocol/model'
 import { usePage } from '../../store.ts'
+import type { Layout } from '../../model/layout.ts'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { invokeKeys } from '../../ui/keys.ts'
+import { Example } from './example.tsx'
 
-export function Empty({ fn, onInvoke }: { fn: FunctionModel | undefined; onInvoke: () => void }) {
+type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => void }
+
+export function Empty({ fn, layout, onInvoke }: Props) {
   const definition = usePage((page) => (fn === undefined ? undefined : page.session.state.functions[fn.name]))
   const attachAddress = usePage((page) => page.attachAddress)
   const connected = usePage((page) => page.connection.phase !== 'connecting')
@@ -13,6 +17,7 @@ export function Empty({ fn, onInvoke }: { fn: FunctionModel | undefined; onInvok
   const attached = definition?.origin === 'attached'
   return (
     <div className="empty">
+      <Example layout={layout} />
       <h2>Nothing has happened yet</h2>
       {attached ? (
         <p>Start your runtime with the line below, and press Invoke: every exchange is drawn here as it happens.</p>
@@ -20,7 +25,8 @@ export function Empty({ fn, onInvoke }: { fn: FunctionModel | undefined; onInvok
         <p>
           Press <b>Invoke</b> and a real{' '}
           {definition?.runtime === 'nodejs' ? 'Node.js' : (definition?.source ?? 'bootstrap')} process starts, asks
-          Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens.
+          Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens
+          <span className="like-above">, like the example above</span>.
         </p>
       )}
       {!attached && (

@@ -37,6 +37,7 @@ export function RowView(props: Props) {
     row.kind === 'answer' ||
     row.kind === 'note' ||
     row.kind === 'output' ||
+    row.kind === 'init' ||
     row.kind === 'invocation'
   const invocation = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)
   const classes = [

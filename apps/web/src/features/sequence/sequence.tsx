@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { findRow } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { layOut, layoutKey } from '../../model/layout.ts'
+import { scrollWindow } from '../../model/scroll-window.ts'
 import { usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
@@ -17,9 +18,6 @@ import { viewOf } from './use-rows.ts'
 import './sequence.css'
 
 const rowHeight = 27
-/** Browsers end an element's height somewhere beyond this, pixels: what is longer scrolls in a scaled way. */
-const tallest = 16_000_000
-const overscan = 6
 
 export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const { session, function: name, selected, explain, follow } = usePage()
@@ -40,18 +38,14 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const exchangeOfSelected = fn?.rows[selectedAt]?.exchange
   const selectedPlace = selectedAt < 0 ? -1 : view.toView(selectedAt)
 
-  const total = (view.count + 1) * rowHeight
-  const shownTotal = Math.min(total, tallest)
-  const scale = shownTotal <= height ? 1 : (total - height) / (shownTotal - height)
-  const offset = scrollTop * scale
-  const first = Math.max(0, Math.floor(offset / rowHeight) - overscan)
-  const last = Math.min(view.count, Math.ceil((offset + height) / rowHeight) + overscan)
+  const sight = scrollWindow(view.count, rowHeight, { scrollTop, height, rest: rowHeight })
+  const { first, last, scale } = sight
 
   useLayoutEffect(() => {
     if (!follow) return
     seen.current = view.count
-    scroller.current?.scrollTo({ top: shownTotal })
-  }, [follow, view.count, shownTotal, height])
+    scroller.current?.scrollTo({ top: sight.tall + rowHeight })
+  }, [follow, view.count, sight.tall, height])
 
   const reveal = useCallback(
     (place: number) => {
@@ -60,10 +54,11 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
       // A band's head and its verdict stand over its first row.
       const top = Math.max(0, (place - 2) * rowHeight)
       const bottom = (place + 2) * rowHeight
+      const offset = element.scrollTop * scale
       if (top < offset) element.scrollTo({ top: top / scale })
       else if (bottom > offset + height) element.scrollTo({ top: (bottom - height) / scale })
     },
-    [offset, height, scale],
+    [height, scale],
   )
   useKeys({ fn, view, reveal })
   useEffect(() => {
@@ -103,7 +98,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
         onScroll={onScroll}
       >
         <Patterns />
-        <div role="presentation" className="tall" style={{ height: shownTotal - rowHeight }}>
+        <div role="presentation" className="tall" style={{ height: sight.tall }}>
           {fn !== undefined &&
             Array.from({ length: Math.max(0, last - first) }, (_, at) => {
               const place = first + at
@@ -117,7 +112,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
                   row={row}
                   index={index}
                   place={place}
-                  top={place * rowHeight - offset + scrollTop}
+                  top={sight.top(place)}
                   start={session.startedAt ?? 0}
                   layout={layout}
                   exchange={row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)}
@@ -137,7 +132,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
           </div>
         )}
       </div>
-      {view.count === 0 && <Empty fn={fn} onInvoke={onInvoke} />}
+      {view.count === 0 && <Empty fn={fn} layout={layout} onInvoke={onInvoke} />}
       {!follow && fresh > 0 && (
         <button type="button" className="fresh" onClick={() => usePage.setState({ follow: true })}>
           {fresh} new <ArrowDown size={12} />
