@@ -87,45 +87,44 @@ export async function frames(): Promise<Row[]> {
 }
 
 async function scrolling(page: Page, cdp: CDPSession, selector: string): Promise<Frames> {
-  return measured(page, cdp, () =>
-    page.evaluate(
-      ({ selector, ms }) =>
-        new Promise<void>((resolve) => {
-          const element = document.querySelector(selector)!
-          element.scrollTop = 1000
-          const until = performance.now() + ms
-          const step = () => {
-            element.scrollTop += 190
-            if (performance.now() < until) requestAnimationFrame(step)
-            else resolve()
-          }
-          step()
-        }),
-      { selector, ms: measureMs },
-    ),
-  )
+  return measured(page, cdp, () => page.evaluate(scrollFor(selector, measureMs)))
 }
 
 async function measured(page: Page, cdp: CDPSession, work: () => Promise<unknown>): Promise<Frames> {
-  const busy = async () =>
-    (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
-  await page.evaluate(() => {
-    const deltas: number[] = []
-    let last = performance.now()
-    const tick = (now: number) => {
-      deltas.push(now - last)
-      last = now
-      requestAnimationFrame(tick)
-    }
-    requestAnimationFrame(tick)
-    Object.assign(globalThis, { deltas })
-  })
+  const busy = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
+  }
+  await page.evaluate(countFrames)
   const before = await busy()
   await work()
   const spent = (await busy()) - before
-  const deltas = await page.evaluate(() => (globalThis as unknown as { deltas: number[] }).deltas)
+  const deltas = JSON.parse(await page.evaluate('JSON.stringify(globalThis.deltas)')) as number[]
   return { p95: quantile(deltas.slice(2), 0.95), mainMsPerFrame: spent / deltas.length }
 }
+
+// What runs in the page is text: a function would bring along what the compiler adds to it.
+
+const scrollFor = (selector: string, ms: number) => `new Promise((resolve) => {
+  const element = document.querySelector(${JSON.stringify(selector)})
+  element.scrollTop = 1000
+  const until = performance.now() + ${ms}
+  requestAnimationFrame(function step() {
+    element.scrollTop += 190
+    if (performance.now() < until) requestAnimationFrame(step)
+    else resolve()
+  })
+})`
+
+const countFrames = `{
+  globalThis.deltas = []
+  let last = performance.now()
+  requestAnimationFrame(function tick(now) {
+    globalThis.deltas.push(now - last)
+    last = now
+    requestAnimationFrame(tick)
+  })
+}`
 
 /** The least that a virtual list of SVG rows can be: forty rows, drawn anew as the list scrolls. */
 const bareRows = `<div id="rows" style="height:800px;overflow:auto;position:relative"><div style="height:8000000px"></div></div><script>

@@ -1,5 +1,5 @@
 // The result of an invocation: how it went, what came back, and what it took.
-import { messageOf, type FunctionModel, type Invocation } from '@playground/protocol/model'
+import { messageOf, type ConsoleLine, type FunctionModel, type Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, elapsed } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
@@ -42,7 +42,7 @@ function Shown({
   fn: FunctionModel
 }) {
   const answered = useEntry(invocation.answerSeq, 'exchange.answered')
-  const log = fn.console.filter((line) => line.invocation === invocation.id && line.source !== 'lambda').slice(-5)
+  const log = lastLines(fn, invocation)
   return (
     <>
       <div className="result-head" role="status">
@@ -89,6 +89,23 @@ function Shown({
       <Runs fn={fn} current={invocation} />
     </>
   )
+}
+
+/** Lines after the call that are looked through for an invocation's own. */
+const lookThrough = 2000
+
+/** The last five lines that its processes printed. */
+function lastLines(fn: FunctionModel, { id, receivedSeq }: Invocation): ConsoleLine[] {
+  const { console: lines } = fn
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (lines[middle]!.seq < receivedSeq) low = middle + 1
+    else high = middle
+  }
+  const near = lines.slice(low, low + lookThrough)
+  return near.filter((line) => line.invocation === id && line.source !== 'lambda').slice(-5)
 }
 
 function Running({ invocation }: { invocation: Invocation }) {
