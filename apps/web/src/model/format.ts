@@ -2,9 +2,14 @@
 
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
-  if (ms < 10_000) return `${Math.round(ms).toLocaleString('en')} ms`
+  if (ms < 10_000) return `${thousands(Math.round(ms))} ms`
   if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`
   return `${Math.round(ms / 60_000)} min`
+}
+
+/** Below a million, which is all that is asked of it; `toLocaleString` takes its time. */
+function thousands(count: number): string {
+  return count < 1000 ? String(count) : `${Math.floor(count / 1000)},${String(count % 1000).padStart(3, '0')}`
 }
 
 /** A span that is still growing, for text that changes once a second. */

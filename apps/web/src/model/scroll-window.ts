@@ -4,6 +4,11 @@
 const tallest = 16_000_000
 const overscan = 6
 
+/** Height of the scrolled element with what stands below its rows, pixels. */
+export function scrollHeight(count: number, rowHeight: number, rest: number): number {
+  return Math.min(count * rowHeight + rest, tallest)
+}
+
 export type ScrollWindow = {
   /** Height of the element that is scrolled, pixels. */
   tall: number
@@ -25,7 +30,7 @@ export function scrollWindow(
   { scrollTop, height, rest = 0 }: { scrollTop: number; height: number; rest?: number },
 ): ScrollWindow {
   const whole = count * rowHeight + rest
-  const shown = Math.min(whole, tallest)
+  const shown = scrollHeight(count, rowHeight, rest)
   const scale = shown <= height ? 1 : (whole - height) / (shown - height)
   const offset = scrollTop * scale
   return {

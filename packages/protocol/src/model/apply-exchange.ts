@@ -16,6 +16,7 @@ import {
   type FunctionModel,
 } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
+import { reportedError } from './reported-error.ts'
 import type { Exchange, Lane, Row } from './rows.ts'
 import type { Session } from './session.ts'
 
@@ -33,6 +34,8 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       exchange.requestBytes = event.body.bytes
       if (exchange.endpoint === 'invoke')
         ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
+      else if (exchange.endpoint === 'error' || exchange.endpoint === 'init-error')
+        ofInvocation(fn, exchange, (invocation) => (invocation.reported = reportedError(event.body.preview)))
       return
     case 'exchange.answered':
       return answered(fn, entry, event, exchange)

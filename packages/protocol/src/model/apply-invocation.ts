@@ -120,7 +120,7 @@ function fail(fn: FunctionModel, invocation: Invocation, at: number): void {
 }
 
 function causeOf(
-  { outcome, help, deadline, dispatchedAt, errorType }: Invocation,
+  { outcome, help, deadline, dispatchedAt, errorType, reported }: Invocation,
   lastLine: { text: string; at: number } | undefined,
   at: number,
 ): string {
@@ -132,6 +132,8 @@ function causeOf(
         : ''
     return `No answer within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
   }
+  if (outcome === 'error' && reported?.message !== undefined)
+    return `${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. The caller gets it with status 200.`
   if (outcome === 'error')
     return `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`
   return help ?? `It ended with ${errorType ?? 'an error'}.`
@@ -144,5 +146,6 @@ function afterAnswer(outcome: string): string {
 }
 
 function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+  const line = text.split('\n', 1)[0]!
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line.replace(/\.$/, '')
 }

@@ -45,6 +45,11 @@ function timeOut(): Conversation {
 function functionError(): Conversation {
   const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')
   const exchange = told.open('error', 'runtime', { ...runtime, invocation: 'two' })
+  const preview = '{"errorType":"TypeError","errorMessage":"the order has no items"}'
+  told.tell(
+    { ...runtime, invocation: 'two', exchange },
+    { type: 'exchange.received', body: { bytes: preview.length, preview } },
+  )
   told.result('f/1', 'two', 'error', { errorType: 'TypeError' })
   told.answer(exchange, 202, { ...runtime, invocation: 'two' })
   return told.next('f/1', 'two').settle('f/1', 'two', 'error')

@@ -20,6 +20,8 @@ export type Invocation = {
   by?: 'runtime' | 'lambda'
   errorType?: string
   help?: string
+  /** What the runtime posted as the error, where its body says so in Lambda's format. */
+  reported?: { type?: string; message?: string }
   settledAt?: number
   durationMs?: number
   billedMs?: number

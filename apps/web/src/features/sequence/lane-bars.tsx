@@ -1,48 +1,65 @@
-// What each lane does at one row: a bar in its upper and its lower half, and a cross where a process died.
+// What each lane does at one row: a bar, or one in each half, and a cross where a process died.
+import { Fragment } from 'react'
 import type { LaneModel, Span } from '@playground/protocol/model'
 import type { Layout } from '../../model/layout.ts'
 
 const height = 27
 const half = height / 2
+const width = 8
 
-type Props = { lanes: Map<string, LaneModel>; layout: Layout; index: number }
+type Props = {
+  lanes: Map<string, LaneModel>
+  layout: Layout
+  index: number
+  /** What died here was meant to. */
+  expected?: boolean
+}
 
-export function LaneBars({ lanes, layout, index }: Props) {
+/** There are many of these: the lines are one element, and so is each bar. */
+export function LaneBars({ lanes, layout, index, expected = false }: Props) {
   return (
     <>
+      <path className="lane" d={layout.lanes.map(({ x }) => `M${x} 0V${height}`).join('')} />
       {layout.lanes.map(({ lane, x }) => {
         const model = lanes.get(lane)
-        return (
-          <g key={lane}>
-            <line className="lane" x1={x} x2={x} y1={0} y2={height} />
-            {model !== undefined && bars(model, index, x)}
-          </g>
-        )
+        return model === undefined ? null : <Fragment key={lane}>{bars(model, index, x, expected)}</Fragment>
       })}
     </>
   )
 }
 
-function bars(model: LaneModel, index: number, x: number) {
+function bars(model: LaneModel, index: number, x: number, expected: boolean) {
   const upper = spanAt(model.spans, index, 'upper')
   const lower = spanAt(model.spans, index, 'lower')
   const dead = model.deaths.includes(index)
   return (
     <>
-      {upper !== undefined && bar(upper, x, 0, half, lower === upper ? 'middle' : 'end')}
-      {lower !== undefined && bar(lower, x, half, height, upper === lower ? 'middle' : 'start')}
-      {dead && <path className="death" d={`M${x - 5} ${height - 5}l10 10m0 -10l-10 10`} />}
+      {upper !== undefined && upper === lower && bar(upper, x, 0, height, 'open')}
+      {upper !== undefined && upper !== lower && bar(upper, x, 0, half, 'ends')}
+      {lower !== undefined && upper !== lower && bar(lower, x, half, half, 'begins')}
+      {dead && (
+        <path className={expected ? 'death expected' : 'death'} d={`M${x - 5} ${height - 5}l10 10m0 -10l-10 10`} />
+      )}
     </>
   )
 }
 
-function bar(span: Span, x: number, top: number, bottom: number, edge: 'start' | 'middle' | 'end') {
-  const cap = edge === 'middle' ? '' : edge === 'start' ? `M${x - 4} ${top + 0.5}h8` : `M${x - 4} ${bottom - 0.5}h8`
+/** Edges as dashes along the outline, which runs from the upper left corner clockwise: an open end has none. */
+function bar(span: Span, x: number, y: number, tall: number, part: 'open' | 'begins' | 'ends') {
+  const dashes = {
+    open: `0 ${width} ${tall} ${width} ${tall} 0`,
+    begins: `${width + tall} ${width} ${tall} 0`,
+    ends: `0 ${width} ${tall + width + tall} 0`,
+  }
   return (
-    <g className={`bar ${span.kind}`}>
-      <rect x={x - 4} y={top} width={8} height={bottom - top} />
-      <path d={`M${x - 4} ${top}V${bottom}M${x + 4} ${top}V${bottom}${cap}`} />
-    </g>
+    <rect
+      className={`bar ${span.kind}`}
+      x={x - width / 2}
+      y={y}
+      width={width}
+      height={tall}
+      strokeDasharray={dashes[part]}
+    />
   )
 }
 

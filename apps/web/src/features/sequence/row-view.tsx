@@ -1,6 +1,7 @@
 // One row of the diagram.
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
 import { X } from 'lucide-react'
+import { memo } from 'react'
 import { Badge } from '../../ui/badge.tsx'
 import { figureOf, outcomeWord } from '../../model/figures.ts'
 import { duration, environmentMark, environmentWord, shortId, since } from '../../model/format.ts'
@@ -12,6 +13,8 @@ import { Note } from './note.tsx'
 import { Stripes } from './stripes.tsx'
 
 type Props = {
+  /** The model changes in place: a row is drawn anew when this did, and left alone while one only scrolls. */
+  revision: number
   fn: FunctionModel
   row: Row
   /** Its place in the model, and on the screen. */
@@ -29,7 +32,7 @@ type Props = {
   onDismiss: (kind: string) => void
 }
 
-export function RowView(props: Props) {
+export const RowView = memo(function RowView(props: Props) {
   const { fn, row, index, place, top, layout, exchange, selected, partner, dimmed } = props
   const figure = figureOf(row, exchange, fn)
   const selectable =
@@ -71,7 +74,7 @@ export function RowView(props: Props) {
       <div role="gridcell" className="cell">
         <svg width={layout.width} height={27} aria-hidden="true">
           <Stripes row={row} fn={fn} />
-          <LaneBars lanes={fn.lanes} layout={layout} index={index} />
+          <LaneBars lanes={fn.lanes} layout={layout} index={index} expected={row.tone === 'quiet'} />
           {(row.kind === 'request' || row.kind === 'answer') && (
             <Arrow row={row} layout={layout} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
           )}
@@ -119,7 +122,7 @@ export function RowView(props: Props) {
       </div>
     </div>
   )
-}
+})
 
 /** How an arrow ends: at a refusal it bounces, and one whose client hung up never arrives at an answer. */
 function endOf(row: Row, exchange: Exchange | undefined): ArrowEnd {

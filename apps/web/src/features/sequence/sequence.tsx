@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { findRow } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { layOut, layoutKey } from '../../model/layout.ts'
-import { scrollWindow } from '../../model/scroll-window.ts'
+import { scrollHeight, scrollWindow } from '../../model/scroll-window.ts'
 import { usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
@@ -21,7 +21,7 @@ const rowHeight = 27
 
 export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const { session, function: name, selected, explain, follow } = usePage()
-  usePage((page) => page.revision)
+  const revision = usePage((page) => page.revision)
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [dismissed, setDismissed] = useState(() => readDismissed())
   const [hovered, hover] = useHover()
@@ -38,7 +38,9 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const exchangeOfSelected = fn?.rows[selectedAt]?.exchange
   const selectedPlace = selectedAt < 0 ? -1 : view.toView(selectedAt)
 
-  const sight = scrollWindow(view.count, rowHeight, { scrollTop, height, rest: rowHeight })
+  // While it follows, the place is known before the browser has scrolled: one drawing for each change, not two.
+  const tail = Math.max(0, scrollHeight(view.count, rowHeight, rowHeight) - height)
+  const sight = scrollWindow(view.count, rowHeight, { scrollTop: follow ? tail : scrollTop, height, rest: rowHeight })
   const { first, last, scale } = sight
 
   useLayoutEffect(() => {
@@ -68,10 +70,10 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
   const onScroll = () => {
     const element = scroller.current
     if (element === null) return
-    setScrollTop(element.scrollTop)
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 6
-    if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
     if (atEnd) seen.current = view.count
+    else setScrollTop(element.scrollTop)
+    if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
   }
   // A selection can come from elsewhere: a link, the inspector, the console, the history.
   const shownSelection = useRef<number | undefined>(undefined)
@@ -108,6 +110,7 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
               return (
                 <RowView
                   key={`${row.seq}-${row.kind}-${row.from ?? ''}`}
+                  revision={revision}
                   fn={fn}
                   row={row}
                   index={index}

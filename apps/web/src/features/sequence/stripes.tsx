@@ -1,4 +1,5 @@
 // The invocations under way at a row, at its left: a line each, dotted during Init.
+import { Fragment } from 'react'
 import type { FunctionModel, Row } from '@playground/protocol/model'
 
 const height = 27
@@ -18,7 +19,7 @@ export function Stripes({ row, fn }: { row: Row; fn: FunctionModel }) {
         if (close) classes.push(row.invocation === id || row.invocation === undefined ? 'close' : 'other')
         const x = close ? 4 + place * 3 : 4
         return (
-          <g key={place}>
+          <Fragment key={place}>
             {(!close || !starting) && (
               <line className={classes.join(' ')} x1={x} x2={x} y1={begins ? 4 : 0} y2={height} />
             )}
@@ -31,7 +32,7 @@ export function Stripes({ row, fn }: { row: Row; fn: FunctionModel }) {
                 y2={height}
               />
             )}
-          </g>
+          </Fragment>
         )
       })}
     </>

@@ -1,0 +1,17 @@
+// Reads what a runtime posts as an error (Developer Guide, runtimes-api: errorType, errorMessage, stackTrace).
+
+/** Members that are absent or no text are left out; a body of any other form gives neither. */
+export function reportedError(body: string): { type?: string; message?: string } {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return {}
+  }
+  if (typeof parsed !== 'object' || parsed === null) return {}
+  const { errorType, errorMessage } = parsed as { errorType?: unknown; errorMessage?: unknown }
+  return {
+    ...(typeof errorType === 'string' ? { type: errorType } : {}),
+    ...(typeof errorMessage === 'string' ? { message: errorMessage } : {}),
+  }
+}
