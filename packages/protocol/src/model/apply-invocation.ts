@@ -133,7 +133,7 @@ function causeOf(
     return `No answer within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
   }
   if (outcome === 'error' && reported?.message !== undefined)
-    return `${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. The caller gets it with status 200.`
+    return `The function reported an error: ${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. The caller gets it with status 200.`
   if (outcome === 'error')
     return `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`
   return help ?? `It ended with ${errorType ?? 'an error'}.`
