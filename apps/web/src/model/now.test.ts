@@ -48,4 +48,10 @@ describe('the sentence of now', () => {
     environmentOf(fn, 'f/1').state = 'crashed'
     expect(nowSentence(fn, 0)).toMatch(/ended while it was idle/)
   })
+
+  it('does not promise to start what somebody else starts', () => {
+    const fn = createFunctionModel('mine')
+    environmentOf(fn, 'mine@1').state = 'gone'
+    expect(nowSentence(fn, 0)).toMatch(/^no runtime is attached any more/)
+  })
 })

@@ -7,10 +7,15 @@ export function nowSentence(fn: FunctionModel, now: number): string {
   const running = fn.places
     .map((id) => (id === undefined ? undefined : fn.invocations.get(id)))
     .filter((invocation) => invocation !== undefined)
-  const live = [...fn.occupants.values()].filter(({ state }) => state !== 'gone')
+  const all = [...fn.occupants.values()]
+  const live = all.filter(({ state }) => state !== 'gone')
   if (running.length > 1) return severalSentence(running.length, live)
   const [invocation] = running
-  if (invocation === undefined) return idleSentence(live, now)
+  if (invocation === undefined) {
+    if (live.length === 0 && all.some(({ attached }) => attached))
+      return 'no runtime is attached any more · start yours again, or Invoke and it gets the event when it asks'
+    return idleSentence(live, now)
+  }
   const { waiting, dispatchedAt, receivedAt, answeredAt } = invocation
   if (answeredAt !== undefined) return 'answered · the environment is free once the runtime asks for the next event'
   if (waiting?.for === 'runtime') return 'an invocation waits · attach a runtime and it gets this event'

@@ -48,7 +48,6 @@ export function Inspector() {
 }
 
 function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: FunctionModel; start: number }) {
-  const endpoint = endpoints[exchange.endpoint as EndpointId]
   const isAnswer = row.kind === 'answer'
   const other =
     fn.rows[findRow(fn, (isAnswer ? exchange.openedSeq : (exchange.answeredSeq ?? exchange.closedSeq)) ?? 0)]
@@ -74,9 +73,7 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
             The runtime asked for work and waited <b>{waited}</b>.{' '}
           </>
         )}
-        {isAnswer && endpoint !== undefined
-          ? endpoint.answer
-          : (endpoint?.meaning ?? 'This path is not part of the Runtime API.')}{' '}
+        {sentenceOf(exchange, isAnswer)}{' '}
         {other !== undefined && (
           <button type="button" className="link" onClick={() => show({ selected: other.seq }, 'push')}>
             {isAnswer ? '↑ asked' : '↓ answered'} at {since(other.at, start)}
@@ -105,6 +102,13 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
       {exchange.states.length > 1 && <p className="states">Runtime state: {exchange.states.join(' → ')}</p>}
     </header>
   )
+}
+
+function sentenceOf(exchange: Exchange, isAnswer: boolean): string {
+  const endpoint = endpoints[exchange.endpoint as EndpointId]
+  if (endpoint === undefined) return 'This path is not part of the Runtime API.'
+  if (!isAnswer) return endpoint.meaning
+  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
 }
 
 function shortTarget(target: string): string {

@@ -1,6 +1,7 @@
 // The exchange as text to take along: as it was on the wire, as JSON, as a curl line.
 import type { Exchange } from '@playground/protocol/model'
 import { useState } from 'react'
+import { curlOf } from '../../model/curl.ts'
 import { useEntry } from '../../ui/use-entry.ts'
 
 export function RawPane({ exchange }: { exchange: Exchange }) {
@@ -23,13 +24,10 @@ export function RawPane({ exchange }: { exchange: Exchange }) {
           '',
           answered.body.preview,
         ].join('\n')
-  const host = opened.heads.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? ''
-  const data = received === undefined || received.body.bytes === 0 ? '' : ` --data-raw ${quote(received.body.preview)}`
-  const curl = `curl -i${opened.method === 'GET' ? '' : ` -X ${opened.method}`}${data} ${quote(`http://${host}${opened.target}`)}`
   return (
     <div className="raw">
       <p className="copies">
-        <Copy label="Copy as cURL" text={curl} />
+        <Copy label="Copy as cURL" text={curlOf(opened, received?.body)} />
         <Copy
           label="Copy as JSON"
           text={JSON.stringify({ request: { ...opened, body: received?.body }, answer: answered }, null, 2)}
@@ -59,8 +57,4 @@ function Copy({ label, text }: { label: string; text: string }) {
       {done ? 'Copied' : label}
     </button>
   )
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }

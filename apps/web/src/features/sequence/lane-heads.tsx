@@ -65,6 +65,7 @@ function stateOf(
     return [port === 0 ? 'Runtime API' : `Runtime API :${port}`, '']
   }
   if (environment === undefined) return ['not started', '']
+  if (environment.attached && environment.state === 'gone') return ['not attached', '']
   if (environment.ended !== undefined && environment.pid === undefined && !environment.attached)
     return [environment.ended, /^(dead|could|exited · (?!0$))/.test(environment.ended) ? 'error' : '']
   if (environment.busyWith !== undefined) {

@@ -1,22 +1,25 @@
 // Something that happened in one lane: a pill, or a line of output beside it.
 import { messageOf, type Row } from '@playground/protocol/model'
+import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { clip } from './arrow.tsx'
 
 export function Note({ row, layout }: { row: Row; layout: Layout }) {
   const x = layout.x(row.from ?? 'lambda')
+  // In the lane of those that have none of their own, each says who it is.
+  const who = row.environment === undefined || layout.has(row.from ?? '') ? '' : `${environmentMark(row.environment)} `
   const next = layout.lanes.find((lane) => lane.x > x)?.x
   if (row.kind === 'output') {
     return (
       <g className={`line ${row.tone ?? ''}`}>
         <circle cx={x} cy={13.5} r={2.5} />
         <text x={x + 12} y={17.5}>
-          {clip(messageOf(row.label), (next ?? layout.width) - x - 22, 6.7)}
+          {clip(who + messageOf(row.label), (next ?? layout.width) - x - 22, 6.7)}
         </text>
       </g>
     )
   }
-  const label = clip(row.label, Math.min(260, 2 * Math.min(x - 70, layout.width - x - 8)))
+  const label = clip(who + row.label, Math.min(260, 2 * Math.min(x - 70, layout.width - x - 8)))
   const width = label.length * 6 + 20
   return (
     <g className={`pill ${row.tone ?? ''}`}>
