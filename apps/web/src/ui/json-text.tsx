@@ -1,7 +1,9 @@
 // JSON text with its names, strings and numbers told apart; any other text as it is.
 import type { ReactNode } from 'react'
 
-const token = /("(?:[^"\\]|\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/g
+/** A string that breaks off with the text is one as well. */
+const token =
+  /("[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$))(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b)/g
 /** Longer text is shown plain: marking it would cost more than it helps. */
 const limit = 100_000
 

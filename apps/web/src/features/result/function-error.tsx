@@ -1,8 +1,11 @@
 // A function's error as an error: its type, its message, its stack; anything else as it came.
 import type { Body } from '@playground/protocol'
+import { usePage } from '../../store.ts'
 import { BodyView } from '../../ui/body-view.tsx'
+import { readFrame } from './read-frame.ts'
 
 export function FunctionError({ body }: { body: Body }) {
+  const folder = usePage((page) => page.session.state.functions[page.function ?? '']?.folder)
   const error = readError(body)
   if (error === undefined) return <BodyView body={body} />
   return (
@@ -13,7 +16,15 @@ export function FunctionError({ body }: { body: Body }) {
       </p>
       {error.stack.length > 0 && (
         <pre tabIndex={0} aria-label="Stack">
-          {error.stack.join('\n')}
+          {error.stack.map((line, at) => {
+            const { text, own } = readFrame(line, folder)
+            return (
+              <span key={`${at} ${line}`} className={own ? 'own' : undefined} title={line.trim()}>
+                {text}
+                {'\n'}
+              </span>
+            )
+          })}
         </pre>
       )}
     </div>

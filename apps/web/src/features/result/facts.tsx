@@ -1,0 +1,31 @@
+// What an invocation took: the figures of its REPORT line.
+import type { Invocation } from '@playground/protocol/model'
+import { duration } from '../../model/format.ts'
+
+export function Facts({ invocation }: { invocation: Invocation }) {
+  const { number, settledAt, durationMs, initMs, billedMs, memoryMb, peakMemoryMb } = invocation
+  if (settledAt === undefined || number === 0 || durationMs === undefined || durationMs === 0) return null
+  return (
+    <dl className="facts">
+      <Fact name="Duration" value={duration(durationMs)} />
+      {initMs !== undefined && <Fact name="Init" value={duration(initMs)} />}
+      {billedMs !== undefined && <Fact name="Billed" value={`${billedMs.toLocaleString('en')} ms`} />}
+      {memoryMb !== undefined && (
+        <Fact
+          name="Memory"
+          value={`${peakMemoryMb === undefined ? '' : `${Math.ceil(peakMemoryMb)} `}of ${memoryMb} MB`}
+          title="The most that was sampled, of the function’s limit"
+        />
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
+  return (
+    <div title={title}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+// The last lines that an invocation's processes printed.
+import { messageOf, type ConsoleLine, type FunctionModel, type Invocation } from '@playground/protocol/model'
+
+/** Lines after the call that are looked through for an invocation's own. */
+const lookThrough = 2000
+
+export function LogTail({ fn, invocation }: { fn: FunctionModel; invocation: Invocation }) {
+  const lines = lastLines(fn, invocation)
+  if (lines.length === 0) return null
+  return (
+    <div className="tail" aria-label="Log of this invocation" role="group">
+      {lines.map(({ seq, source, text }) => (
+        <div key={seq} className={source} title={messageOf(text)}>
+          {messageOf(text)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function lastLines(fn: FunctionModel, { id, receivedSeq }: Invocation): ConsoleLine[] {
+  const { console: lines } = fn
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (lines[middle]!.seq < receivedSeq) low = middle + 1
+    else high = middle
+  }
+  const near = lines.slice(low, low + lookThrough)
+  return near.filter((line) => line.invocation === id && line.source !== 'lambda').slice(-5)
+}

@@ -1,0 +1,42 @@
+// How far an invocation has come that is still under way, and how much of its time it has used.
+import type { Invocation } from '@playground/protocol/model'
+import { useState } from 'react'
+import { elapsed } from '../../model/format.ts'
+import { useSecond } from '../../ui/use-second.ts'
+
+export function Running({ invocation }: { invocation: Invocation }) {
+  const now = useSecond()
+  const { deadline, dispatchedAt, receivedAt } = invocation
+  const limit = deadline === undefined || dispatchedAt === undefined ? undefined : deadline - dispatchedAt
+  return (
+    <div className="running">
+      <p>
+        <span>{what(invocation)}</span>
+        <span className="quiet">
+          {elapsed(now - (dispatchedAt ?? receivedAt))}
+          {limit === undefined ? '' : ` of ${Math.round(limit / 1000)} s`}
+        </span>
+      </p>
+      {limit !== undefined && dispatchedAt !== undefined && (
+        <DeadlineBar key={invocation.id} from={dispatchedAt} total={limit} />
+      )}
+    </div>
+  )
+}
+
+function what({ waiting, dispatchedAt }: Invocation): string {
+  if (dispatchedAt !== undefined) return 'Running'
+  if (waiting?.for === 'runtime') return 'Waits for a runtime to attach'
+  if (waiting?.for === 'free-runtime') return 'Waits for a free runtime'
+  return 'Starting an environment'
+}
+
+function DeadlineBar({ from, total }: { from: number; total: number }) {
+  // Taken once: an animation that runs already would jump with each new delay.
+  const [delay] = useState(() => Math.min(0, from - Date.now()))
+  return (
+    <div className="time-left" role="img" aria-label={`Deadline after ${Math.round(total / 1000)} s`}>
+      <i style={{ animationDuration: `${Math.max(1, total)}ms`, animationDelay: `${delay}ms` }} />
+    </div>
+  )
+}
