@@ -10,7 +10,8 @@ export function figureOf(row: Row, exchange: Exchange | undefined, fn: FunctionM
   if (row.kind === 'request') return requestFigure(exchange)
   if (row.kind !== 'answer') return undefined
   if (exchange.delivers !== undefined && exchange.from === 'runtime') return { text: 'answers next' }
-  if (exchange.from !== 'caller') return { text: `answers ${exchange.endpoint}` }
+  if (exchange.from !== 'caller')
+    return { text: exchange.endpoint === 'unknown' ? 'refused' : `answers ${exchange.endpoint}` }
   const outcome = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)?.outcome
   const took = duration((exchange.answeredAt ?? exchange.openedAt) - exchange.openedAt)
   return outcome === undefined || outcome === 'ok' ? { text: took } : { text: outcomeWord(outcome), tone: 'error' }

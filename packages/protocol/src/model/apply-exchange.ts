@@ -68,8 +68,12 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
 }
 
 function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, event: EventOf<'exchange.opened'>): void {
+  const environment = of.environment ?? session.connections.get(of.connection ?? -1)?.environment
+  if (of.environment !== undefined && of.connection !== undefined && event.from === 'runtime')
+    session.connections.set(of.connection, { function: fn.name, environment: of.environment })
   const exchange: Exchange = {
     id: of.exchange!,
+    function: fn.name,
     endpoint: event.endpoint,
     from: event.from,
     method: event.method,
@@ -78,7 +82,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     openedAt: at,
     openedSeq: seq,
     states: [],
-    ...(of.environment === undefined ? {} : { environment: of.environment }),
+    ...(environment === undefined ? {} : { environment }),
     ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
     ...(of.connection === undefined ? {} : { connection: of.connection }),
     ...(event.ends === undefined ? {} : { ends: event.ends }),

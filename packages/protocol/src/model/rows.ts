@@ -61,6 +61,7 @@ export type LaneModel = {
 /** One request and its answer, as far as it has come. */
 export type Exchange = {
   id: number
+  function: string
   endpoint: string
   from: Participant
   method: string

@@ -128,6 +128,49 @@ describe('rows', () => {
     expect(session.exchanges.get(exchange)?.refused?.state).toBe('Ready')
   })
 
+  it('of a path that is none belong to the function whose runtime has the connection, or that the path names', () => {
+    const talk = new Conversation().cold()
+    for (const [connection, target] of [
+      [1, '/2018-06-01/runtime/nope'],
+      [9, '/f/2018-06-01/nope'],
+    ] as const) {
+      const of = { exchange: 90 + connection, connection }
+      const seq = talk.entries.length
+      const common = { at: talk.entries.at(-1)!.at + 1, of }
+      const heads: [string, string][] = []
+      talk.entries.push(
+        {
+          seq: seq + 1,
+          ...common,
+          event: {
+            type: 'exchange.opened',
+            endpoint: 'unknown',
+            from: 'runtime',
+            method: 'GET',
+            target,
+            heads,
+            reused: 0,
+          },
+        },
+        {
+          seq: seq + 2,
+          ...common,
+          event: { type: 'exchange.answered', status: 404, heads, body: { bytes: 0, preview: '' } },
+        },
+      )
+    }
+    expect(
+      drawn(only(fold(talk.entries)))
+        .split('\n')
+        .slice(-4),
+    ).toEqual([
+      '   request    f/1 -> L    GET runtime/nope',
+      '   answer     L --> f/1   ! 404 no such path',
+      '   request    runtime -> L GET 2018-06-01/nope',
+      '   answer     L --> runtime ! 404 no such path',
+    ])
+  })
+
   it('of a poll that hung up say so, and its lane waits no more', () => {
     const talk = new Conversation().cold()
     const exchange = [...only(fold(talk.entries)).environments.get('f/1')!.polls][0]!

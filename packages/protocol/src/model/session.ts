@@ -24,6 +24,8 @@ export type Session = {
   startedAt: number | undefined
   functions: Map<string, FunctionModel>
   exchanges: Map<number, Exchange>
+  /** Whose runtime a connection was last used by. */
+  connections: Map<number, { function: string; environment: string }>
   /** The session before this one ended while the page looked on. */
   follows: boolean
 }
@@ -37,6 +39,7 @@ export function createSession(follows = false): Session {
     startedAt: undefined,
     functions: new Map(),
     exchanges: new Map(),
+    connections: new Map(),
     follows,
   }
 }
@@ -91,6 +94,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
   for (const [id, open] of Object.entries(state.exchanges)) {
     const exchange: Exchange = {
       id: Number(id),
+      function: open.function ?? '',
       endpoint: open.endpoint,
       from: open.from,
       method: '',
@@ -151,8 +155,13 @@ function modelOf(session: Session, name: string, entry?: Entry): FunctionModel {
   return fn
 }
 
-function functionOf(session: Session, { of }: Entry): string | undefined {
-  if (of.exchange === undefined) return undefined
-  const exchange = session.exchanges.get(of.exchange)
-  return exchange?.environment?.split(/[/@]/)[0]
+/** A call to no endpoint names no function: its connection does, or the beginning of its path on the address for attaching. */
+function functionOf(session: Session, { of, event }: Entry): string | undefined {
+  const known = of.exchange === undefined ? undefined : session.exchanges.get(of.exchange)
+  if (known !== undefined) return known.function
+  const carried = of.connection === undefined ? undefined : session.connections.get(of.connection)
+  if (carried !== undefined) return carried.function
+  if (event.type !== 'exchange.opened') return undefined
+  const named = event.target.split('/')[1] ?? ''
+  return session.functions.has(named) || named in session.state.functions ? named : undefined
 }

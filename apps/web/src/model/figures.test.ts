@@ -1,0 +1,60 @@
+import { createFunctionModel, type Exchange, type Row } from '@playground/protocol/model'
+import { describe, expect, it } from 'vitest'
+import { figureOf } from './figures.ts'
+
+const row = (kind: Row['kind'], more: Partial<Row> = {}): Row => {
+  return { seq: 1, at: 0, kind, label: '', stripes: [], inits: 0, ...more }
+}
+const exchange = (more: Partial<Exchange>): Exchange => ({
+  id: 1,
+  function: 'f',
+  endpoint: 'next',
+  from: 'runtime',
+  method: 'GET',
+  target: '/',
+  reused: 0,
+  openedAt: 0,
+  openedSeq: 1,
+  states: [],
+  ...more,
+})
+const figure = (row: Row, exchange?: Exchange) => figureOf(row, exchange, createFunctionModel('f'))
+
+describe('the figure of a row', () => {
+  it('of a poll says whether it waits, how long it did, or that nobody waits any more', () => {
+    expect(figure(row('request'), exchange({}))).toEqual({ text: 'waits' })
+    expect(figure(row('request'), exchange({ answeredAt: 1200, delivers: 'a' }))).toEqual({ text: 'waited 1,200 ms' })
+    expect(figure(row('request'), exchange({ closed: 'hung-up' }))).toEqual({ text: 'hung up', tone: 'error' })
+    expect(figure(row('request'), exchange({ closed: 'server-stopped' }))).toEqual({ text: 'ended' })
+  })
+
+  it('holds an uneventful answer, and is loud about a refusal', () => {
+    const posted = { endpoint: 'response', answeredAt: 0.4 }
+    expect(figure(row('request'), exchange({ ...posted, status: 202 }))).toEqual({ text: '202 · 0.4 ms' })
+    expect(figure(row('request'), exchange({ ...posted, status: 403 }))).toEqual({
+      text: '403 · 0.4 ms',
+      tone: 'error',
+    })
+  })
+
+  it('of a delivery says what it answers', () => {
+    expect(figure(row('answer'), exchange({ delivers: 'a' }))).toEqual({ text: 'answers next' })
+  })
+
+  it('of the result says how long the caller waited, or how it failed', () => {
+    const called = exchange({ endpoint: 'invoke', from: 'caller', answeredAt: 224 })
+    const fn = createFunctionModel('f')
+    const base = { id: 'a', function: 'f', number: 1, type: 'RequestResponse', payloadBytes: 0, receivedAt: 0 } as const
+    fn.invocations.set('a', { ...base, receivedSeq: 1, outcome: 'timeout' })
+    expect(figure(row('answer'), called)).toEqual({ text: '224 ms' })
+    expect(figureOf(row('answer', { invocation: 'a' }), called, fn)).toEqual({ text: 'time-out', tone: 'error' })
+  })
+
+  it('of an Init says whether it runs again, and how it went', () => {
+    const init = { phase: 'invoke', environment: 'f/1', startedAt: 0, status: 'error', durationMs: 334 } as const
+    expect(figure(row('init', { init }))).toEqual({ text: 'again · failed · 334 ms', tone: 'error' })
+    expect(figure(row('init', { init: { phase: 'init', environment: 'f/1', startedAt: 0 } }))).toEqual({
+      text: 'starting',
+    })
+  })
+})
