@@ -1,0 +1,40 @@
+// Source that was changed and not saved: it outlives a look at another file, function or tab of the page.
+import type { OpenFile } from './files.ts'
+
+/** `file`: what was read; `text`: what was made of it. */
+export type Draft = { file: OpenFile; text: string }
+
+export class Drafts {
+  readonly #drafts = new Map<string, Draft>()
+
+  get(name: string, path: string): Draft | undefined {
+    return this.#drafts.get(keyOf(name, path))
+  }
+
+  /** Keeps what differs from the file, and forgets what no longer does. */
+  keep(name: string, { file, text }: Draft): void {
+    if (file.text === text) this.#drafts.delete(keyOf(name, file.path))
+    else this.#drafts.set(keyOf(name, file.path), { file, text })
+  }
+
+  /** Paths of a function's files that have one. */
+  pathsOf(name: string): string[] {
+    return [...this.#drafts.keys()].flatMap((key) => (key.startsWith(`${name}/`) ? [key.slice(name.length + 1)] : []))
+  }
+
+  get size(): number {
+    return this.#drafts.size
+  }
+}
+
+/** A function's name has no slash. */
+function keyOf(name: string, path: string): string {
+  return `${name}/${path}`
+}
+
+/** Those of this tab. The browser asks before it closes a page that has any. */
+export const drafts = new Drafts()
+
+addEventListener('beforeunload', (event) => {
+  if (drafts.size > 0) event.preventDefault()
+})

@@ -1,0 +1,25 @@
+// In which language a file is written, by its name or its first line.
+
+const byEnd: Record<string, string> = {
+  mjs: 'javascript',
+  js: 'javascript',
+  cjs: 'javascript',
+  ts: 'typescript',
+  mts: 'typescript',
+  json: 'json',
+  py: 'python',
+  sh: 'shell',
+  bash: 'shell',
+  go: 'go',
+}
+const byFirstLine: [RegExp, string][] = [
+  [/^#!.*\b(ba|z|da|k)?sh\b/, 'shell'],
+  [/^#!.*python/, 'python'],
+  [/^#!.*node/, 'javascript'],
+]
+
+/** The name that the editor has for it. */
+export function languageOf(path: string, text: string): string {
+  const end = /\.(\w+)$/.exec(path)?.[1] ?? ''
+  return byEnd[end] ?? byFirstLine.find(([pattern]) => pattern.test(text))?.[1] ?? 'plaintext'
+}
