@@ -86,13 +86,7 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
           {exchange.refused === undefined ? exchange.refusal.message : refusalSentence(exchange.refused)}
         </p>
       )}
-      {exchange.closed !== undefined && exchange.answeredAt === undefined && (
-        <p className="refusal">
-          {exchange.closed === 'server-stopped'
-            ? 'Its environment ended before there was an answer.'
-            : 'The client closed the connection before there was an answer. No invocation was lost: the next poll gets it.'}
-        </p>
-      )}
+      {exchange.closed !== undefined && exchange.answeredAt === undefined && <Ended how={exchange.closed} />}
       <div className="chips">
         <span className="chip blue">{exchange.from === 'caller' ? 'Caller → Lambda' : 'Runtime → Lambda'}</span>
         {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
@@ -101,6 +95,16 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
       </div>
       {exchange.states.length > 1 && <p className="states">Runtime state: {exchange.states.join(' → ')}</p>}
     </header>
+  )
+}
+
+/** Why there was no answer; that an environment ends with its poll open is nobody's mistake. */
+function Ended({ how }: { how: NonNullable<Exchange['closed']> }) {
+  if (how === 'server-stopped') return <p className="states">Its environment ended while this request was open.</p>
+  return (
+    <p className="refusal">
+      The client closed the connection before there was an answer. No invocation was lost: the next poll gets it.
+    </p>
   )
 }
 
