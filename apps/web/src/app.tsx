@@ -4,17 +4,20 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Console } from './features/console/console.tsx'
 import { EventEditor } from './features/event/event-editor.tsx'
 import { useEvent } from './features/event/use-event.ts'
+import { FilterBar } from './features/filter/filter-bar.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
 import { Runtime } from './features/runtime/runtime.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
+import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { AttachDialog } from './features/toolbar/attach-dialog.tsx'
 import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { usePage } from './store.ts'
 import { commandKey } from './ui/keys.ts'
 import { inTextField } from './ui/in-text-field.ts'
+import { Announcement } from './ui/announcement.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { useWidth } from './ui/use-width.ts'
 import './ui/tokens.css'
@@ -97,7 +100,11 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const centre = (
     <Group orientation="vertical" id="centre" {...centreRows}>
       <Panel id="sequence" minSize={160} className="pane">
-        <Sequence onInvoke={invoke} />
+        <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
+          <FilterBar />
+          <ViewMenu />
+        </Tabs>
+        <Sequence onInvoke={invoke} onReplay={() => {}} />
       </Panel>
       <Separator className="separator-row" aria-label="Height of the console" />
       <Panel id="dock" defaultSize={wide ? 184 : 260} minSize={80} className="pane">
@@ -140,6 +147,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
           </Group>
         )}
       </main>
+      <Announcement />
       {dialog === 'keys' && <KeysDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'attach' && <AttachDialog onClose={() => setDialog(undefined)} />}
     </>

@@ -5,13 +5,21 @@ import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import { App } from './app.tsx'
 import { openSource } from './connection/open-source.ts'
+import { keepPreferences, readPreferences } from './preferences.ts'
 import { usePage } from './store.ts'
 import { startTheme } from './ui/theme.ts'
 import { followHistory, readUrl } from './url-state.ts'
 
 const url = readUrl()
 startTheme()
-usePage.setState({ function: url.function, selected: url.selected, follow: url.selected === undefined })
+usePage.setState({
+  ...readPreferences(),
+  function: url.function,
+  selected: url.selected,
+  filter: url.filter,
+  follow: url.selected === undefined,
+})
+keepPreferences()
 followHistory()
 const retry = openSource(url.session)
 createRoot(document.getElementById('root')!).render(

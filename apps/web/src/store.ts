@@ -2,6 +2,7 @@
 import type { Entry } from '@playground/protocol'
 import { createSession, type Session } from '@playground/protocol/model'
 import { create } from 'zustand'
+import type { Grouping, Hideable } from './model/row-list.ts'
 
 /** What the connection is doing; `attempt` counts the tries since it was last live. Times are epoch milliseconds. */
 export type ConnectionStatus =
@@ -13,6 +14,8 @@ export type ConnectionStatus =
   | { phase: 'recorded'; session: string }
 
 export type Theme = 'light' | 'dark'
+/** What the time column counts from. */
+export type TimeColumn = 'start' | 'before' | 'clock'
 
 export type Page = {
   connection: ConnectionStatus
@@ -28,8 +31,20 @@ export type Page = {
   selected: number | undefined
   /** The diagram keeps to its tail. */
   follow: boolean
-  /** Rows that explain each kind of exchange once. */
-  explain: boolean
+  /** What is looked for in the rows, as it was written; rows that do not match are left out, or only dimmed. */
+  filter: string
+  only: boolean
+  /** How many rows match, of how many, and whether some were not looked at yet. */
+  found: { matched: number; of: number; searching: boolean }
+  hidden: ReadonlySet<Hideable>
+  group: Grouping
+  /** Milliseconds as tall as a row, where time is drawn as distance. */
+  msPerRow: number | undefined
+  timeColumn: TimeColumn
+  /** Bands and Inits that are folded, as the row list calls them. */
+  folded: ReadonlySet<string>
+  /** The environment that is looked at alone, by its lane. */
+  opened: string | undefined
   theme: Theme
   /** Reads one entry of the session, from memory or from the server. */
   entry: (seq: number) => Promise<Entry | undefined>
@@ -44,7 +59,15 @@ export const usePage = create<Page>()(() => ({
   function: undefined,
   selected: undefined,
   follow: true,
-  explain: true,
+  filter: '',
+  only: true,
+  found: { matched: 0, of: 0, searching: false },
+  hidden: new Set(),
+  group: 'time',
+  msPerRow: undefined,
+  timeColumn: 'start',
+  folded: new Set(),
+  opened: undefined,
   theme: 'light',
   entry: () => Promise.resolve(undefined),
 }))

@@ -1,7 +1,12 @@
-// What the address holds: the function, the selected row, and a session that is over.
+// What the address holds: the function, the selected row, the filter, and a session that is over.
 import { usePage } from './store.ts'
 
-type UrlState = { function: string | undefined; selected: number | undefined; session: string | undefined }
+type UrlState = {
+  function: string | undefined
+  selected: number | undefined
+  filter: string
+  session: string | undefined
+}
 
 export function readUrl(search = location.search): UrlState {
   const query = new URLSearchParams(search)
@@ -9,18 +14,24 @@ export function readUrl(search = location.search): UrlState {
   return {
     function: query.get('function') ?? undefined,
     selected: at !== null && /^\d+$/.test(at) ? Number(at) : undefined,
+    filter: query.get('filter') ?? '',
     session: query.get('session') ?? undefined,
   }
 }
 
 /** `how`: a click goes into the history, a step with a key replaces it. */
-export function show(change: { function?: string; selected?: number | undefined }, how: 'push' | 'replace'): void {
+export function show(
+  change: { function?: string; selected?: number | undefined; filter?: string },
+  how: 'push' | 'replace',
+): void {
   usePage.setState(change)
-  const { function: name, selected } = usePage.getState()
+  const { function: name, selected, filter } = usePage.getState()
   const query = new URLSearchParams(location.search)
   if (name !== undefined) query.set('function', name)
   if (selected === undefined) query.delete('at')
   else query.set('at', String(selected))
+  if (filter === '') query.delete('filter')
+  else query.set('filter', filter)
   const url = `${location.pathname}?${query.toString()}`
   if (how === 'push') history.pushState(null, '', url)
   else history.replaceState(null, '', url)
@@ -28,7 +39,7 @@ export function show(change: { function?: string; selected?: number | undefined 
 
 export function followHistory(): void {
   addEventListener('popstate', () => {
-    const { function: name, selected } = readUrl()
-    usePage.setState({ function: name, selected })
+    const { function: name, selected, filter } = readUrl()
+    usePage.setState({ function: name, selected, filter })
   })
 }

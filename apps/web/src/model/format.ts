@@ -60,3 +60,17 @@ export function pretty(text: string): string {
     return text
   }
 }
+
+/** The time on the clock, to the millisecond. */
+export function clockTime(at: number): string {
+  const time = new Date(at)
+  const two = (count: number) => String(count).padStart(2, '0')
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${String(time.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** The time since the row before. */
+export function sinceBefore(ms: number): string {
+  if (ms < 0.05) return '+0'
+  if (ms < 1000) return `+${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
+  return `+${(ms / 1000).toFixed(ms < 100_000 ? 2 : 0)} s`
+}

@@ -1,7 +1,7 @@
 import { createFunctionModel, environmentOf, leaveLane } from '@playground/protocol/model'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { headWidth, layOut, layoutKey, others } from './layout.ts'
+import { layOut, layoutKey, others } from './layout.ts'
 
 const minute = 60_000
 
@@ -11,15 +11,15 @@ function withEnvironments(count: number) {
   return fn
 }
 
-it('gives caller, Lambda and each environment a lane, in order, apart from each other and within the width', () => {
+it('gives caller, Lambda and each environment a place, in order, apart from each other and within the width', () => {
   fc.assert(
     fc.property(fc.nat(30), fc.integer({ min: 500, max: 2000 }), (count, width) => {
-      const { lanes, hidden } = layOut(withEnvironments(count), width)
+      const { lanes, hidden, text } = layOut(withEnvironments(count), width)
       expect(lanes.slice(0, 2).map(({ lane }) => lane)).toEqual(['caller', 'lambda'])
       const places = lanes.map(({ x }) => x)
       for (const [index, x] of places.entries()) {
-        if (index > 0) expect(x - places[index - 1]!).toBeGreaterThan(headWidth - 45)
-        expect(x).toBeLessThan(width)
+        if (index > 0) expect(x - places[index - 1]!).toBeGreaterThanOrEqual(text === undefined ? 65 : 37)
+        expect(x).toBeLessThanOrEqual(width - 90)
       }
       expect(lanes.some(({ lane }) => lane === others)).toBe(hidden > 0)
       expect(lanes.filter(({ lane }) => lane.startsWith('f/'))).toHaveLength(count - hidden)
@@ -27,11 +27,38 @@ it('gives caller, Lambda and each environment a lane, in order, apart from each 
   )
 })
 
-it('shows the environments that were active last, and leaves one lane to the rest', () => {
-  const { lanes, hidden, x } = layOut(withEnvironments(9), 755)
-  expect(lanes.map(({ lane }) => lane)).toEqual(['caller', 'lambda', 'f/8', 'f/9', others])
-  expect(hidden).toBe(7)
+it('shows eight environments at once as rails, beside a column of text', () => {
+  const { lanes, hidden, text } = layOut(withEnvironments(8), 755)
+  expect(hidden).toBe(0)
+  expect(lanes).toHaveLength(10)
+  expect(text?.labelWidth).toBeGreaterThan(80)
+  expect(text!.label + text!.labelWidth).toBeLessThan(lanes[0]!.x)
+})
+
+it('shows the environments that were active last, and leaves the last rail to the rest', () => {
+  const { lanes, hidden, x } = layOut(withEnvironments(11), 755)
+  expect(lanes.map(({ lane }) => lane)).toEqual([
+    'caller',
+    'lambda',
+    'f/4',
+    'f/5',
+    'f/6',
+    'f/7',
+    'f/8',
+    'f/9',
+    'f/10',
+    'f/11',
+    others,
+  ])
+  expect(hidden).toBe(3)
   expect(x('f/1')).toBe(x(others))
+})
+
+it('opens one environment to full lanes', () => {
+  const { lanes, text, hidden } = layOut(withEnvironments(9), 755, 'f/3')
+  expect(lanes.map(({ lane }) => lane)).toEqual(['caller', 'lambda', 'f/3', others])
+  expect(text).toBeUndefined()
+  expect(hidden).toBe(8)
 })
 
 it('keeps the lanes that are shown while all of them are active', () => {

@@ -39,6 +39,8 @@ export type ConsoleLine = {
 export type FunctionModel = {
   name: string
   rows: Row[]
+  /** Where rows were put in between, in the order in which that was done: indexes from there on moved by one. */
+  insertions: number[]
   invocations: Map<string, Invocation>
   /** Request ids in the order in which the calls came. */
   order: string[]
@@ -74,6 +76,7 @@ export function createFunctionModel(name: string): FunctionModel {
   return {
     name,
     rows: [],
+    insertions: [],
     invocations: new Map(),
     order: [],
     environments: new Map(),
@@ -140,6 +143,10 @@ export function addGap(fn: FunctionModel, seq: number, at: number): void {
 
 function push(fn: FunctionModel, row: NewRow): Row {
   const added: Row = { ...row, stripes: fn.places, inits: initsOf(fn) }
+  if (row.environment !== undefined && row.kind !== 'init' && fn.starting.has(row.environment)) {
+    const init = fn.environments.get(row.environment)?.init
+    if (init !== undefined) added.during = init
+  }
   fn.rows.push(added)
   return added
 }
@@ -149,6 +156,7 @@ export function insertAfter(fn: FunctionModel, before: Row, row: NewRow): Row {
   const index = fn.rows.lastIndexOf(before) + 1
   const inserted: Row = { ...row, stripes: before.stripes, inits: before.inits }
   fn.rows.splice(index, 0, inserted)
+  fn.insertions.push(index)
   const move = (at: number) => (at >= index ? at + 1 : at)
   for (const lane of fn.lanes.values()) {
     for (let place = lane.spans.length - 1; place >= 0; place -= 1) {

@@ -33,6 +33,8 @@ export type Row = {
   environment?: string
   exchange?: number
   init?: Init
+  /** The Init of its environment that was under way. */
+  during?: Init
   /** The invocations under way at this row, each in its place. */
   stripes: readonly (string | undefined)[]
   /** One bit for each place whose Init is under way. */

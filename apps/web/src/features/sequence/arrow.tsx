@@ -10,7 +10,9 @@ export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
 type Props = { row: Row; layout: Layout; end: ArrowEnd; tag: string }
 
-export function Arrow({ row, layout, end: ending, tag }: Props) {
+export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
+  const bare = layout.text !== undefined
+  const tag = bare ? '' : marked
   const from = layout.x(row.from ?? lambda)
   const to = layout.x(row.to ?? lambda)
   const direction = Math.sign(to - from)
@@ -19,14 +21,14 @@ export function Arrow({ row, layout, end: ending, tag }: Props) {
   const towards = Math.sign(lambdaX - participant)
   const crossed = layout.lanes.map(({ x }) => x).filter((x) => x > Math.min(from, to) && x < Math.max(from, to))
   const neighbour = towards > 0 ? Math.min(...crossed, lambdaX) : Math.max(...crossed, lambdaX)
-  const label = clip(row.label, Math.abs(neighbour - participant) - 24)
+  const label = bare ? '' : clip(row.label, Math.abs(neighbour - participant) - 24)
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
   const start = from + direction * 5
   const end = to - direction * 5
   const gaps = [
     ...crossed.map((x): [number, number] => [x - 6, x + 6]),
-    [centre - width / 2, centre + width / 2] as [number, number],
+    ...(bare ? [] : [[centre - width / 2, centre + width / 2] as [number, number]]),
   ]
   const breakX = end - direction * 22
   if (ending === 'broken') gaps.push([Math.min(breakX, end) - 2, Math.max(breakX, end) + 2])
@@ -42,9 +44,11 @@ export function Arrow({ row, layout, end: ending, tag }: Props) {
       {(ending === 'whole' || ending === 'failed') && (
         <path className="head" d={`M${end} ${middle}l${-direction * 8} -4v8z`} />
       )}
-      <text x={centre} y={middle + 4} textAnchor="middle">
-        {label}
-      </text>
+      {label !== '' && (
+        <text x={centre} y={middle + 4} textAnchor="middle">
+          {label}
+        </text>
+      )}
       {tag !== '' && (
         <text className="tag" x={participant - towards * 9} y={middle + 4} textAnchor={towards > 0 ? 'end' : 'start'}>
           {tag}

@@ -13,30 +13,44 @@ type Props = {
   index: number
   /** What died here was meant to. */
   expected?: boolean
+  /** Where there is no room for labels, each busy bar says whose it is at its top. */
+  numberOf?: (invocation: string) => number
+  /** Draws what lies before the row instead of the row, so many pixels tall. */
+  passage?: number
 }
 
 /** There are many of these: the lines are one element, and so is each bar. */
-export function LaneBars({ lanes, layout, index, expected = false }: Props) {
+export function LaneBars({ lanes, layout, index, expected = false, numberOf, passage }: Props) {
   return (
     <>
-      <path className="lane" d={layout.lanes.map(({ x }) => `M${x} 0V${height}`).join('')} />
+      <path className="lane" d={layout.lanes.map(({ x }) => `M${x} 0V${passage ?? height}`).join('')} />
       {layout.lanes.map(({ lane, x }) => {
         const model = lanes.get(lane)
-        return model === undefined ? null : <Fragment key={lane}>{bars(model, index, x, expected)}</Fragment>
+        if (model === undefined) return null
+        if (passage === undefined) return <Fragment key={lane}>{bars(model, index, x, expected, numberOf)}</Fragment>
+        const span = spanAt(model.spans, index, 'upper')
+        return span === undefined ? null : <Fragment key={lane}>{bar(span, x, 0, passage, 'open')}</Fragment>
       })}
     </>
   )
 }
 
-function bars(model: LaneModel, index: number, x: number, expected: boolean) {
+function bars(model: LaneModel, index: number, x: number, expected: boolean, numberOf: Props['numberOf']) {
   const upper = spanAt(model.spans, index, 'upper')
   const lower = spanAt(model.spans, index, 'lower')
   const dead = model.deaths.includes(index)
+  const begins = lower?.from === index && lower.invocation !== undefined ? lower : undefined
+  const number = begins === undefined ? 0 : (numberOf?.(begins.invocation!) ?? 0)
   return (
     <>
       {upper !== undefined && upper === lower && bar(upper, x, 0, height, 'open')}
       {upper !== undefined && upper !== lower && bar(upper, x, 0, half, 'ends')}
       {lower !== undefined && upper !== lower && bar(lower, x, half, half, 'begins')}
+      {number > 0 && (
+        <text className={`whose ${begins!.kind}`} x={x + 7} y={height - 1}>
+          #{number}
+        </text>
+      )}
       {dead && (
         <path className={expected ? 'death expected' : 'death'} d={`M${x - 5} ${height - 5}l10 10m0 -10l-10 10`} />
       )}

@@ -6,6 +6,12 @@ import { clip } from './arrow.tsx'
 
 export function Note({ row, layout }: { row: Row; layout: Layout }) {
   const x = layout.x(row.from ?? 'lambda')
+  if (layout.text !== undefined)
+    return (
+      <g className={`line ${row.tone ?? ''}`}>
+        <circle cx={x} cy={13.5} r={row.kind === 'output' ? 2.5 : 4} />
+      </g>
+    )
   // In the lane of those that have none of their own, each says who it is.
   const who = row.environment === undefined || layout.has(row.from ?? '') ? '' : `${environmentMark(row.environment)} `
   const next = layout.lanes.find((lane) => lane.x > x)?.x

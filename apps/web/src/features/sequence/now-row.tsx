@@ -14,7 +14,7 @@ export function NowRow({ fn, layout }: { fn: FunctionModel; layout: Layout }) {
       <svg width={layout.width} height={27} aria-hidden="true">
         <LaneBars lanes={fn.lanes} layout={layout} index={fn.rows.length} />
       </svg>
-      <p>
+      <p className={layout.text === undefined ? undefined : 'beside-rails'}>
         <b>{recorded ? 'end' : 'now'}</b>
         <span>{recorded ? 'of the recorded session' : nowSentence(fn, now)}</span>
       </p>

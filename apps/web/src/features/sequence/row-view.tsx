@@ -1,16 +1,28 @@
 // One row of the diagram.
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
 import { X } from 'lucide-react'
-import { memo } from 'react'
-import { Badge } from '../../ui/badge.tsx'
-import { figureOf, outcomeWord } from '../../model/figures.ts'
-import { duration, environmentMark, environmentWord, shortId, since } from '../../model/format.ts'
+import { memo, type MouseEvent } from 'react'
+import { figureOf } from '../../model/figures.ts'
+import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
+import { foldOfInit } from '../../model/row-list.ts'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
-import { DeadlineBar } from './deadline-bar.tsx'
+import { Band } from './band.tsx'
 import { LaneBars } from './lane-bars.tsx'
 import { Note } from './note.tsx'
+import { Phase } from './phase.tsx'
+import { RowText } from './row-text.tsx'
+import { RowTime } from './row-time.tsx'
 import { Stripes } from './stripes.tsx'
+
+export type RowActions = {
+  onSelect: (seq: number) => void
+  onHover: (invocation: string | undefined) => void
+  onMeasure: (row: Row | undefined) => void
+  onDismiss: (kind: string) => void
+  onFold: (row: Row, folded: boolean) => void
+  onMenu: (row: Row, event: MouseEvent) => void
+}
 
 type Props = {
   /** The model changes in place: a row is drawn anew when this did, and left alone while one only scrolls. */
@@ -21,91 +33,90 @@ type Props = {
   index: number
   place: number
   top: number
+  /** Pixels before it that stand for time; `cut` where it was longer. */
+  space: number
+  cut: boolean
   start: number
+  /** When the row before it was. */
+  before: number | undefined
   layout: Layout
   exchange: Exchange | undefined
   selected: boolean
   partner: boolean
   dimmed: boolean
-  onSelect: (seq: number) => void
-  onHover: (invocation: string | undefined) => void
-  onDismiss: (kind: string) => void
+  folded: ReadonlySet<string>
+  actions: RowActions
 }
 
+const selectable = new Set<Row['kind']>(['request', 'answer', 'note', 'output', 'init', 'invocation'])
+const timed = new Set<Row['kind']>(['request', 'answer', 'note', 'output'])
+
 export const RowView = memo(function RowView(props: Props) {
-  const { fn, row, index, place, top, layout, exchange, selected, partner, dimmed } = props
+  const { fn, row, index, place, top, space, layout, exchange, selected, partner, dimmed, folded, actions } = props
   const figure = figureOf(row, exchange, fn)
-  const selectable =
-    row.kind === 'request' ||
-    row.kind === 'answer' ||
-    row.kind === 'note' ||
-    row.kind === 'output' ||
-    row.kind === 'init' ||
-    row.kind === 'invocation'
   const invocation = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)
-  const classes = [
-    'row',
-    row.kind,
-    row.tone ?? '',
-    selected ? 'selected' : '',
-    partner ? 'partner' : '',
-    dimmed ? 'dimmed' : '',
+  const fold = row.kind === 'invocation' ? row.invocation : row.init === undefined ? undefined : foldOfInit(row.init)
+  const isFolded = fold !== undefined && folded.has(fold)
+  const rails = layout.text
+  const said = [
+    row.kind === 'explain' ? `explanation: ${row.label}` : row.label,
+    figure?.text,
+    row.kind === 'invocation' ? invocation?.outcome : undefined,
   ]
+  const state = [row.tone ?? '', selected ? 'selected' : '', partner ? 'partner' : '', dimmed ? 'dimmed' : '']
   return (
     <div
       role="row"
       id={`row-${place}`}
       aria-rowindex={place + 1}
-      aria-level={row.kind === 'invocation' ? 1 : 2}
+      aria-level={row.kind === 'invocation' ? 1 : row.during === undefined ? 2 : 3}
       aria-selected={selected}
-      aria-label={[
-        row.kind === 'explain' ? `explanation: ${row.label}` : row.label,
-        figure?.text,
-        row.kind === 'invocation' ? invocation?.outcome : undefined,
-      ]
-        .filter(Boolean)
-        .join(', ')}
-      className={classes.join(' ')}
+      aria-expanded={fold === undefined ? undefined : !isFolded}
+      aria-label={said.filter(Boolean).join(', ')}
+      className={`row ${row.kind} ${state.filter(Boolean).join(' ')}`}
       style={{ top }}
-      onClick={() => selectable && props.onSelect(row.seq)}
-      onPointerEnter={() => row.kind === 'invocation' && props.onHover(row.invocation)}
-      onPointerLeave={() => row.kind === 'invocation' && props.onHover(undefined)}
+      onClick={() => selectable.has(row.kind) && actions.onSelect(row.seq)}
+      onDoubleClick={() => fold !== undefined && actions.onFold(row, !isFolded)}
+      onContextMenu={(event) => actions.onMenu(row, event)}
+      onPointerEnter={(event) => {
+        if (row.kind === 'invocation') actions.onHover(row.invocation)
+        if (event.altKey) actions.onMeasure(row)
+      }}
+      onPointerLeave={() => {
+        if (row.kind === 'invocation') actions.onHover(undefined)
+        actions.onMeasure(undefined)
+      }}
     >
       <div role="gridcell" className="cell">
+        {space > 0 && (
+          <svg className="passage" style={{ top: -space }} width={layout.width} height={space} aria-hidden="true">
+            <LaneBars lanes={fn.lanes} layout={layout} index={index} passage={space} />
+            {props.cut && <path className="cut" d={`M80 ${space / 2 + 4}l6 -8M86 ${space / 2 + 4}l6 -8`} />}
+          </svg>
+        )}
         <svg width={layout.width} height={27} aria-hidden="true">
           <Stripes row={row} fn={fn} />
-          <LaneBars lanes={fn.lanes} layout={layout} index={index} expected={row.tone === 'quiet'} />
+          <LaneBars
+            lanes={fn.lanes}
+            layout={layout}
+            index={index}
+            expected={row.tone === 'quiet'}
+            {...(rails === undefined ? {} : { numberOf: (id: string) => fn.invocations.get(id)?.number ?? 0 })}
+          />
           {(row.kind === 'request' || row.kind === 'answer') && (
             <Arrow row={row} layout={layout} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
           )}
           {(row.kind === 'note' || row.kind === 'output') && <Note row={row} layout={layout} />}
+          {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} text={rails} />}
         </svg>
-        {hasTime(row) && <time className="at">{since(row.at, props.start)}</time>}
+        {timed.has(row.kind) && <RowTime at={row.at} start={props.start} before={props.before} />}
         {row.kind === 'invocation' && (
-          <div className="band">
-            <b>{row.label}</b>
-            <span className="sub">
-              {invocation?.cold === undefined ? '' : invocation.cold ? 'cold · ' : 'warm · '}
-              {shortId(row.invocation ?? '')}
-            </span>
-            <span className="grow" />
-            {invocation?.outcome !== undefined ? (
-              <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
-            ) : (
-              <DeadlineBar invocation={invocation} />
-            )}
-            {invocation?.tookMs !== undefined && <span className="figure">{duration(invocation.tookMs)}</span>}
-          </div>
+          <Band row={row} invocation={invocation} folded={isFolded} onFold={() => actions.onFold(row, !isFolded)} />
         )}
         {row.kind === 'cause' && <div className="why">{row.label}</div>}
-        {row.kind === 'init' && (
-          <div className="phase">
-            <b>Init</b>
-            <span className="sub">{row.environment === undefined ? '' : environmentWord(row.environment)}</span>
-          </div>
-        )}
+        {row.kind === 'init' && <Phase row={row} folded={isFolded} onFold={() => actions.onFold(row, !isFolded)} />}
         {row.kind === 'gap' && (
-          <div className="idle" style={between(layout)}>
+          <div className="idle" style={rails === undefined ? between(layout) : { left: rails.number }}>
             · {row.label} ·
           </div>
         )}
@@ -113,7 +124,11 @@ export const RowView = memo(function RowView(props: Props) {
         {row.kind === 'explain' && (
           <div className="explanation">
             <span>{row.label}</span>
-            <button type="button" aria-label="Dismiss this explanation" onClick={() => props.onDismiss(row.from ?? '')}>
+            <button
+              type="button"
+              aria-label="Dismiss this explanation"
+              onClick={() => actions.onDismiss(row.from ?? '')}
+            >
               <X size={12} />
             </button>
           </div>
@@ -146,8 +161,4 @@ function tagOf(row: Row, fn: FunctionModel, layout: Layout): string {
 function between({ lanes }: Layout): { left: number; width: number } {
   const [from, to] = [lanes[0]?.x ?? 0, lanes[1]?.x ?? 0]
   return { left: from + 8, width: Math.max(0, to - from - 16) }
-}
-
-function hasTime(row: Row): boolean {
-  return row.kind === 'request' || row.kind === 'answer' || row.kind === 'note' || row.kind === 'output'
 }

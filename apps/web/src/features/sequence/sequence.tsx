@@ -1,80 +1,65 @@
 // The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { findRow } from '@playground/protocol/model'
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { findRow, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
+import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
-import { scrollHeight, scrollWindow } from '../../model/scroll-window.ts'
 import { usePage } from '../../store.ts'
+import { Menu } from '../../ui/menu.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
 import { Empty } from './empty.tsx'
 import { LaneHeads } from './lane-heads.tsx'
 import { NowRow } from './now-row.tsx'
+import { Nothing } from './nothing.tsx'
 import { Patterns } from './patterns.tsx'
-import { RowView } from './row-view.tsx'
+import { rowMenu, type Replay } from './row-menu.ts'
+import { RowView, type RowActions } from './row-view.tsx'
+import { Scrubber } from './scrubber.tsx'
+import { useDismissed } from './use-dismissed.ts'
 import { useHover } from './use-hover.ts'
-import { useKeys } from './use-keys.ts'
-import { viewOf } from './use-rows.ts'
+import { fold, useKeys } from './use-keys.ts'
+import { useRows } from './use-rows.ts'
+import { useScroll } from './use-scroll.ts'
 import './sequence.css'
+import './rows.css'
 
-const rowHeight = 27
+type Props = { onInvoke: () => void; onReplay: Replay }
 
-export function Sequence({ onInvoke }: { onInvoke: () => void }) {
-  const { session, function: name, selected, explain, follow } = usePage()
+export function Sequence({ onInvoke, onReplay }: Props) {
+  const { session, function: name, selected, follow, filter, only, folded, opened, group } = usePage()
   const revision = usePage((page) => page.revision)
   const fn = name === undefined ? undefined : session.functions.get(name)
-  const [dismissed, setDismissed] = useState(() => readDismissed())
+  const [dismissed, dismiss] = useDismissed()
   const [hovered, hover] = useHover()
-  const view = viewOf(fn, explain, dismissed)
+  const [measured, measure] = useState<Row | undefined>()
+  const [menu, setMenu] = useState<{ row: Row; left: number; top: number } | undefined>()
+  const rows = useRows(fn, dismissed)
+  const { list, tops } = rows
+  const count = list?.count ?? 0
   const scroller = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(scroller)
   const lanes = layoutKey(fn)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the model changes in place; `lanes` says when its lanes do
-  const layout = useMemo(() => layOut(fn, width), [fn, width, lanes])
-  const [scrollTop, setScrollTop] = useState(0)
-  const seen = useRef(view.count)
+  const layout = useMemo(() => layOut(fn, width, opened), [fn, width, lanes, opened])
+  const sight = useScroll(scroller, rows, height)
+  const { first, last, reveal } = sight
 
-  const selectedAt = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
-  const exchangeOfSelected = fn?.rows[selectedAt]?.exchange
-  const selectedPlace = selectedAt < 0 ? -1 : view.toView(selectedAt)
+  const found = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
+  const head = found < 0 ? undefined : fn!.heads.get(fn!.rows[found]!.invocation ?? '')
+  const selectedAt = found < 0 || list === undefined || list.has(found) ? found : headOf(fn!.rows, head, found)
+  const exchangeOfSelected = fn?.rows[found]?.exchange
+  const selectedPlace = selectedAt < 0 || list?.has(selectedAt) !== true ? -1 : list.toView(selectedAt)
 
-  // While it follows, the place is known before the browser has scrolled: one drawing for each change, not two.
-  const tail = Math.max(0, scrollHeight(view.count, rowHeight, rowHeight) - height)
-  const sight = scrollWindow(view.count, rowHeight, { scrollTop: follow ? tail : scrollTop, height, rest: rowHeight })
-  const { first, last, scale } = sight
-
-  useLayoutEffect(() => {
-    if (!follow) return
-    seen.current = view.count
-    scroller.current?.scrollTo({ top: sight.tall + rowHeight })
-  }, [follow, view.count, sight.tall, height])
-
-  const reveal = useCallback(
-    (place: number) => {
-      const element = scroller.current
-      if (element === null) return
-      // A band's head and its verdict stand over its first row.
-      const top = Math.max(0, (place - 2) * rowHeight)
-      const bottom = (place + 2) * rowHeight
-      const offset = element.scrollTop * scale
-      if (top < offset) element.scrollTo({ top: top / scale })
-      else if (bottom > offset + height) element.scrollTo({ top: (bottom - height) / scale })
+  const openMenu = useCallback(
+    (seq: number) => {
+      const row = fn?.rows[findRow(fn, seq)]
+      const box = document.querySelector('.row.selected')?.getBoundingClientRect()
+      if (row !== undefined) setMenu({ row, left: (box?.left ?? 0) + 120, top: box?.top ?? 0 })
     },
-    [height, scale],
+    [fn],
   )
-  useKeys({ fn, view, reveal })
-  useEffect(() => {
-    if (!follow && seen.current > view.count) seen.current = view.count
-  }, [follow, view.count])
-
-  const onScroll = () => {
-    const element = scroller.current
-    if (element === null) return
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 6
-    if (atEnd) seen.current = view.count
-    else setScrollTop(element.scrollTop)
-    if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
-  }
+  useKeys({ fn, list, reveal, openMenu })
   // A selection can come from elsewhere: a link, the inspector, the console, the history.
   const shownSelection = useRef<number | undefined>(undefined)
   useEffect(() => {
@@ -82,29 +67,49 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
     shownSelection.current = selected
     reveal(selectedPlace)
   }, [selected, selectedPlace, height, reveal])
-  const select = useCallback((seq: number) => show({ selected: seq }, 'push'), [])
-  const dismiss = useCallback((kind: string) => setDismissed((before) => remember(before, kind)), [])
-  const fresh = view.count - seen.current
+
+  const actions = useMemo<RowActions>(
+    () => ({
+      onSelect: (seq) => show({ selected: seq }, 'push'),
+      onHover: hover,
+      onMeasure: measure,
+      onDismiss: dismiss,
+      onFold: (row, close) => fn !== undefined && fold(fn, row, close),
+      onMenu: (row: Row, event: MouseEvent) => {
+        event.preventDefault()
+        setMenu({ row, left: event.clientX, top: event.clientY })
+      },
+    }),
+    [fn, hover, dismiss],
+  )
+  const start = session.startedAt ?? 0
+  const selectedRow = fn?.rows[found]
+  const distance =
+    measured === undefined || selectedRow === undefined || measured === selectedRow
+      ? undefined
+      : duration(Math.abs(measured.at - selectedRow.at))
+  const atFirst = fn === undefined ? undefined : list?.row(Math.min(count - 1, first + 6))
 
   return (
     <section className="sequence" aria-label="Sequence">
       <LaneHeads fn={fn} layout={layout} />
       <div
         ref={scroller}
-        className="rows"
+        className={`rows ${layout.text === undefined ? '' : 'rails'}`}
         role="treegrid"
         aria-label="Exchanges"
-        aria-rowcount={view.count + 1}
+        aria-rowcount={count + 1}
         tabIndex={0}
         aria-activedescendant={selectedPlace >= first && selectedPlace < last ? `row-${selectedPlace}` : undefined}
-        onScroll={onScroll}
+        onScroll={sight.onScroll}
       >
         <Patterns />
         <div role="presentation" className="tall" style={{ height: sight.tall }}>
           {fn !== undefined &&
+            list !== undefined &&
             Array.from({ length: Math.max(0, last - first) }, (_, at) => {
               const place = first + at
-              const index = view.toModel(place)
+              const index = list.toModel(place)
               const row = fn.rows[index]
               if (row === undefined) return null
               return (
@@ -116,43 +121,68 @@ export function Sequence({ onInvoke }: { onInvoke: () => void }) {
                   index={index}
                   place={place}
                   top={sight.top(place)}
-                  start={session.startedAt ?? 0}
+                  space={tops?.before(list, place) ?? 0}
+                  cut={tops?.isCut(list, place) ?? false}
+                  start={start}
+                  before={list.row(place - 1)?.at}
                   layout={layout}
                   exchange={row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)}
                   selected={index === selectedAt}
                   partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && index !== selectedAt}
-                  dimmed={hovered !== undefined && row.invocation !== hovered}
-                  onSelect={select}
-                  onHover={hover}
-                  onDismiss={dismiss}
+                  dimmed={
+                    (hovered !== undefined && row.invocation !== hovered) ||
+                    (filter !== '' && !only && !list.holds(index))
+                  }
+                  folded={folded}
+                  actions={actions}
                 />
               )
             })}
         </div>
-        {fn !== undefined && view.count > 0 && (
-          <div role="row" aria-label="now" aria-rowindex={view.count + 1} className={follow ? 'end' : 'end afloat'}>
+        {fn !== undefined && fn.rows.length > 0 && (
+          <div role="row" aria-label="now" aria-rowindex={count + 1} className={follow ? 'end' : 'end afloat'}>
             <NowRow fn={fn} layout={layout} />
           </div>
         )}
       </div>
-      {view.count === 0 && <Empty fn={fn} layout={layout} onInvoke={onInvoke} />}
-      {!follow && fresh > 0 && (
+      {(fn === undefined || fn.rows.length === 0) && <Empty fn={fn} layout={layout} onInvoke={onInvoke} />}
+      {fn !== undefined && fn.rows.length > 0 && count === 0 && <Nothing searching={rows.searching} />}
+      {distance !== undefined && <p className="distance">{distance} from the selected row</p>}
+      {!follow && count > 0 && (
         <button type="button" className="fresh" onClick={() => usePage.setState({ follow: true })}>
-          {fresh} new <ArrowDown size={12} />
+          {sight.fresh > 0 ? (
+            `${sight.fresh.toLocaleString('en')} new`
+          ) : (
+            <>At {since(atFirst?.at ?? start, start)} s · Back to live</>
+          )}
+          <ArrowDown size={12} />
         </button>
+      )}
+      {fn !== undefined && list !== undefined && fn.rows.length > 0 && group === 'time' && (
+        <Scrubber
+          fn={fn}
+          list={list}
+          from={list.toModel(Math.max(0, Math.min(count - 1, first + (first > 0 ? 6 : 0))))}
+          to={follow ? fn.rows.length : list.toModel(Math.max(0, Math.min(count - 1, last - 6)))}
+          onGo={sight.goTo}
+        />
+      )}
+      {menu !== undefined && fn !== undefined && (
+        <Menu
+          label="Row"
+          items={rowMenu(session, fn, menu.row, onReplay)}
+          place={{ left: menu.left, top: menu.top, bottom: menu.top }}
+          opener={scroller.current}
+          onClose={() => setMenu(undefined)}
+        />
       )}
     </section>
   )
 }
 
-const dismissedKey = 'explanations-dismissed'
-
-function readDismissed(): ReadonlySet<string> {
-  return new Set((localStorage.getItem(dismissedKey) ?? '').split(',').filter((kind) => kind !== ''))
-}
-
-function remember(before: ReadonlySet<string>, kind: string): ReadonlySet<string> {
-  const after = new Set([...before, kind])
-  localStorage.setItem(dismissedKey, [...after].join(','))
-  return after
+/** What stands for a row that is folded away: the head of its band. */
+function headOf(rows: readonly Row[], head: Row | undefined, near: number): number {
+  for (let index = near; head !== undefined && index >= 0 && rows[index]!.seq >= head.seq; index -= 1)
+    if (rows[index] === head) return index
+  return -1
 }

@@ -1,50 +1,105 @@
-// The keys of the diagram: moving, errors, following, explaining.
+// The keys of the diagram: moving, errors, folding, following, isolating, grouping, explaining.
 import { useEffect } from 'react'
-import { findRow, type FunctionModel } from '@playground/protocol/model'
+import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
+import { toggleTerm } from '../../model/filter/complete.ts'
+import { foldOfInit, type Grouping, type RowList } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
-import type { RowView } from './use-rows.ts'
 
-type Parts = { fn: FunctionModel | undefined; view: RowView; reveal: (place: number) => void }
+type Parts = {
+  fn: FunctionModel | undefined
+  list: RowList | undefined
+  reveal: (place: number) => void
+  openMenu: (seq: number) => void
+}
 
-export function useKeys({ fn, view, reveal }: Parts): void {
+const groupings: readonly Grouping[] = ['time', 'invocation', 'environment']
+
+export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
-      if (fn === undefined || document.querySelector('dialog[open]') !== null) return
-      const { selected, explain } = usePage.getState()
-      const current = selected === undefined ? view.count : view.toView(findRow(fn, selected))
+      if (fn === undefined || list === undefined) return
+      if (document.querySelector('dialog[open], .menu') !== null) return
+      const { selected, hidden, group, filter } = usePage.getState()
+      const index = selected === undefined ? -1 : findRow(fn, selected)
+      const current = index < 0 ? list.count : list.toView(index)
+      const row = fn.rows[index]
       const go = (place: number | undefined) => {
-        const row = place === undefined ? undefined : view.row(place)
-        if (row === undefined || place === undefined) return
-        show({ selected: row.seq }, 'replace')
+        const next = place === undefined ? undefined : list.row(place)
+        if (next === undefined || place === undefined) return
+        show({ selected: next.seq }, 'replace')
         reveal(place)
       }
       const inGrid = (event.target as Element | null)?.closest?.('[role=treegrid]') !== null
-      if (event.key === 'j' || (inGrid && event.key === 'ArrowDown')) go(step(view, current, 1))
-      else if (event.key === 'k' || (inGrid && event.key === 'ArrowUp')) go(step(view, current, -1))
-      else if (event.key === 'n' || event.key === 'N') go(nextFailure(fn, view, current, event.key === 'n' ? 1 : -1))
-      else if (event.key === 'f' || event.key === 'End') usePage.setState({ follow: true })
-      else if (event.key === 'x') usePage.setState({ explain: !explain })
-      else if (event.key === 'Enter' && inGrid) document.querySelector<HTMLElement>('[aria-label=Inspector]')?.focus()
+      const { key } = event
+      if (key === 'j' || (inGrid && key === 'ArrowDown')) go(step(list, current, 1, isStop))
+      else if (key === 'k' || (inGrid && key === 'ArrowUp')) go(step(list, current, -1, isStop))
+      else if (key === 'J') go(step(list, current, 1, isHead))
+      else if (key === 'K') go(previousBand(fn, list, current, row))
+      else if (key === 'n' || key === 'N') go(nextFailure(fn, list, current, key === 'n' ? 1 : -1))
+      else if (key === 'f' || key === 'End') usePage.setState({ follow: true })
+      else if (key === 'Home' && inGrid) go(step(list, -1, 1, isStop))
+      else if (key === 'x') usePage.setState({ hidden: toggled(hidden, 'explanations') })
+      else if (key === 'g') usePage.setState({ group: groupings[(groupings.indexOf(group) + 1) % groupings.length]! })
+      else if (key === 'i' && row?.invocation !== undefined)
+        show({ filter: toggleTerm(filter, `id:${row.invocation}`) }, 'replace')
+      else if (inGrid && (key === 'ArrowLeft' || key === 'ArrowRight')) fold(fn, row, key === 'ArrowLeft')
+      else if (inGrid && (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) && row !== undefined)
+        openMenu(row.seq)
+      else if (key === 'Enter' && inGrid) document.querySelector<HTMLElement>('[aria-label=Inspector]')?.focus()
       else return
       event.preventDefault()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [fn, view, reveal])
+  }, [fn, list, reveal, openMenu])
 }
 
-const stops = new Set(['request', 'answer', 'note', 'output'])
+const stops = new Set(['request', 'answer', 'note', 'output', 'init'])
+const isStop = (row: Row) => stops.has(row.kind)
+const isHead = (row: Row) => row.kind === 'invocation'
 
-function step(view: RowView, from: number, by: 1 | -1): number | undefined {
-  for (let place = from + by; place >= 0 && place < view.count; place += by)
-    if (stops.has(view.row(place)?.kind ?? '')) return place
+function step(list: RowList, from: number, by: 1 | -1, is: (row: Row) => boolean): number | undefined {
+  for (let place = from + by; place >= 0 && place < list.count; place += by) {
+    const row = list.row(place)
+    if (row !== undefined && is(row)) return place
+  }
   return undefined
 }
 
-function nextFailure(fn: FunctionModel, view: RowView, from: number, by: 1 | -1): number | undefined {
-  const places = fn.failures.map((row) => view.toView(findRow(fn, row.seq)))
+/** From within a band to its beginning, from there to the band before. */
+function previousBand(fn: FunctionModel, list: RowList, current: number, row: Row | undefined): number | undefined {
+  const head = row?.invocation === undefined ? undefined : fn.heads.get(row.invocation)
+  const own = head === undefined ? current : step(list, current + 1, -1, (one) => one === head)
+  const place = step(list, own ?? current, -1, isHead)
+  return head !== undefined && row !== undefined && row.seq !== head.seq ? (own ?? place) : place
+}
+
+function nextFailure(fn: FunctionModel, list: RowList, from: number, by: 1 | -1): number | undefined {
+  const places = fn.failures.map((row) => list.toView(findRow(fn, row.seq))).filter((place) => place >= 0)
   return by > 0 ? places.find((place) => place > from) : places.findLast((place) => place < from)
+}
+
+export function toggled<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
+  const next = new Set(set)
+  if (!next.delete(one)) next.add(one)
+  return next
+}
+
+/** Folds what a row is in, or unfolds what it heads: the Init first, then the band. */
+export function fold(fn: FunctionModel, row: Row | undefined, close: boolean): void {
+  if (row === undefined) return
+  const { folded } = usePage.getState()
+  const init = row.init ?? row.during
+  const names = [
+    ...(init === undefined ? [] : [foldOfInit(init)]),
+    ...(row.invocation === undefined ? [] : [row.invocation]),
+  ]
+  const name = close ? names.find((one) => !folded.has(one)) : names.findLast((one) => folded.has(one))
+  if (name === undefined) return
+  usePage.setState({ folded: toggled(folded, name) })
+  const head = name === row.invocation ? fn.heads.get(name) : undefined
+  if (close && head !== undefined) show({ selected: head.seq }, 'replace')
 }

@@ -1,19 +1,40 @@
-// The rows that are to be seen: all of the model's, without explanations where those are off or dismissed.
-import type { FunctionModel, Row } from '@playground/protocol/model'
+// The list of rows that is on the screen, kept up with the session a little at a time, so that no frame waits for it.
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { FunctionModel } from '@playground/protocol/model'
+import { parseFilter } from '../../model/filter/parse.ts'
+import { RowList } from '../../model/row-list.ts'
+import { RowTops } from '../../model/row-tops.ts'
+import { usePage } from '../../store.ts'
 
-export type RowView = {
-  count: number
-  /** The place in the model of a place on the screen, and back. */
-  toModel: (index: number) => number
-  toView: (index: number) => number
-  row: (index: number) => Row | undefined
-}
+export const rowHeight = 27
+/** Of each frame, milliseconds. */
+const budgetMs = 6
 
-/** Explanations are few, so that going from one count to the other is a short walk. */
-export function viewOf(fn: FunctionModel | undefined, explain: boolean, dismissed: ReadonlySet<string>): RowView {
-  const rows = fn?.rows ?? []
-  const hidden = (fn?.explains ?? []).filter((index) => !explain || dismissed.has(rows[index]?.from ?? ''))
-  const toModel = (index: number) => hidden.reduce((at, place) => (place <= at ? at + 1 : at), index)
-  const toView = (index: number) => index - hidden.filter((place) => place < index).length
-  return { count: rows.length - hidden.length, toModel, toView, row: (index) => rows[toModel(index)] }
+export type Rows = { list: RowList | undefined; tops: RowTops | undefined; searching: boolean }
+
+export function useRows(fn: FunctionModel | undefined, dismissed: ReadonlySet<string>): Rows {
+  const { session, hidden, folded, filter: text, only, group, msPerRow } = usePage()
+  const { list, tops } = useMemo(() => {
+    if (fn === undefined) return {}
+    const parsed = parseFilter(text)
+    const filter = 'problem' in parsed ? undefined : parsed.filter
+    return {
+      list: new RowList(session, fn, { hidden, dismissed, folded, filter, only, group }),
+      tops: msPerRow === undefined || group !== 'time' ? undefined : new RowTops(msPerRow, rowHeight),
+    }
+  }, [session, fn, hidden, dismissed, folded, text, only, group, msPerRow])
+  const [, again] = useState(0)
+  const frame = useRef(0)
+  const done = list?.update(budgetMs, () => performance.now()) ?? true
+  if (list !== undefined) tops?.update(list, list.changedFrom())
+  useEffect(() => {
+    if (done) return
+    frame.current = requestAnimationFrame(() => again((count) => count + 1))
+    return () => cancelAnimationFrame(frame.current)
+  })
+  useEffect(() => {
+    usePage.setState({ found: { matched: list?.matched ?? 0, of: fn?.rows.length ?? 0, searching: !done } })
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- figures alone say whether anything is new
+  }, [list?.matched, fn?.rows.length, done])
+  return { list, tops, searching: !done }
 }

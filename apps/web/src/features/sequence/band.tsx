@@ -1,0 +1,53 @@
+// The head of an invocation's band: its number, how it began, how it went, and how long its caller waited.
+import type { Invocation, Row } from '@playground/protocol/model'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { outcomeWord } from '../../model/figures.ts'
+import { duration, shortId } from '../../model/format.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { DeadlineBar } from './deadline-bar.tsx'
+
+type Props = { row: Row; invocation: Invocation | undefined; folded: boolean; onFold: () => void }
+
+export function Band({ row, invocation, folded, onFold }: Props) {
+  return (
+    <div className="band">
+      <button
+        type="button"
+        className="twist"
+        tabIndex={-1}
+        aria-label={`${folded ? 'Unfold' : 'Fold'} ${row.label}`}
+        onClick={(event) => {
+          event.stopPropagation()
+          onFold()
+        }}
+      >
+        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+      </button>
+      <b>{row.label}</b>
+      <span className="sub">{[...wordsOf(invocation), shortId(row.invocation ?? '')].join(' · ')}</span>
+      <span className="grow" />
+      {invocation?.outcome !== undefined ? (
+        <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
+      ) : (
+        <DeadlineBar invocation={invocation} />
+      )}
+      {invocation?.tookMs !== undefined && <span className="figure">{duration(invocation.tookMs)}</span>}
+    </div>
+  )
+}
+
+/** A wait below this is no wait: an environment was free, milliseconds. */
+const noticedMs = 5
+
+function wordsOf(invocation: Invocation | undefined): string[] {
+  if (invocation === undefined) return []
+  const { cold, type, dispatchedAt, receivedAt } = invocation
+  const waited = dispatchedAt === undefined ? 0 : dispatchedAt - receivedAt
+  return [
+    ...(type === 'Event' ? ['async'] : []),
+    ...(cold === undefined ? [] : [cold ? 'cold' : 'warm']),
+    ...(waited < noticedMs
+      ? []
+      : [`waited ${duration(waited)} for ${cold ? 'its environment' : 'a free environment'}`]),
+  ]
+}

@@ -1,0 +1,84 @@
+// Draws the strip of the whole session on a canvas.
+import { marked, type Overview } from '../../model/overview.ts'
+
+type Place = { width: number; height: number; from: number; to: number }
+
+/** `from`, `to`: what is in sight, in columns of the overview. */
+export function drawScrubber(canvas: HTMLCanvasElement, overview: Overview, { width, height, from, to }: Place): void {
+  const ratio = devicePixelRatio
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio)
+    canvas.height = Math.round(height * ratio)
+    canvas.style.width = `${width}px`
+    canvas.style.height = `${height}px`
+  }
+  const context = canvas.getContext('2d')
+  if (context === null) return
+  const style = getComputedStyle(canvas)
+  const colour = (name: string) => style.getPropertyValue(name)
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, width, height)
+  const columns = overview.counts.length
+  if (columns === 0) return
+  const xOf = (column: number) => (column / columns) * width
+  context.fillStyle = colour('--select')
+  const left = xOf(from)
+  const wide = Math.max(3, xOf(to) - left)
+  context.fillRect(Math.min(left, width - wide), 0, wide, height)
+  const pixels = perPixel(overview, Math.max(1, Math.floor(width / 2)))
+  const most = Math.max(1, ...pixels.counts)
+  const floor = height - 2
+  context.fillStyle = colour('--invoke-line')
+  for (const [at, count] of pixels.counts.entries()) {
+    if (count === 0) continue
+    // The root lets single exchanges be seen beside thousands.
+    const tall = Math.max(2, Math.sqrt(count / most) * (height - 12))
+    context.fillRect(at * pixels.step, floor - tall, Math.max(1, pixels.step - 0.5), tall)
+  }
+  context.fillStyle = colour('--line-strong')
+  context.fillRect(0, floor, width, 1)
+  for (const [at, bits] of pixels.marks.entries()) {
+    const x = (at + 0.5) * pixels.step
+    if (bits & marked.cut) {
+      context.fillStyle = colour('--wait')
+      context.fillRect(x - 0.5, floor - 4, 1, 6)
+    }
+    if (bits & marked.cold) diamond(context, x, 5, colour('--init'))
+    if (bits & marked.error) triangle(context, x, 5, colour('--err'))
+  }
+  context.fillStyle = colour('--primary')
+  context.fillRect(Math.min(left, width - wide), 0, 1.5, height)
+  context.fillRect(Math.min(left + wide, width) - 1.5, 0, 1.5, height)
+}
+
+/** Columns of the overview brought to what can be drawn: the most of the counts, all of the marks. */
+function perPixel({ counts, marks }: Overview, count: number) {
+  const cells = Math.min(count, Math.max(counts.length, 1))
+  const summed = Array.from({ length: cells }, () => 0)
+  const bits = Array.from({ length: cells }, () => 0)
+  for (let column = 0; column < counts.length; column += 1) {
+    const cell = Math.min(cells - 1, Math.floor((column / counts.length) * cells))
+    summed[cell]! += counts[column]!
+    bits[cell]! |= marks[column]!
+  }
+  return { counts: summed, marks: bits, step: (count * 2) / cells }
+}
+
+function triangle(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+  context.fillStyle = colour
+  context.beginPath()
+  context.moveTo(x, y - 4)
+  context.lineTo(x + 4, y + 3)
+  context.lineTo(x - 4, y + 3)
+  context.fill()
+}
+
+function diamond(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+  context.fillStyle = colour
+  context.beginPath()
+  context.moveTo(x, y - 4)
+  context.lineTo(x + 4, y)
+  context.lineTo(x, y + 4)
+  context.lineTo(x - 4, y)
+  context.fill()
+}

@@ -1,0 +1,25 @@
+// The head of an Init: whose it is.
+import type { Row } from '@playground/protocol/model'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { environmentWord } from '../../model/format.ts'
+
+export function Phase({ row, folded, onFold }: { row: Row; folded: boolean; onFold: () => void }) {
+  return (
+    <div className="phase">
+      <button
+        type="button"
+        className="twist"
+        tabIndex={-1}
+        aria-label={`${folded ? 'Unfold' : 'Fold'} Init`}
+        onClick={(event) => {
+          event.stopPropagation()
+          onFold()
+        }}
+      >
+        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+      </button>
+      <b>Init</b>
+      <span className="sub">{row.environment === undefined ? '' : environmentWord(row.environment)}</span>
+    </div>
+  )
+}

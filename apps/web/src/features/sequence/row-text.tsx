@@ -1,0 +1,31 @@
+// What a row says in the column of text, where rails are too close for labels.
+import { messageOf, type FunctionModel, type Row } from '@playground/protocol/model'
+import { environmentMark } from '../../model/format.ts'
+import type { TextColumn } from '../../model/layout.ts'
+import { clip } from './arrow.tsx'
+
+type Props = { row: Row; fn: FunctionModel; text: TextColumn }
+
+export function RowText({ row, fn, text }: Props) {
+  const number = row.invocation === undefined ? 0 : (fn.invocations.get(row.invocation)?.number ?? 0)
+  const who = row.from === 'caller' || row.to === 'caller' ? 'caller' : 'runtime'
+  const failed = row.tone === 'error' ? 'error' : ''
+  const label = row.kind === 'output' ? messageOf(row.label) : row.label
+  return (
+    <g className={`row-text ${who} ${row.kind} ${failed}`}>
+      {number > 0 && (
+        <text className="number" x={text.number} y={17.5}>
+          #{number}
+        </text>
+      )}
+      {row.environment !== undefined && (
+        <text className="mark" x={text.environment} y={17.5}>
+          {environmentMark(row.environment)}
+        </text>
+      )}
+      <text x={text.label} y={17.5}>
+        {clip(label, text.labelWidth, row.kind === 'output' ? 6.7 : 6.2)}
+      </text>
+    </g>
+  )
+}

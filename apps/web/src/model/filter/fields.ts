@@ -1,0 +1,152 @@
+// What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
+import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
+
+/** A row with what it belongs to. `text`: what can be read in it. */
+export type Subject = {
+  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during'> & { from?: string; to?: string }
+  function: string
+  exchange?: Exchange | undefined
+  invocation?: Invocation | undefined
+  environment?: EnvironmentModel | undefined
+  /** Seconds since the session's start. */
+  time: number
+}
+
+/** `text`: some part of it; `word`: the whole or its beginning; `number`: compared, with a unit where there is one. */
+export type Field = {
+  kind: 'text' | 'word' | 'number'
+  help: string
+  values?: readonly string[]
+  /** The unit that a bare number is in, and how many of them others are. */
+  units?: Readonly<Record<string, number>>
+  of: (subject: Subject) => readonly (string | number)[]
+}
+
+const some = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value])
+const milliseconds = { ms: 1, s: 1000, m: 60_000, min: 60_000 }
+const sizes = { b: 1, kb: 1024, mb: 1024 * 1024 }
+
+export const outcomes = [
+  'ok',
+  'error',
+  'init-error',
+  'timeout',
+  'crash',
+  'too-large',
+  'bad-response',
+  'throttled',
+  'unattached',
+  'stopped',
+] as const
+
+export const fields: Readonly<Record<string, Field>> = {
+  path: {
+    kind: 'text',
+    help: 'part of the path of the call',
+    values: ['next', 'response', 'error', 'init/error', 'invocations'],
+    of: ({ exchange }) => some(exchange?.target),
+  },
+  method: {
+    kind: 'word',
+    help: 'HTTP method',
+    values: ['GET', 'POST'],
+    of: ({ exchange }) => some(exchange?.method),
+  },
+  status: {
+    kind: 'number',
+    help: 'HTTP status of the answer',
+    values: ['>=400', '200', '202', '403', '413', '429'],
+    of: ({ exchange }) => some(exchange?.status),
+  },
+  outcome: {
+    kind: 'word',
+    help: 'how the invocation went',
+    values: outcomes,
+    of: ({ invocation }) => some(invocation?.outcome),
+  },
+  has: {
+    kind: 'word',
+    help: 'what there is about the row',
+    values: ['error', 'refusal', 'cold', 'init', 'output', 'exchange', 'open'],
+    of: properties,
+  },
+  kind: {
+    kind: 'word',
+    help: 'kind of row',
+    values: ['request', 'answer', 'note', 'output', 'init'],
+    of: ({ row }) => [row.kind],
+  },
+  from: {
+    kind: 'word',
+    help: 'who made the call',
+    values: ['caller', 'runtime'],
+    of: ({ exchange }) => some(exchange?.from),
+  },
+  invoke: {
+    kind: 'number',
+    help: 'number of the invocation',
+    of: ({ invocation }) => some(invocation?.number),
+  },
+  id: { kind: 'word', help: 'beginning of the request id', of: ({ invocation }) => some(invocation?.id) },
+  env: {
+    kind: 'number',
+    help: 'number of the environment',
+    of: ({ environment }) => some(environment?.number),
+  },
+  fn: { kind: 'word', help: 'function', of: (subject) => [subject.function] },
+  took: {
+    kind: 'number',
+    help: 'how long the call was open',
+    values: ['>100ms', '>1s'],
+    units: milliseconds,
+    of: ({ exchange }) =>
+      some(exchange?.answeredAt === undefined ? undefined : exchange.answeredAt - exchange.openedAt),
+  },
+  duration: {
+    kind: 'number',
+    help: 'duration of the invocation',
+    values: ['>100ms', '>1s'],
+    units: milliseconds,
+    of: ({ invocation }) => some(invocation?.durationMs),
+  },
+  size: {
+    kind: 'number',
+    help: 'bytes of the request or the answer',
+    values: ['>1kb', '>1mb'],
+    units: sizes,
+    of: ({ exchange }) => [...some(exchange?.requestBytes), ...some(exchange?.answerBytes)],
+  },
+  time: {
+    kind: 'number',
+    help: 'seconds since the session began',
+    units: { s: 1, m: 60, min: 60 },
+    of: ({ time }) => [time],
+  },
+  text: { kind: 'text', help: 'what can be read in the row', of: readable },
+}
+
+function properties({ row, exchange, invocation }: Subject): string[] {
+  const failed = invocation?.outcome !== undefined && invocation.outcome !== 'ok'
+  return [
+    ...(row.tone === 'error' || failed || (exchange?.status ?? 0) >= 400 ? ['error'] : []),
+    ...(exchange?.refusal === undefined ? [] : ['refusal']),
+    ...(invocation?.cold ? ['cold'] : []),
+    ...(row.during !== undefined || row.kind === 'init' ? ['init'] : []),
+    ...(row.kind === 'output' ? ['output'] : []),
+    ...(exchange === undefined ? [] : ['exchange']),
+    ...(exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined ? ['open'] : []),
+  ]
+}
+
+/** Label, path, ids and errors: what the page holds of every row, however long the session. Bodies stay in the entries. */
+function readable({ row, exchange, invocation }: Subject): string[] {
+  return [
+    row.label,
+    ...some(exchange?.target),
+    ...some(exchange?.refusal?.errorType),
+    ...(row.kind === 'invocation' || exchange?.from === 'caller'
+      ? [...some(invocation?.errorType), ...some(invocation?.id)]
+      : []),
+    ...(row.kind === 'invocation' ? some(invocation?.reported?.message) : []),
+  ]
+}

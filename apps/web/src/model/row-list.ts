@@ -1,0 +1,268 @@
+// The rows that are to be seen, in their order: without what is hidden, folded or filtered out. Grows with the model.
+import { findRow, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
+import type { Subject } from './filter/fields.ts'
+import { matches } from './filter/match.ts'
+import type { Filter } from './filter/parse.ts'
+
+/** What a person can hide; errors are never hidden with their kind. */
+export const hideable = ['output', 'process', 'gaps', 'explanations'] as const
+export type Hideable = (typeof hideable)[number]
+export type Grouping = 'time' | 'invocation' | 'environment'
+
+export type RowListOptions = {
+  hidden: ReadonlySet<Hideable>
+  /** Explanations that were dismissed for good. */
+  dismissed: ReadonlySet<string>
+  /** Invocations by id, and Inits by `init` and the number of their row's entry. */
+  folded: ReadonlySet<string>
+  filter: Filter | undefined
+  /** Rows that do not match are left out, not only dimmed. */
+  only: boolean
+  group: Grouping
+}
+
+/** Rows looked at before the time is looked at again. */
+const batch = 2000
+/** A regrouping of many rows is not made for each row that comes, milliseconds. */
+const regroupMs = 400
+
+export class RowList {
+  readonly #fn: FunctionModel
+  readonly #session: Session
+  readonly #options: RowListOptions
+  /** Indexes of rows in the model, ascending. */
+  #kept: number[] = []
+  #ordered: number[] | undefined
+  #orderedAt = 0
+  #next = 0
+  #insertions: number
+  /** Indexes whose match can still change, because their exchange or invocation is under way. */
+  #pending = new Set<number>()
+  #heads = new Set<number>()
+  #isMatch = new Set<number>()
+  #changedFrom = 0
+  matched = 0
+
+  constructor(session: Session, fn: FunctionModel, options: RowListOptions) {
+    this.#session = session
+    this.#fn = fn
+    this.#options = options
+    this.#insertions = fn.insertions.length
+  }
+
+  /** Takes in what is new, for at most so many milliseconds; false as long as something is left. */
+  update(budgetMs: number, now: () => number): boolean {
+    this.#adjust()
+    const until = now() + budgetMs
+    const before = this.#kept.length
+    const { rows } = this.#fn
+    if (this.#pending.size > 0) this.#recheck()
+    while (this.#next < rows.length) {
+      const end = Math.min(rows.length, this.#next + batch)
+      for (; this.#next < end; this.#next += 1) this.#consider(this.#next)
+      if (now() > until) break
+    }
+    if (this.#options.group !== 'time' && (before !== this.#kept.length || this.#ordered === undefined))
+      this.#regroup(now())
+    return this.#next >= rows.length
+  }
+
+  get count(): number {
+    return this.#places.length
+  }
+
+  get #places(): number[] {
+    return this.#ordered ?? this.#kept
+  }
+
+  /** The place in the model of a place on the screen. */
+  toModel(place: number): number {
+    return this.#places[place] ?? -1
+  }
+
+  row(place: number): Row | undefined {
+    return this.#fn.rows[this.toModel(place)]
+  }
+
+  /** Where a row of the model is on the screen, or where it would be; -1 without one. */
+  toView(index: number): number {
+    if (this.#ordered !== undefined) return this.#ordered.indexOf(index)
+    return lowerBound(this.#kept, index)
+  }
+
+  has(index: number): boolean {
+    const place = this.toView(index)
+    return place >= 0 && this.#places[place] === index
+  }
+
+  /** The first place that is another than when this was asked last. */
+  changedFrom(): number {
+    const from = Math.min(this.#changedFrom, this.count)
+    this.#changedFrom = this.count
+    return from
+  }
+
+  holds(index: number): boolean {
+    const { filter } = this.#options
+    return filter === undefined || matches(filter, this.#subject(index))
+  }
+
+  /** Rows put in between have moved those behind them. */
+  #adjust(): void {
+    const { insertions } = this.#fn
+    if (this.#insertions === insertions.length) return
+    const from = Math.min(...insertions.slice(this.#insertions))
+    this.#insertions = insertions.length
+    if (from >= this.#next) return
+    const place = lowerBound(this.#kept, from)
+    this.#kept.length = place
+    this.#changedFrom = Math.min(this.#changedFrom, place)
+    for (const known of [this.#pending, this.#heads, this.#isMatch])
+      for (const index of known) if (index >= from) known.delete(index)
+    this.matched = this.#isMatch.size
+    this.#next = from
+    this.#ordered = undefined
+  }
+
+  #consider(index: number): void {
+    const row = this.#fn.rows[index]!
+    const { filter, only } = this.#options
+    if (!this.#shown(row)) return
+    if (filter === undefined) {
+      this.#kept.push(index)
+      return
+    }
+    const subject = this.#subject(index)
+    const match = row.kind !== 'gap' && row.kind !== 'explain' && matches(filter, subject)
+    if (match) this.#note(index)
+    else if (isOpen(subject)) this.#pending.add(index)
+    if (!only) this.#kept.push(index)
+    else if (match) this.#keep(index, row)
+  }
+
+  #note(index: number): void {
+    this.#isMatch.add(index)
+    this.matched += 1
+  }
+
+  /** A match brings the head of its band, so that it is known whose it is. */
+  #keep(index: number, row: Row): void {
+    const head = row.invocation === undefined ? undefined : this.#fn.heads.get(row.invocation)
+    if (head !== undefined && head !== row) {
+      const at = headIndex(this.#fn, head)
+      if (at >= 0 && !this.#heads.has(at)) {
+        this.#heads.add(at)
+        this.#insert(at)
+      }
+    }
+    this.#insert(index)
+  }
+
+  #insert(index: number): void {
+    const place = insert(this.#kept, index)
+    this.#changedFrom = Math.min(this.#changedFrom, place)
+  }
+
+  #recheck(): void {
+    for (const index of this.#pending) {
+      const subject = this.#subject(index)
+      if (matches(this.#options.filter!, subject)) {
+        this.#note(index)
+        this.#pending.delete(index)
+        if (this.#options.only) this.#keep(index, this.#fn.rows[index]!)
+      } else if (!isOpen(subject)) this.#pending.delete(index)
+    }
+  }
+
+  #shown(row: Row): boolean {
+    const { hidden, dismissed, folded } = this.#options
+    switch (row.kind) {
+      case 'explain':
+        if (hidden.has('explanations') || dismissed.has(row.from ?? '')) return false
+        break
+      case 'gap':
+        if (hidden.has('gaps')) return false
+        break
+      case 'output':
+        if (hidden.has('output') && row.tone !== 'error') return false
+        break
+      case 'note':
+        if (hidden.has('process') && row.tone !== 'error') return false
+        break
+      default:
+    }
+    if (folded.size === 0) return true
+    if (row.kind === 'invocation' || row.kind === 'cause' || row.kind === 'boundary') return true
+    if (row.during !== undefined && folded.has(foldOfInit(row.during))) return false
+    return row.invocation === undefined || !folded.has(row.invocation)
+  }
+
+  #subject(index: number): Subject {
+    const row = this.#fn.rows[index]!
+    const environment = row.environment ?? this.#fn.invocations.get(row.invocation ?? '')?.environment
+    return {
+      row,
+      function: this.#fn.name,
+      time: (row.at - (this.#session.startedAt ?? row.at)) / 1000,
+      exchange: row.exchange === undefined ? undefined : this.#session.exchanges.get(row.exchange),
+      invocation: row.invocation === undefined ? undefined : this.#fn.invocations.get(row.invocation),
+      environment: environment === undefined ? undefined : this.#fn.environments.get(environment),
+    }
+  }
+
+  #regroup(now: number): void {
+    if (this.#ordered !== undefined && this.#kept.length > 5000 && now - this.#orderedAt < regroupMs) return
+    this.#orderedAt = now
+    const { rows, heads, environments, invocations } = this.#fn
+    const key = (index: number): number => {
+      const row = rows[index]!
+      if (this.#options.group === 'invocation')
+        return (row.invocation === undefined ? undefined : heads.get(row.invocation)?.seq) ?? row.seq
+      const name = row.environment ?? invocations.get(row.invocation ?? '')?.environment
+      return (name === undefined ? undefined : environments.get(name)?.number) ?? Number.MAX_SAFE_INTEGER
+    }
+    const keys = new Map(this.#kept.map((index) => [index, key(index)]))
+    this.#ordered = this.#kept
+      .filter((index) => rows[index]!.kind !== 'gap')
+      .toSorted((a, b) => keys.get(a)! - keys.get(b)! || a - b)
+  }
+}
+
+/** How the fold of an Init is called. */
+export function foldOfInit({ environment, startedAt }: NonNullable<Row['init']>): string {
+  return `init ${environment} ${startedAt}`
+}
+
+function isOpen({ exchange, invocation }: Subject): boolean {
+  return (
+    (exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined) ||
+    (invocation !== undefined && invocation.settledAt === undefined && invocation.outcome === undefined)
+  )
+}
+
+function headIndex(fn: FunctionModel, head: Row): number {
+  const near = findRow(fn, head.seq)
+  for (let index = near; index >= 0 && index > near - 3; index -= 1) if (fn.rows[index] === head) return index
+  return -1
+}
+
+/** The first place whose value is not below. */
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Puts a value in its order where it is not there yet, and says where it stands. */
+function insert(sorted: number[], value: number): number {
+  const last = sorted.at(-1)
+  if (last === undefined || last < value) return sorted.push(value) - 1
+  const place = lowerBound(sorted, value)
+  if (sorted[place] !== value) sorted.splice(place, 0, value)
+  return place
+}

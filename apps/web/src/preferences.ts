@@ -1,0 +1,39 @@
+// What this browser remembers of how somebody likes to look at things.
+import { hideable, type Hideable } from './model/row-list.ts'
+import { usePage, type Page } from './store.ts'
+
+const key = 'view'
+
+type Preferences = Pick<Page, 'hidden' | 'msPerRow' | 'timeColumn' | 'only'>
+
+/** What cannot be read is left as it comes. */
+export function readPreferences(): Partial<Preferences> {
+  try {
+    const read = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, unknown>
+    const { hidden, msPerRow, timeColumn, only } = read
+    return {
+      ...(Array.isArray(hidden)
+        ? { hidden: new Set(hidden.filter((one): one is Hideable => hideable.includes(one as Hideable))) }
+        : {}),
+      ...(typeof msPerRow === 'number' && msPerRow > 0 ? { msPerRow } : {}),
+      ...(timeColumn === 'before' || timeColumn === 'clock' ? { timeColumn } : {}),
+      ...(typeof only === 'boolean' ? { only } : {}),
+    }
+  } catch {
+    return {}
+  }
+}
+
+export function keepPreferences(): void {
+  usePage.subscribe((page, before) => {
+    const { hidden, msPerRow, timeColumn, only } = page
+    if (
+      hidden === before.hidden &&
+      msPerRow === before.msPerRow &&
+      timeColumn === before.timeColumn &&
+      only === before.only
+    )
+      return
+    localStorage.setItem(key, JSON.stringify({ hidden: [...hidden], msPerRow, timeColumn, only }))
+  })
+}
