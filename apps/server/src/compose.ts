@@ -16,6 +16,7 @@ import { openJournal } from './persistence/journal.ts'
 import { createProcessHost } from './process/process-host.ts'
 import { attachApi } from './runtime-api/attach.ts'
 import { bareRuntimeApi } from './runtime-api/bare.ts'
+import { Runs } from './runs/runs.ts'
 import { createStream } from './stream/stream.ts'
 
 /** `home`: the folder that holds apps, examples and the built page. */
@@ -93,14 +94,31 @@ async function open(
     token,
   }
   const stream = createStream({ journal, clock, version, attachAddress: () => attachAddress })
+  let peoplePort = 0
+  const runs = new Runs({
+    clock,
+    recorder,
+    target: () => ({ port: peoplePort, host: isLoopback(options.host) ? options.host : '127.0.0.1', token }),
+  })
   const app = peopleApp({
     guard,
     invoke: invokeHandler({ recorder, gates, clock, functions, environments }),
-    controlApi: createControlApi({ journal, files: functions, health: () => ({ status: 'ok', version }) }),
+    controlApi: createControlApi({
+      journal,
+      files: functions,
+      runs: {
+        knows: (name) => functions.get(name) !== undefined,
+        start: (plan) => runs.start(plan),
+        stop: (run) => runs.stop(run),
+      },
+      health: () => ({ status: 'ok', version }),
+    }),
     pageFolder: join(home, 'apps', 'web', 'dist'),
   })
   const people = await openPort(app, 'people', options.port, options.host, '--port')
+  peoplePort = people.port
   closers.push(() => people.close())
+  closers.push(() => runs.close())
   // Sockets of pages end first: the listener closes only when nobody is left.
   closers.push(() => stream.close())
   people.server.on('upgrade', (request, socket, head) => {

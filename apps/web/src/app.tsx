@@ -1,11 +1,12 @@
-// The frame: where each part of the page stands, and what they share.
-import { useEffect, useState } from 'react'
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+// The page: which parts there are, and what they do for each other.
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Console } from './features/console/console.tsx'
-import { EventEditor } from './features/event/event-editor.tsx'
+import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { FilterBar } from './features/filter/filter-bar.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
+import { useCallSettings } from './features/invoke/call-settings.ts'
+import { InvokeControls } from './features/invoke/invoke-controls.tsx'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
 import { Runtime } from './features/runtime/runtime.tsx'
@@ -14,153 +15,136 @@ import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { AttachDialog } from './features/toolbar/attach-dialog.tsx'
 import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
+import { Frame, type FrameHandle } from './frame.tsx'
+import { pageCommands } from './page-commands.ts'
+import { readRequest } from './request-of.ts'
 import { usePage } from './store.ts'
-import { commandKey } from './ui/keys.ts'
-import { inTextField } from './ui/in-text-field.ts'
+import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
+import { Narrator } from './ui/narrator.tsx'
 import { Tabs } from './ui/tabs.tsx'
-import { useWidth } from './ui/use-width.ts'
+import { usePageKeys } from './use-page-keys.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app.css'
 
-const regions = ['Event', 'Result', 'Sequence', 'Console', 'Inspector']
+const CommandPalette = lazy(async () => ({
+  default: (await import('./features/palette/palette.tsx')).CommandPalette,
+}))
+
+const leftTabs = ['Event', 'Runtime', 'Settings'] as const
+type LeftTab = (typeof leftTabs)[number]
+type DialogName = 'keys' | 'attach' | 'new' | 'commands'
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen } = usePage()
+  const { session, function: chosen, selected } = usePage()
   usePage((page) => page.revision)
   const names = Object.keys(session.state.functions)
   const name =
     chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen)) ? chosen : names[0]
   const definition = name === undefined ? undefined : session.state.functions[name]
   const [event, setEvent] = useEvent(name)
-  const { invoke, warning, refused, running } = useInvoke(name, event)
-  const [left, setLeft] = useState<'Event' | 'Runtime'>('Event')
+  const [settings, changeSettings] = useCallSettings(name)
+  const invoking = useInvoke(name, event.text, settings)
+  const { invoke, repeat, send } = invoking
+  const [left, setLeft] = useState<LeftTab>('Event')
   const [dock, setDock] = useState<'Console' | 'Inspector'>('Console')
-  const [dialog, setDialog] = useState<'keys' | 'attach' | undefined>()
-  const width = useWidth()
-  const wide = width >= 1360
-  const columns = useDefaultLayout({ id: wide ? 'columns-wide' : 'columns', storage: localStorage })
-  const leftRows = useDefaultLayout({ id: 'left', storage: localStorage })
-  const centreRows = useDefaultLayout({ id: 'centre', storage: localStorage })
+  const [dialog, setDialog] = useState<DialogName | undefined>()
+  const frame = useRef<FrameHandle>(null)
 
   useEffect(() => {
     if (name !== undefined && name !== chosen) usePage.setState({ function: name })
   }, [name, chosen])
-  const selected = usePage((page) => page.selected)
   useEffect(() => {
-    if (selected !== undefined && !wide) setDock('Inspector')
-  }, [selected, wide])
-  useEffect(() => {
-    const onKey = (key: KeyboardEvent) => {
-      if (key.key === 'Enter' && commandKey(key) && !key.defaultPrevented) {
-        key.preventDefault()
-        invoke()
-      } else if (key.key === 'F6') {
-        key.preventDefault()
-        focusNext(key.shiftKey ? -1 : 1)
-      } else if (key.key === 'Escape' && document.activeElement?.getAttribute('aria-label') === 'Inspector') {
-        document.querySelector<HTMLElement>('[role=treegrid]')?.focus()
-      } else if (key.key === '?' && !inTextField(key.target)) {
-        setDialog('keys')
-      }
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [invoke])
+    if (selected !== undefined) setDock('Inspector')
+  }, [selected])
 
-  const leftPane = (
-    <Group orientation="vertical" id="left" {...leftRows}>
-      <Panel id="write" minSize={120} className="pane">
-        <section className="writing" aria-label="Event" tabIndex={-1}>
-          <Tabs label="Left" tabs={['Event', 'Runtime'] as const} current={left} onChange={setLeft} />
-          {left === 'Event' ? (
-            <EventEditor name={name} event={event} onChange={setEvent} onInvoke={invoke} />
-          ) : (
-            <Runtime definition={definition} onInvoke={invoke} />
-          )}
-        </section>
-      </Panel>
-      <Separator className="separator-row" aria-label="Height of the result" />
-      <Panel id="result" defaultSize="40%" minSize={180} className="pane">
-        <Result refused={refused} />
-      </Panel>
-    </Group>
+  const actions = useMemo(
+    () => ({
+      invoke,
+      repeat,
+      toggle: (pane: 'left' | 'dock' | 'inspector') => frame.current?.toggle(pane),
+      dialog: (which: DialogName) => setDialog(which),
+      left: (tab: LeftTab) => {
+        frame.current?.show('left')
+        setLeft(tab)
+      },
+      commands: () => setDialog('commands'),
+      keys: () => setDialog('keys'),
+    }),
+    [invoke, repeat],
   )
-  const docked = (
-    <div className="pane dock">
-      {wide ? (
-        <Tabs label="Dock" tabs={['Console'] as const} current="Console" onChange={() => {}} />
-      ) : (
-        <Tabs label="Dock" tabs={['Console', 'Inspector'] as const} current={dock} onChange={setDock} />
-      )}
-      {wide || dock === 'Console' ? <Console /> : <Inspector />}
-    </div>
+  usePageKeys(actions)
+  const replay = useCallback(
+    (invocation: string, edit: boolean) => {
+      void readRequest(name, invocation).then((text) => {
+        if (text === undefined) return announce('The event of this invocation is no longer kept.')
+        if (!edit) return send(text)
+        setEvent(text)
+        actions.left('Event')
+      })
+    },
+    [name, send, setEvent, actions],
   )
-  const centre = (
-    <Group orientation="vertical" id="centre" {...centreRows}>
-      <Panel id="sequence" minSize={160} className="pane">
-        <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
-          <FilterBar />
-          <ViewMenu />
-        </Tabs>
-        <Sequence onInvoke={invoke} onReplay={() => {}} />
-      </Panel>
-      <Separator className="separator-row" aria-label="Height of the console" />
-      <Panel id="dock" defaultSize={wide ? 184 : 260} minSize={80} className="pane">
-        {docked}
-      </Panel>
-    </Group>
-  )
+  const closeDialog = () => setDialog(undefined)
+  const commands = dialog === 'commands' || dialog === 'keys' ? pageCommands(session, actions) : []
+
   return (
     <>
       <Toolbar
         definition={definition}
-        running={running}
-        warning={warning}
-        onInvoke={invoke}
         onRetry={onRetry}
-        onKeys={() => setDialog('keys')}
+        onKeys={actions.keys}
+        onCommands={actions.commands}
         onAttach={() => setDialog('attach')}
-      />
-      <main>
-        {width < 720 ? (
-          <div className="one-column">
-            <div className="write-small">{leftPane}</div>
-            <div className="centre-small">{centre}</div>
-          </div>
-        ) : (
-          <Group orientation="horizontal" id={wide ? 'columns-wide' : 'columns'} {...columns}>
-            <Panel id="left" defaultSize={width < 960 ? 240 : 316} minSize={200} className="pane">
-              {leftPane}
-            </Panel>
-            <Separator className="separator-column" aria-label="Width of the event" />
-            <Panel id="centre" minSize={380} className="pane">
-              {centre}
-            </Panel>
-            {wide && <Separator className="separator-column" aria-label="Width of the inspector" />}
-            {wide && (
-              <Panel id="inspector" defaultSize={340} minSize={260} className="pane">
-                <Inspector />
-              </Panel>
+        onNew={() => setDialog('new')}
+      >
+        <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
+      </Toolbar>
+      <Frame
+        ref={frame}
+        writing={
+          <section className="writing" aria-label="Event" tabIndex={-1}>
+            <Tabs label="Left" tabs={leftTabs} current={left} onChange={setLeft} />
+            {left === 'Event' && (
+              <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}
-          </Group>
+            {left === 'Runtime' && <Runtime definition={definition} onInvoke={invoke} />}
+          </section>
+        }
+        result={<Result refused={invoking.refused} />}
+        sequence={
+          <>
+            <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
+              <FilterBar />
+              <ViewMenu />
+            </Tabs>
+            <Sequence onInvoke={invoke} onReplay={replay} />
+          </>
+        }
+        dock={(withInspector) => (
+          <div className="pane dock">
+            {withInspector ? (
+              <Tabs label="Dock" tabs={['Console', 'Inspector'] as const} current={dock} onChange={setDock} />
+            ) : (
+              <Tabs label="Dock" tabs={['Console'] as const} current="Console" onChange={() => {}} />
+            )}
+            {!withInspector || dock === 'Console' ? <Console /> : <Inspector />}
+          </div>
         )}
-      </main>
+        inspector={<Inspector />}
+      />
+      <Narrator />
       <Announcement />
-      {dialog === 'keys' && <KeysDialog onClose={() => setDialog(undefined)} />}
-      {dialog === 'attach' && <AttachDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'keys' && (
+        <KeysDialog lines={commands.filter(({ keys }) => keys !== undefined)} onClose={closeDialog} />
+      )}
+      {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
+      {dialog === 'commands' && (
+        <Suspense fallback={null}>
+          <CommandPalette commands={commands} onClose={closeDialog} />
+        </Suspense>
+      )}
     </>
   )
-}
-
-function focusNext(by: 1 | -1): void {
-  const present = regions
-    .map((label) => document.querySelector<HTMLElement>(`section[aria-label="${label}"]`))
-    .filter((region) => region !== null)
-  const current = present.findIndex((region) => region.contains(document.activeElement))
-  const next = present[(current + by + present.length) % present.length]
-  if (next === undefined) return
-  if (next.tabIndex < 0) next.tabIndex = -1
-  next.focus()
 }

@@ -3,14 +3,15 @@ import { hideable, type Hideable } from './model/row-list.ts'
 import { usePage, type Page } from './store.ts'
 
 const key = 'view'
+const kept = ['hidden', 'msPerRow', 'timeColumn', 'only', 'singleKeys'] as const
 
-type Preferences = Pick<Page, 'hidden' | 'msPerRow' | 'timeColumn' | 'only'>
+type Preferences = Pick<Page, (typeof kept)[number]>
 
 /** What cannot be read is left as it comes. */
 export function readPreferences(): Partial<Preferences> {
   try {
     const read = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, unknown>
-    const { hidden, msPerRow, timeColumn, only } = read
+    const { hidden, msPerRow, timeColumn, only, singleKeys } = read
     return {
       ...(Array.isArray(hidden)
         ? { hidden: new Set(hidden.filter((one): one is Hideable => hideable.includes(one as Hideable))) }
@@ -18,6 +19,7 @@ export function readPreferences(): Partial<Preferences> {
       ...(typeof msPerRow === 'number' && msPerRow > 0 ? { msPerRow } : {}),
       ...(timeColumn === 'before' || timeColumn === 'clock' ? { timeColumn } : {}),
       ...(typeof only === 'boolean' ? { only } : {}),
+      ...(typeof singleKeys === 'boolean' ? { singleKeys } : {}),
     }
   } catch {
     return {}
@@ -26,14 +28,8 @@ export function readPreferences(): Partial<Preferences> {
 
 export function keepPreferences(): void {
   usePage.subscribe((page, before) => {
-    const { hidden, msPerRow, timeColumn, only } = page
-    if (
-      hidden === before.hidden &&
-      msPerRow === before.msPerRow &&
-      timeColumn === before.timeColumn &&
-      only === before.only
-    )
-      return
-    localStorage.setItem(key, JSON.stringify({ hidden: [...hidden], msPerRow, timeColumn, only }))
+    if (kept.every((name) => page[name] === before[name])) return
+    const { hidden, msPerRow, timeColumn, only, singleKeys } = page
+    localStorage.setItem(key, JSON.stringify({ hidden: [...hidden], msPerRow, timeColumn, only, singleKeys }))
   })
 }

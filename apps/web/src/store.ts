@@ -46,6 +46,8 @@ export type Page = {
   /** The environment that is looked at alone, by its lane. */
   opened: string | undefined
   theme: Theme
+  /** Keys that are a single letter work. */
+  singleKeys: boolean
   /** Reads one entry of the session, from memory or from the server. */
   entry: (seq: number) => Promise<Entry | undefined>
 }
@@ -69,5 +71,6 @@ export const usePage = create<Page>()(() => ({
   folded: new Set(),
   opened: undefined,
   theme: 'light',
+  singleKeys: true,
   entry: () => Promise.resolve(undefined),
 }))

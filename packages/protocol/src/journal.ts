@@ -5,6 +5,7 @@ import { exchangeEvents } from './exchange.ts'
 import { functionDefinitionSchema } from './function-definition.ts'
 import { belongsSchema } from './ids.ts'
 import { invocationEvents } from './invocation.ts'
+import { runEvents } from './run.ts'
 
 const sessionEvents = [
   /** The first entry of a session. */
@@ -30,6 +31,7 @@ export const eventSchema = v.variant('type', [
   ...environmentEvents,
   ...processEvents,
   ...functionEvents,
+  ...runEvents,
   ...sessionEvents,
 ])
 export type JournalEvent = v.InferOutput<typeof eventSchema>

@@ -9,6 +9,8 @@ import { createControlApi } from './control-api.ts'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const noRuns = { knows: () => false, start: () => undefined, stop: () => false }
+
 async function served() {
   const place = temporaryFolder()
   const folder = join(place, 'mine')
@@ -23,7 +25,7 @@ async function served() {
   })
   const app = express().use(
     '/api',
-    createControlApi({ journal, files: functions, health: () => ({ status: 'ok', version: 'test' }) }),
+    createControlApi({ journal, files: functions, runs: noRuns, health: () => ({ status: 'ok', version: 'test' }) }),
   )
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

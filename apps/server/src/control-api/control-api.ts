@@ -4,13 +4,14 @@ import type { FunctionFiles } from '../functions/ports.ts'
 import type { Journal } from '../persistence/journal.ts'
 import { fail } from './fail.ts'
 import { functionFiles } from './function-files.ts'
+import { runRoutes, type RunStarter } from './run-routes.ts'
 
-export type ControlApiParts = { journal: Journal; files: FunctionFiles; health: () => object }
+export type ControlApiParts = { journal: Journal; files: FunctionFiles; runs: RunStarter; health: () => object }
 
 const defaultLimit = 1000
 const largestLimit = 10_000
 
-export function createControlApi({ journal, files, health }: ControlApiParts): Router {
+export function createControlApi({ journal, files, runs, health }: ControlApiParts): Router {
   const router = express.Router({ caseSensitive: true, strict: true })
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store').set('X-Content-Type-Options', 'nosniff')
@@ -43,6 +44,7 @@ export function createControlApi({ journal, files, health }: ControlApiParts): R
     body.stream.pipe(response)
   })
   router.use('/functions/:name/files', functionFiles(files))
+  router.use('/runs', runRoutes(runs))
   router.use((_request, response) => fail(response, 404, 'no-such-path', 'The control API has nothing here.'))
   router.use((problem: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(problem)

@@ -10,6 +10,8 @@ type Props = {
   value: string
   onChange: (value: string) => void
   readOnly?: boolean
+  /** Puts the cursor at this character when it changes to one. */
+  cursorAt?: number | undefined
   /** The command key with Enter, and with S. */
   onInvoke: () => void
   onSave?: () => void
@@ -18,7 +20,7 @@ type Props = {
 type Monaco = typeof import('./monaco.ts')
 let loading: Promise<Monaco> | undefined
 
-export function CodeEditor({ label, language, value, onChange, readOnly = false, onInvoke, onSave }: Props) {
+export function CodeEditor({ label, language, value, onChange, readOnly = false, cursorAt, onInvoke, onSave }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const theme = usePage((page) => page.theme)
@@ -61,7 +63,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
         created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
         created.onKeyDown((event) => {
           const { Enter, KeyS } = monaco.KeyCode
-          if (!commandKey(event) || (event.keyCode !== Enter && event.keyCode !== KeyS)) return
+          if (!commandKey(event) || event.shiftKey || (event.keyCode !== Enter && event.keyCode !== KeyS)) return
           event.preventDefault()
           event.stopPropagation()
           if (event.keyCode === Enter) latest.current.onInvoke()
@@ -85,6 +87,16 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
   useEffect(() => {
     if (ready) void loading?.then(({ applyTheme }) => applyTheme())
   }, [theme, ready])
+
+  useEffect(() => {
+    const { current } = editor
+    if (!ready || cursorAt === undefined || current === undefined) return
+    const position = current.getModel()?.getPositionAt(cursorAt)
+    if (position === undefined) return
+    current.setPosition(position)
+    current.revealPositionInCenterIfOutsideViewport(position)
+    current.focus()
+  }, [cursorAt, ready])
 
   return (
     <div className="code-editor">

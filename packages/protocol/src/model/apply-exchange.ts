@@ -182,6 +182,13 @@ function answeredCaller(
       invocation.errorType = event.refusal.errorType
       invocation.help = event.refusal.message
     }
+    if (invocation.number === 0 && event.status === 204) {
+      // A dry run: what can be checked without running anything was.
+      invocation.outcome = 'ok'
+      invocation.type = 'DryRun'
+      const head = fn.heads.get(invocation.id)
+      if (head !== undefined) head.label = 'Dry run'
+    }
     if (invocation.number === 0) leavePlace(fn, invocation.id)
   }
   const failed = event.status >= 400 || (invocation?.outcome !== undefined && invocation.outcome !== 'ok')

@@ -67,6 +67,8 @@ export type FunctionModel = {
   starting: Set<string>
   heads: Map<string, Row>
   failures: Row[]
+  /** The run that ended last. */
+  ranLast?: { run: string; sent: number; failed: number; why: 'finished' | 'stopped'; tookMs: number }
 }
 
 /** Idle time between two rows that is worth a row of its own, milliseconds. */

@@ -126,6 +126,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
 export function applyEntry(session: Session, entry: Entry): void {
   session.lastSeq = entry.seq
   session.startedAt ??= entry.at
+  endRun(session, entry)
   applyToState(session.state, entry)
   const name = entry.of.function ?? functionOf(session, entry)
   if (name === undefined) return
@@ -134,6 +135,14 @@ export function applyEntry(session: Session, entry: Entry): void {
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
   applyEnvironment(fn, entry)
+}
+
+/** Before the state forgets it. */
+function endRun(session: Session, { at, of, event }: Entry): void {
+  if (event.type !== 'run.ended' || of.function === undefined) return
+  const started = session.state.runs[event.run]?.started ?? at
+  const { run, sent, failed, why } = event
+  modelOf(session, of.function).ranLast = { run, sent, failed, why, tookMs: at - started }
 }
 
 function modelOf(session: Session, name: string, entry?: Entry): FunctionModel {

@@ -47,13 +47,26 @@ export const stateSchema = v.object({
       from: v.picklist(['caller', 'runtime']),
     }),
   ),
+  /** Runs in progress. */
+  runs: v.record(
+    v.string(),
+    v.object({
+      function: v.string(),
+      planned: v.number(),
+      atOnce: v.number(),
+      started: v.number(),
+      sent: v.number(),
+      done: v.number(),
+      failed: v.number(),
+    }),
+  ),
   /** How many invocations each function has had. */
   counts: v.record(v.string(), v.number()),
 })
 export type State = v.InferOutput<typeof stateSchema>
 
 export function emptyState(): State {
-  return { functions: {}, environments: {}, invocations: {}, exchanges: {}, counts: {} }
+  return { functions: {}, environments: {}, invocations: {}, exchanges: {}, runs: {}, counts: {} }
 }
 
 /** Applies one entry in place. What is over (an answered exchange, a settled invocation, a gone environment) is dropped. */
@@ -135,6 +148,26 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
     case 'exchange.answered':
     case 'exchange.closed':
       if (of.exchange !== undefined) delete state.exchanges[of.exchange]
+      return
+    case 'run.started':
+      if (of.function === undefined) return
+      state.runs[event.run] = {
+        function: of.function,
+        planned: event.planned,
+        atOnce: event.atOnce,
+        started: at,
+        sent: 0,
+        done: 0,
+        failed: 0,
+      }
+      return
+    case 'run.progressed': {
+      const run = state.runs[event.run]
+      if (run !== undefined) Object.assign(run, { sent: event.sent, done: event.done, failed: event.failed })
+      return
+    }
+    case 'run.ended':
+      delete state.runs[event.run]
       return
     default:
       return

@@ -1,45 +1,83 @@
-// Invoke: a real call of the Lambda API, which a broken connection never makes twice.
+// Invoke: a real call of the Lambda API, which a broken connection never makes twice, and which can be given up.
 import { usePage } from '../../store.ts'
+import type { CallSettings } from './call-settings.ts'
 
 /** What became of the call itself; the result of the invocation comes with the journal. */
-export type Sent = { refused?: { status: number; type: string; message: string } }
+export type Sent = { status?: number; refused?: { status: number; type: string; message: string }; hungUp?: true }
 
 /** Tries of one press: they carry the same command, and the server makes them one invocation. */
 const tries = 4
 
-export async function sendInvoke(name: string, event: string): Promise<Sent> {
+/** Calls of this page that are not answered, by request id. */
+const open = new Map<string, AbortController>()
+
+/** Whether this page waits for an invocation's answer, so that it can hang up. */
+export function isOurs(requestId: string): boolean {
+  return open.has(requestId)
+}
+
+/** Ends the connection of a call, as a caller does that waits no longer. */
+export function hangUp(requestId: string): void {
+  open.get(requestId)?.abort()
+}
+
+export async function sendInvoke(
+  name: string,
+  event: string,
+  { type, clientContext, hangUpMs }: Pick<CallSettings, 'type' | 'clientContext' | 'hangUpMs'>,
+): Promise<Sent> {
   usePage.setState({ follow: true })
+  const requestId = crypto.randomUUID()
+  const controller = new AbortController()
+  open.set(requestId, controller)
+  const timer = hangUpMs === undefined ? undefined : setTimeout(() => controller.abort(), hangUpMs)
   const headers = {
     'Content-Type': 'application/json',
-    'x-amzn-RequestId': crypto.randomUUID(),
+    'x-amzn-RequestId': requestId,
     'Lambda-Playground-Command': crypto.randomUUID(),
+    'X-Amz-Invocation-Type': type,
+    ...(clientContext.trim() === '' ? {} : { 'X-Amz-Client-Context': base64(clientContext) }),
   }
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const response = await fetch(`/2015-03-31/functions/${encodeURIComponent(name)}/invocations`, {
-        method: 'POST',
-        headers,
-        body: event,
-      })
-      if (response.status < 400) return {}
-      const { message, Message } = (await response.json()) as { message?: string; Message?: string }
-      return {
-        refused: {
-          status: response.status,
-          type: response.headers.get('x-amzn-ErrorType') ?? 'Error',
-          message: message ?? Message ?? '',
-        },
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(name, event, headers, controller.signal)
+      } catch {
+        if (controller.signal.aborted) return { hungUp: true }
+        if (attempt === tries)
+          return {
+            refused: {
+              status: 0,
+              type: 'Not reachable',
+              message: 'The playground did not answer. Is it still running? Nothing was invoked twice.',
+            },
+          }
+        await new Promise((resolve) => setTimeout(resolve, 400 * attempt))
       }
-    } catch {
-      if (attempt === tries)
-        return {
-          refused: {
-            status: 0,
-            type: 'Not reachable',
-            message: 'The playground did not answer. Is it still running? Nothing was invoked twice.',
-          },
-        }
-      await new Promise((resolve) => setTimeout(resolve, 400 * attempt))
     }
+  } finally {
+    clearTimeout(timer)
+    open.delete(requestId)
   }
+}
+
+async function once(
+  name: string,
+  event: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const url = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`
+  const response = await fetch(url, { method: 'POST', headers, body: event, signal })
+  if (response.status < 400) {
+    await response.arrayBuffer()
+    return { status: response.status }
+  }
+  const { message, Message } = (await response.json()) as { message?: string; Message?: string }
+  const type = response.headers.get('x-amzn-ErrorType') ?? 'Error'
+  return { refused: { status: response.status, type, message: message ?? Message ?? '' } }
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
 }

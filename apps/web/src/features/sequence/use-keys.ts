@@ -22,7 +22,8 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
       if (event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
       if (fn === undefined || list === undefined) return
       if (document.querySelector('dialog[open], .menu') !== null) return
-      const { selected, hidden, group, filter } = usePage.getState()
+      const { selected, hidden, group, filter, singleKeys } = usePage.getState()
+      if (!singleKeys && event.key.length === 1 && event.isTrusted) return
       const index = selected === undefined ? -1 : findRow(fn, selected)
       const current = index < 0 ? list.count : list.toView(index)
       const row = fn.rows[index]

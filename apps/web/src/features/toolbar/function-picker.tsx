@@ -5,9 +5,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
-type Props = { definition: FunctionDefinition | undefined; onAttach: () => void }
+type Props = { definition: FunctionDefinition | undefined; onAttach: () => void; onNew: () => void }
 
-export function FunctionPicker({ definition, onAttach }: Props) {
+export function FunctionPicker({ definition, onAttach, onNew }: Props) {
   const { session } = usePage()
   usePage((page) => page.revision)
   const [open, setOpen] = useState(false)
@@ -24,7 +24,7 @@ export function FunctionPicker({ definition, onAttach }: Props) {
   const choose = (index: number) => {
     setOpen(false)
     const chosen = functions[index]
-    if (chosen === undefined) return onAttach()
+    if (chosen === undefined) return index === functions.length ? onNew() : onAttach()
     show({ function: chosen.name, selected: undefined }, 'push')
     usePage.setState({ follow: true })
   }
@@ -37,7 +37,7 @@ export function FunctionPicker({ definition, onAttach }: Props) {
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       if (!open) return begin()
-      setActive((active + (event.key === 'ArrowDown' ? 1 : functions.length)) % (functions.length + 1))
+      setActive((active + (event.key === 'ArrowDown' ? 1 : functions.length + 1)) % (functions.length + 2))
     }
   }
   const begin = () => {
@@ -84,16 +84,19 @@ export function FunctionPicker({ definition, onAttach }: Props) {
               <small>{one.problems[0] ?? one.description ?? one.folder ?? ''}</small>
             </div>
           ))}
-          <div
-            role="option"
-            id={`function-${functions.length}`}
-            className="attach"
-            aria-selected={active === functions.length}
-            onPointerMove={() => setActive(functions.length)}
-            onClick={() => choose(functions.length)}
-          >
-            Attach your own…
-          </div>
+          {['New function, or open a folder…', 'Attach your own runtime…'].map((label, at) => (
+            <div
+              key={label}
+              role="option"
+              id={`function-${functions.length + at}`}
+              className="attach"
+              aria-selected={active === functions.length + at}
+              onPointerMove={() => setActive(functions.length + at)}
+              onClick={() => choose(functions.length + at)}
+            >
+              {label}
+            </div>
+          ))}
         </div>
       )}
     </div>

@@ -1,32 +1,42 @@
-// All keys.
+// All keys, and the switch for those that are a single letter.
+import type { Command } from '../../commands.ts'
+import { usePage } from '../../store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { invokeKeys, saveKeys } from '../../ui/keys.ts'
 
-const keys: [string, string][] = [
-  [invokeKeys, 'invoke, also from inside an editor'],
-  [saveKeys, 'save the runtime’s source'],
-  ['j  k', 'next and previous row'],
-  ['n  N', 'next and previous error'],
-  ['f  End', 'follow what happens'],
-  ['x', 'explanations on or off'],
-  ['Enter', 'from a row to the inspector; Esc comes back'],
-  ['F6', 'round the regions'],
-  ['?', 'this list'],
-]
+export type KeyLine = Pick<Command, 'group' | 'name' | 'keys'>
 
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export function KeysDialog({ lines, onClose }: { lines: readonly KeyLine[]; onClose: () => void }) {
+  const singleKeys = usePage((page) => page.singleKeys)
+  const groups = [...new Set(lines.map(({ group }) => group))]
   return (
     <Dialog title="Keys" onClose={onClose}>
-      <dl className="keys">
-        {keys.map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
+      <div className="key-groups">
+        {groups.map((group) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            <dl className="keys">
+              {lines
+                .filter((line) => line.group === group)
+                .map(({ name, keys }) => (
+                  <div key={name}>
+                    <dt>
+                      <kbd>{keys}</kbd>
+                    </dt>
+                    <dd>{name}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={({ target }) => usePage.setState({ singleKeys: target.checked })}
+        />
+        Keys that are a single letter work, outside text fields
+      </label>
     </Dialog>
   )
 }

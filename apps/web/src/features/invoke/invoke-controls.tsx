@@ -1,0 +1,130 @@
+// Invoke and how it is done: how often, and whether the caller waits; with the progress of a run, and its stop.
+import { ChevronDown, Play, Square } from 'lucide-react'
+import { useState } from 'react'
+import type { InvocationType } from '@playground/protocol'
+import { usePage } from '../../store.ts'
+import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
+import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
+import { isRun, repeatWord, type CallSettings } from './call-settings.ts'
+import { CallDialog } from './call-dialog.tsx'
+import { stopRun } from './runs.ts'
+import type { InvokeState } from './use-invoke.ts'
+import { whyItWaits } from './why-it-waits.ts'
+import './invoke.css'
+
+type Props = {
+  name: string | undefined
+  state: InvokeState
+  settings: CallSettings
+  onChange: (change: Partial<CallSettings>) => void
+}
+
+const types: [InvocationType, string, string][] = [
+  ['RequestResponse', 'Synchronous', 'the caller waits for the result'],
+  ['Event', 'Asynchronous', 'Lambda takes the event, and nobody waits'],
+  ['DryRun', 'Dry run', 'checks what can be checked, and runs nothing'],
+]
+const repeats = [1, 10, 100]
+
+export function InvokeControls({ name, state, settings, onChange }: Props) {
+  const { session, connection } = usePage()
+  usePage((page) => page.revision)
+  const [dialog, setDialog] = useState(false)
+  const disabled = whyNot(name, connection.phase)
+  const fn = name === undefined ? undefined : session.functions.get(name)
+  const waits = fn === undefined ? undefined : whyItWaits(fn)
+  const runs = Object.entries(session.state.runs).filter(([, run]) => run.function === name)
+  const typeWord = types.find(([type]) => type === settings.type)![1]
+  const typeItems: MenuItem[] = types.map(([type, label, help]) => ({
+    kind: 'radio',
+    label,
+    help,
+    checked: settings.type === type,
+    onSelect: () => onChange({ type }),
+  }))
+  const repeatItems: MenuItem[] = repeats.map((times) => ({
+    kind: 'radio',
+    label: times === 1 ? 'Once' : `${times} times, one after the other`,
+    checked: settings.repeat === 'times' && settings.times === times && settings.atOnce === 1,
+    onSelect: () => onChange({ repeat: 'times', times, atOnce: 1 }),
+  }))
+  const more: MenuItem = { kind: 'action', label: 'More: at once, at a rate…', onSelect: () => setDialog(true) }
+  const all = (): MenuItem[] => [
+    { kind: 'action', label: 'Invoke again with the last event', keys: repeatKeys, onSelect: state.repeat },
+    { kind: 'line' },
+    { kind: 'heading', label: 'How often' },
+    ...repeatItems,
+    { kind: 'line' },
+    { kind: 'heading', label: 'How' },
+    ...typeItems,
+    { kind: 'line' },
+    { kind: 'action', label: 'All settings of the call…', onSelect: () => setDialog(true) },
+  ]
+  return (
+    <>
+      <span className="split">
+        <button
+          type="button"
+          className="primary"
+          aria-label="Invoke"
+          disabled={disabled !== undefined}
+          title={disabled}
+          onClick={state.invoke}
+        >
+          <Play size={11} fill="currentColor" />
+          Invoke
+          <kbd>{invokeKeys}</kbd>
+        </button>
+        <MenuButton label="How to invoke" items={all} className="primary more">
+          <ChevronDown size={12} />
+        </MenuButton>
+      </span>
+      <span className="call-choices">
+        <MenuButton label="How often" items={[...repeatItems, { kind: 'line' }, more]} className="quiet-button">
+          {repeatWord(settings)} <ChevronDown size={12} />
+        </MenuButton>
+        <MenuButton label="Kind of call" items={typeItems} className="quiet-button">
+          {typeWord} <ChevronDown size={12} />
+        </MenuButton>
+      </span>
+      {runs.map(([run, { planned, sent, done, failed }]) => (
+        <span key={run} className="run" role="group" aria-label="Run">
+          <progress max={planned} value={done} aria-label="Calls answered" />
+          <span>
+            {done.toLocaleString('en')} of {planned.toLocaleString('en')}
+            {failed > 0 && <b className="failed"> · {failed.toLocaleString('en')} failed</b>}
+            {sent > done && <span className="quiet"> · {sent - done} open</span>}
+          </span>
+          <button type="button" className="outline" onClick={() => void stopRun(run)}>
+            <Square size={9} fill="currentColor" /> Stop
+          </button>
+        </span>
+      ))}
+      {runs.length === 0 && (disabled ?? waits) !== undefined && (
+        <span className="quiet why-waits" role="status">
+          {disabled ?? waits}
+        </span>
+      )}
+      {state.warning !== undefined && (
+        <span className="warning" role="alert">
+          {state.warning.message}
+        </span>
+      )}
+      {dialog && (
+        <CallDialog
+          settings={settings}
+          onChange={onChange}
+          onInvoke={isRun(settings) ? state.invoke : undefined}
+          onClose={() => setDialog(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function whyNot(name: string | undefined, phase: string): string | undefined {
+  if (name === undefined) return 'There is no function yet'
+  if (phase === 'recorded') return 'A recorded session is read-only'
+  if (phase !== 'live' && phase !== 'behind') return 'The playground is not connected'
+  return undefined
+}

@@ -1,0 +1,155 @@
+// Where the panes stand, by the width of the window: three, two with a dock, a rail with an overlay, or one column.
+import { Braces, FileCode2, Gauge, X } from 'lucide-react'
+import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import { useWidth } from './ui/use-width.ts'
+
+export type Pane = 'left' | 'dock' | 'inspector'
+export type FrameHandle = { toggle: (pane: Pane) => void; show: (pane: Pane) => void }
+
+type Props = {
+  ref: Ref<FrameHandle>
+  writing: ReactNode
+  result: ReactNode
+  sequence: ReactNode
+  /** The dock's content; `inspector` where it has no pane of its own. */
+  dock: (withInspector: boolean) => ReactNode
+  inspector: ReactNode
+}
+
+/** Widths from which on there are three panes, two, a rail; below there is one column. */
+export const widths = { three: 1360, two: 960, rail: 720 } as const
+
+export function Frame({ ref, writing, result, sequence, dock, inspector }: Props) {
+  const width = useWidth()
+  const wide = width >= widths.three
+  const rail = width < widths.two
+  const [overlay, setOverlay] = useState(false)
+  const columns = useDefaultLayout({ id: wide ? 'columns-wide' : 'columns', storage: localStorage })
+  const leftRows = useDefaultLayout({ id: 'left', storage: localStorage })
+  const centreRows = useDefaultLayout({ id: 'centre', storage: localStorage })
+  const panels = { left: usePanelRef(), dock: usePanelRef(), inspector: usePanelRef() }
+
+  useImperativeHandle(ref, () => {
+    const panelOf = (pane: Pane) => panels[pane === 'inspector' && !wide ? 'dock' : pane].current
+    return {
+      toggle(pane) {
+        if (pane === 'left' && rail) return setOverlay((open) => !open)
+        const panel = panelOf(pane)
+        if (panel?.isCollapsed()) panel.expand()
+        else panel?.collapse()
+      },
+      show(pane) {
+        if (pane === 'left' && rail) return setOverlay(true)
+        const panel = panelOf(pane)
+        if (panel?.isCollapsed()) panel.expand()
+      },
+    }
+  })
+
+  const left = (
+    <Group orientation="vertical" id="left" {...leftRows}>
+      <Panel id="write" minSize={120} className="pane">
+        {writing}
+      </Panel>
+      <Separator className="separator-row" aria-label="Height of the result" />
+      <Panel id="result" defaultSize="40%" minSize={180} className="pane">
+        {result}
+      </Panel>
+    </Group>
+  )
+  const centre = (
+    <Group orientation="vertical" id="centre" {...centreRows}>
+      <Panel id="sequence" minSize={160} className="pane">
+        {sequence}
+      </Panel>
+      <Separator className="separator-row" aria-label="Height of the console" />
+      <Panel
+        id="dock"
+        panelRef={panels.dock}
+        collapsible
+        collapsedSize={0}
+        defaultSize={wide ? 184 : 260}
+        minSize={80}
+        className="pane"
+      >
+        {dock(!wide)}
+      </Panel>
+    </Group>
+  )
+  if (width < widths.rail)
+    return (
+      <main className="one-column">
+        <div className="write-small">{left}</div>
+        <div className="centre-small">{centre}</div>
+      </main>
+    )
+  return (
+    <main className={rail ? 'with-rail' : undefined}>
+      {rail && (
+        <nav className="rail" aria-label="Left pane">
+          <RailButton label="Event" open={overlay} onOpen={() => setOverlay(!overlay)}>
+            <Braces size={16} />
+          </RailButton>
+          <RailButton label="Runtime" open={overlay} onOpen={() => setOverlay(!overlay)}>
+            <FileCode2 size={16} />
+          </RailButton>
+          <RailButton label="Result" open={overlay} onOpen={() => setOverlay(!overlay)}>
+            <Gauge size={16} />
+          </RailButton>
+        </nav>
+      )}
+      {rail && overlay && (
+        <div className="overlay">
+          <button type="button" className="icon" aria-label="Close the left pane" onClick={() => setOverlay(false)}>
+            <X size={14} />
+          </button>
+          {left}
+        </div>
+      )}
+      <Group orientation="horizontal" id={wide ? 'columns-wide' : 'columns'} {...columns}>
+        {!rail && (
+          <Panel
+            id="left"
+            panelRef={panels.left}
+            collapsible
+            collapsedSize={0}
+            defaultSize={316}
+            minSize={220}
+            className="pane"
+          >
+            {left}
+          </Panel>
+        )}
+        {!rail && <Separator className="separator-column" aria-label="Width of the event" />}
+        <Panel id="centre" minSize={380} className="pane">
+          {centre}
+        </Panel>
+        {wide && <Separator className="separator-column" aria-label="Width of the inspector" />}
+        {wide && (
+          <Panel
+            id="inspector"
+            panelRef={panels.inspector}
+            collapsible
+            collapsedSize={0}
+            defaultSize={340}
+            minSize={260}
+            className="pane"
+          >
+            {inspector}
+          </Panel>
+        )}
+      </Group>
+    </main>
+  )
+}
+
+type RailButtonProps = { label: string; open: boolean; onOpen: () => void; children: ReactNode }
+
+function RailButton({ label, open, onOpen, children }: RailButtonProps) {
+  return (
+    <button type="button" className="icon" aria-label={label} title={label} aria-expanded={open} onClick={onOpen}>
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,70 @@
+// The commands of the page as it is now.
+import type { Session } from '@playground/protocol/model'
+import { keyCommand, type Command } from './commands.ts'
+import { usePage } from './store.ts'
+import { invokeKeys, repeatKeys, withCommand } from './ui/keys.ts'
+import { chooseTheme } from './ui/theme.ts'
+import { show } from './url-state.ts'
+
+export type PageActions = {
+  invoke: () => void
+  repeat: () => void
+  toggle: (pane: 'left' | 'dock' | 'inspector') => void
+  dialog: (dialog: 'keys' | 'attach' | 'new') => void
+  left: (tab: 'Event' | 'Runtime' | 'Settings') => void
+}
+
+export function pageCommands(session: Session, does: PageActions): Command[] {
+  const { only } = usePage.getState()
+  return [
+    { group: 'Invoke', name: 'Invoke', keys: invokeKeys, run: does.invoke },
+    { group: 'Invoke', name: 'Invoke again with the last event', keys: repeatKeys, run: does.repeat, words: 'repeat' },
+    keyCommand('Rows', 'Next row', 'j'),
+    keyCommand('Rows', 'Row before', 'k'),
+    keyCommand('Rows', 'Next invocation', 'J'),
+    keyCommand('Rows', 'Invocation before', 'K'),
+    keyCommand('Rows', 'Next error', 'n'),
+    keyCommand('Rows', 'Error before', 'N'),
+    keyCommand('Rows', 'Show only this invocation', 'i'),
+    keyCommand('Rows', 'Fold', 'ArrowLeft', '←'),
+    keyCommand('Rows', 'Unfold', 'ArrowRight', '→'),
+    keyCommand('Rows', 'Menu of the row', 'ContextMenu', 'Shift F10'),
+    keyCommand('Rows', 'To the inspector; Esc comes back', 'Enter'),
+    keyCommand('View', 'Follow what happens', 'f', 'f  End'),
+    keyCommand('View', 'Filter', '/'),
+    keyCommand('View', 'Group by time, invocation or environment', 'g'),
+    keyCommand('View', 'Explanations on or off', 'x'),
+    {
+      group: 'View',
+      name: only ? 'Dim what the filter leaves out' : 'Leave out what the filter does not match',
+      run: () => usePage.setState({ only: !only }),
+    },
+    { group: 'View', name: 'Show only errors', run: () => show({ filter: 'has:error' }, 'push'), words: 'filter failed' },
+    {
+      group: 'Panes',
+      name: 'Event and result, show or hide',
+      keys: withCommand('B'),
+      run: () => does.toggle('left'),
+    },
+    { group: 'Panes', name: 'Console, show or hide', keys: withCommand('J'), run: () => does.toggle('dock') },
+    { group: 'Panes', name: 'Inspector, show or hide', keys: withCommand('I'), run: () => does.toggle('inspector') },
+    keyCommand('Panes', 'Go round the regions', 'F6'),
+    { group: 'Function', name: 'Edit the event', run: () => does.left('Event'), words: 'write' },
+    { group: 'Function', name: 'Edit the runtime’s source', run: () => does.left('Runtime'), words: 'code files' },
+    { group: 'Function', name: 'Change the settings', run: () => does.left('Settings'), words: 'timeout memory' },
+    { group: 'Function', name: 'New function, or open a folder', run: () => does.dialog('new'), words: 'create template' },
+    { group: 'Function', name: 'Attach your own runtime', run: () => does.dialog('attach') },
+    ...Object.keys(session.state.functions).map((name): Command => ({
+      group: 'Go to a function',
+      name,
+      run: () => {
+        show({ function: name, selected: undefined }, 'push')
+        usePage.setState({ follow: true, opened: undefined })
+      },
+    })),
+    { group: 'Colours', name: 'Light', run: () => chooseTheme('light'), words: 'theme' },
+    { group: 'Colours', name: 'Dark', run: () => chooseTheme('dark'), words: 'theme' },
+    { group: 'Colours', name: 'As the system has it', run: () => chooseTheme('system'), words: 'theme' },
+    { group: 'Help', name: 'All keys', keys: '?', run: () => does.dialog('keys') },
+  ]
+}

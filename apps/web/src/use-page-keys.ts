@@ -1,0 +1,48 @@
+// The keys that work everywhere on the page, within text too.
+import { useEffect } from 'react'
+import { usePage } from './store.ts'
+import { commandKey } from './ui/keys.ts'
+import { inTextField } from './ui/in-text-field.ts'
+
+export type PageKeys = {
+  invoke: () => void
+  repeat: () => void
+  commands: () => void
+  keys: () => void
+  toggle: (pane: 'left' | 'dock' | 'inspector') => void
+}
+
+const regions = ['Event', 'Result', 'Sequence', 'Console', 'Inspector']
+
+export function usePageKeys(does: PageKeys): void {
+  useEffect(() => {
+    const onKey = (key: KeyboardEvent) => {
+      const panes: Record<string, 'left' | 'dock' | 'inspector'> = { b: 'left', j: 'dock', i: 'inspector' }
+      const pane = panes[key.key.toLowerCase()]
+      if (commandKey(key) && key.key === 'Enter' && !key.defaultPrevented) {
+        if (key.shiftKey) does.repeat()
+        else does.invoke()
+      } else if (commandKey(key) && key.key.toLowerCase() === 'k') does.commands()
+      else if (commandKey(key) && pane !== undefined && !key.shiftKey && !inTextField(key.target)) does.toggle(pane)
+      else if (key.key === 'F6') focusNext(key.shiftKey ? -1 : 1)
+      else if (key.key === 'Escape' && document.activeElement?.getAttribute('aria-label') === 'Inspector')
+        document.querySelector<HTMLElement>('[role=treegrid]')?.focus()
+      else if (key.key === '?' && usePage.getState().singleKeys && !inTextField(key.target)) does.keys()
+      else return
+      key.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [does])
+}
+
+function focusNext(by: 1 | -1): void {
+  const present = regions
+    .map((label) => document.querySelector<HTMLElement>(`section[aria-label="${label}"]`))
+    .filter((region) => region !== null)
+  const current = present.findIndex((region) => region.contains(document.activeElement))
+  const next = present[(current + by + present.length) % present.length]
+  if (next === undefined) return
+  if (next.tabIndex < 0) next.tabIndex = -1
+  next.focus()
+}
