@@ -16,6 +16,7 @@ import { openJournal } from './persistence/journal.ts'
 import { createProcessHost } from './process/process-host.ts'
 import { attachApi } from './runtime-api/attach.ts'
 import { bareRuntimeApi } from './runtime-api/bare.ts'
+import { peerOf } from './runtime-api/peer.ts'
 import { Runs } from './runs/runs.ts'
 import { createStream } from './stream/stream.ts'
 
@@ -81,6 +82,7 @@ async function open(
     gates,
     attach: (name, instance) => environments.attach(name, instance),
     allowHosts: options.allowHosts,
+    peer: peerOf,
   })
   const attachListener = await openPort(attach, 'runtime', options.runtimeApiPort, '127.0.0.1', '--runtime-api-port')
   closers.push(() => attachListener.close())
@@ -106,6 +108,15 @@ async function open(
     controlApi: createControlApi({
       journal,
       files: functions,
+      list: {
+        create: (template, name) => functions.create(template, name),
+        open: (folder) => functions.open(folder),
+        async remove(name) {
+          const removed = await functions.remove(name)
+          if (removed) await environments.remove(name, 'the function was taken off the list')
+          return removed
+        },
+      },
       runs: {
         knows: (name) => functions.get(name) !== undefined,
         start: (plan) => runs.start(plan),

@@ -1,5 +1,6 @@
 // The page: which parts there are, and what they do for each other.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { readRequest } from './control/request.ts'
 import { Console } from './features/console/console.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
@@ -7,9 +8,10 @@ import { FilterBar } from './features/filter/filter-bar.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { useCallSettings } from './features/invoke/call-settings.ts'
 import { InvokeControls } from './features/invoke/invoke-controls.tsx'
+import { hangUp, isOurs } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
-import { Runtime } from './features/runtime/runtime.tsx'
+import { Runtime, type OpenFile } from './features/runtime/runtime.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { AttachDialog } from './features/toolbar/attach-dialog.tsx'
@@ -17,7 +19,6 @@ import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
 import { pageCommands } from './page-commands.ts'
-import { readRequest } from './request-of.ts'
 import { usePage } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
@@ -27,6 +28,8 @@ import { usePageKeys } from './use-page-keys.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app.css'
+
+const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invocation) : undefined)
 
 const CommandPalette = lazy(async () => ({
   default: (await import('./features/palette/palette.tsx')).CommandPalette,
@@ -50,6 +53,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const [left, setLeft] = useState<LeftTab>('Event')
   const [dock, setDock] = useState<'Console' | 'Inspector'>('Console')
   const [dialog, setDialog] = useState<DialogName | undefined>()
+  const [file, setFile] = useState<OpenFile | undefined>()
   const frame = useRef<FrameHandle>(null)
 
   useEffect(() => {
@@ -86,6 +90,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
     },
     [name, send, setEvent, actions],
   )
+  const openFile = useCallback(
+    (path: string, line: number | undefined) => {
+      setFile({ path, line, count: Date.now() })
+      actions.left('Runtime')
+    },
+    [actions],
+  )
   const closeDialog = () => setDialog(undefined)
   const commands = dialog === 'commands' || dialog === 'keys' ? pageCommands(session, actions) : []
 
@@ -109,10 +120,10 @@ export function App({ onRetry }: { onRetry: () => void }) {
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}
-            {left === 'Runtime' && <Runtime definition={definition} onInvoke={invoke} />}
+            {left === 'Runtime' && <Runtime key={name} definition={definition} open={file} onInvoke={invoke} />}
           </section>
         }
-        result={<Result refused={invoking.refused} />}
+        result={<Result refused={invoking.refused} hangUpOf={hangUpOf} onOpen={openFile} onReplay={replay} />}
         sequence={
           <>
             <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>

@@ -39,7 +39,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
       name: only ? 'Dim what the filter leaves out' : 'Leave out what the filter does not match',
       run: () => usePage.setState({ only: !only }),
     },
-    { group: 'View', name: 'Show only errors', run: () => show({ filter: 'has:error' }, 'push'), words: 'filter failed' },
+    {
+      group: 'View',
+      name: 'Show only errors',
+      run: () => show({ filter: 'has:error' }, 'push'),
+      words: 'filter failed',
+    },
     {
       group: 'Panes',
       name: 'Event and result, show or hide',
@@ -52,7 +57,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     { group: 'Function', name: 'Edit the event', run: () => does.left('Event'), words: 'write' },
     { group: 'Function', name: 'Edit the runtime’s source', run: () => does.left('Runtime'), words: 'code files' },
     { group: 'Function', name: 'Change the settings', run: () => does.left('Settings'), words: 'timeout memory' },
-    { group: 'Function', name: 'New function, or open a folder', run: () => does.dialog('new'), words: 'create template' },
+    {
+      group: 'Function',
+      name: 'New function, or open a folder',
+      run: () => does.dialog('new'),
+      words: 'create template',
+    },
     { group: 'Function', name: 'Attach your own runtime', run: () => does.dialog('attach') },
     ...Object.keys(session.state.functions).map((name): Command => ({
       group: 'Go to a function',

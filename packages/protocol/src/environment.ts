@@ -13,6 +13,8 @@ export const environmentEvents = [
     attached: v.boolean(),
     codeHash: v.optional(v.string()),
   }),
+  /** The process behind an attached runtime, where the system tells: its command, cut short. */
+  v.object({ type: v.literal('environment.peer'), pid: v.number(), command: v.array(v.string()) }),
   /** `reason`: in words, such as `first next`, `time-out`, `idle for 5 minutes`, `code changed`. */
   v.object({
     type: v.literal('environment.changed'),

@@ -28,7 +28,9 @@ export const runPlanSchema = v.pipe(
   }),
   v.check(
     ({ times, perSecond, seconds }) =>
-      times === undefined ? perSecond !== undefined && seconds !== undefined : perSecond === undefined && seconds === undefined,
+      times === undefined
+        ? perSecond !== undefined && seconds !== undefined
+        : perSecond === undefined && seconds === undefined,
     'Give either times, or perSecond and seconds',
   ),
 )

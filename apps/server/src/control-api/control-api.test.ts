@@ -25,7 +25,13 @@ async function served() {
   })
   const app = express().use(
     '/api',
-    createControlApi({ journal, files: functions, runs: noRuns, health: () => ({ status: 'ok', version: 'test' }) }),
+    createControlApi({
+      journal,
+      files: functions,
+      list: functions,
+      runs: noRuns,
+      health: () => ({ status: 'ok', version: 'test' }),
+    }),
   )
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
@@ -127,4 +133,54 @@ it('writes a file only over the version that was read', async () => {
   expect((await put('x'.repeat(1024 * 1024 + 1), { 'If-Match': written.headers.get('etag')! })).status).toBe(413)
   expect(await (await call('/functions/mine/files/bootstrap')).text()).toBe('#!/bin/bash\n')
   expect((await call('/functions/mine/files/..%2f..%2fsecret')).status).toBe(403)
+})
+
+const json = { 'Content-Type': 'application/json' }
+
+it('deletes and renames a file of which the version was read, and no other', async () => {
+  const { call } = await served()
+  const at = '/functions/mine/files/events/a.json'
+  const saved = await call(at, { method: 'PUT', body: '{}', headers: { 'If-None-Match': '*' } })
+  const version = saved.headers.get('etag')!
+  const listed = async () =>
+    ((await (await call('/functions/mine/files')).json()) as { files: { path: string }[] }).files.map(
+      ({ path }) => path,
+    )
+  expect(await listed()).toContain('events/a.json')
+  const rename = (renameTo: string, heads: Record<string, string>) =>
+    call(at, { method: 'POST', body: JSON.stringify({ renameTo }), headers: { ...json, ...heads } })
+  expect((await rename('events/b.json', {})).status).toBe(428)
+  expect((await rename('events/b.json', { 'If-Match': '"other"' })).status).toBe(412)
+  expect((await rename('../b.json', { 'If-Match': version })).status).toBe(403)
+  expect((await rename('bootstrap', { 'If-Match': version })).status).toBe(412)
+  expect((await rename('events/b.json', { 'If-Match': version })).status).toBe(200)
+  expect(await listed()).toEqual(['bootstrap', 'events/b.json'])
+  const remove = (heads: Record<string, string>) =>
+    call('/functions/mine/files/events/b.json', { method: 'DELETE', headers: heads })
+  expect((await remove({})).status).toBe(428)
+  expect((await remove({ 'If-Match': '"other"' })).status).toBe(412)
+  expect((await remove({ 'If-Match': version })).status).toBe(200)
+  expect((await remove({ 'If-Match': version })).status).toBe(404)
+  expect(await listed()).toEqual(['bootstrap'])
+})
+
+it('makes a function from a template, opens a folder, and takes both off the list', async () => {
+  const { call, folder } = await served()
+  const post = (body: unknown, heads: Record<string, string> = json) =>
+    call('/functions', { method: 'POST', body: JSON.stringify(body), headers: heads })
+  const made = await post({ template: 'bash', name: 'fresh' })
+  expect(made.status).toBe(201)
+  expect(await made.json()).toMatchObject({ name: 'fresh', runtime: 'provided', shipped: false, problems: [] })
+  expect((await post({ template: 'bash', name: 'fresh' })).status).toBe(409)
+  expect((await post({ template: 'bash', name: 'not a name' })).status).toBe(400)
+  expect((await post({ template: 'cobol', name: 'x' })).status).toBe(400)
+  expect((await post({ template: 'bash', name: 'x' }, { 'Content-Type': 'text/plain' })).status).toBe(415)
+  expect((await call('/functions/mine', { method: 'DELETE' })).status).toBe(200)
+  expect((await call('/functions/mine', { method: 'DELETE' })).status).toBe(404)
+  expect((await call('/functions/mine/files')).status).toBe(404)
+  expect(await (await post({ folder })).json()).toMatchObject({ name: 'mine' })
+  const refused = await post({ folder: 'somewhere' })
+  expect(refused.status).toBe(400)
+  expect(await refused.json()).toMatchObject({ error: { message: expect.stringMatching(/begins with \//) as string } })
+  expect((await post({ folder: '/' })).status).toBe(400)
 })

@@ -1,17 +1,24 @@
 // What is too big for the socket: entries by number, sessions, whole bodies, the files of functions.
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
-import type { FunctionFiles } from '../functions/ports.ts'
+import type { FunctionFiles, FunctionList } from '../functions/ports.ts'
 import type { Journal } from '../persistence/journal.ts'
 import { fail } from './fail.ts'
 import { functionFiles } from './function-files.ts'
+import { functionList } from './function-list.ts'
 import { runRoutes, type RunStarter } from './run-routes.ts'
 
-export type ControlApiParts = { journal: Journal; files: FunctionFiles; runs: RunStarter; health: () => object }
+export type ControlApiParts = {
+  journal: Journal
+  files: FunctionFiles
+  list: FunctionList
+  runs: RunStarter
+  health: () => object
+}
 
 const defaultLimit = 1000
 const largestLimit = 10_000
 
-export function createControlApi({ journal, files, runs, health }: ControlApiParts): Router {
+export function createControlApi({ journal, files, list, runs, health }: ControlApiParts): Router {
   const router = express.Router({ caseSensitive: true, strict: true })
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store').set('X-Content-Type-Options', 'nosniff')
@@ -44,6 +51,7 @@ export function createControlApi({ journal, files, runs, health }: ControlApiPar
     body.stream.pipe(response)
   })
   router.use('/functions/:name/files', functionFiles(files))
+  router.use('/functions', functionList(list))
   router.use('/runs', runRoutes(runs))
   router.use((_request, response) => fail(response, 404, 'no-such-path', 'The control API has nothing here.'))
   router.use((problem: unknown, _request: Request, response: Response, next: NextFunction) => {

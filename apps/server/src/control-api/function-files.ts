@@ -6,13 +6,15 @@ import { fail } from './fail.ts'
 /** A file that is edited in a page, bytes. */
 const fileLimit = 1024 * 1024
 
-const statuses: Record<FileRefusal['code'], number> = {
+export const statuses: Record<FileRefusal['code'], number> = {
   'no-such-function': 404,
   'no-such-file': 404,
   outside: 403,
   'too-large': 413,
   conflict: 412,
   'not-editable': 403,
+  'not-legal': 400,
+  taken: 409,
   failed: 500,
 }
 
@@ -43,11 +45,34 @@ export function functionFiles(files: FunctionFiles): Router {
       )
     }
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const written = await files.writeFile(nameOf(request), pathOf(request), bytes, ifMatch?.replace(/^"|"$/g, ''))
+    const written = await files.writeFile(nameOf(request), pathOf(request), bytes, versionIn(request))
     if ('code' in written) return refuse(response, written)
     response.set('ETag', `"${written.version}"`).json(written)
   })
+  router.delete('/*path', async (request, response) => {
+    const ifMatch = versionIn(request)
+    if (ifMatch === undefined) return fail(response, 428, 'version-needed', sayVersion)
+    const deleted = await files.deleteFile(nameOf(request), pathOf(request), ifMatch)
+    if ('code' in deleted) return refuse(response, deleted)
+    response.json(deleted)
+  })
+  router.post('/*path', express.json({ type: 'application/json', limit: 4096 }), async (request, response) => {
+    const ifMatch = versionIn(request)
+    if (ifMatch === undefined) return fail(response, 428, 'version-needed', sayVersion)
+    const { renameTo } = (request.is('application/json') ? request.body : {}) as { renameTo?: unknown }
+    if (typeof renameTo !== 'string')
+      return fail(response, 400, 'no-path', 'Send {"renameTo": "the new path"} as application/json.')
+    const renamed = await files.renameFile(nameOf(request), pathOf(request), ifMatch, renameTo)
+    if ('code' in renamed) return refuse(response, renamed)
+    response.json(renamed)
+  })
   return router
+}
+
+const sayVersion = 'Say which version was read with If-Match.'
+
+function versionIn(request: Request): string | undefined {
+  return request.get('If-Match')?.replace(/^"|"$/g, '')
 }
 
 function refuse(response: Response, { code, message }: FileRefusal): void {

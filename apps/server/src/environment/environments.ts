@@ -62,6 +62,14 @@ export class Environments {
     return pool.open(instance, this.#parts.functions.attach(name))
   }
 
+  /** Shuts down all environments of a function; invocations under way are given up. */
+  async remove(name: string, reason: string): Promise<void> {
+    const pools = [this.#managed.get(name), this.#attached.get(name)]
+    this.#managed.delete(name)
+    this.#attached.delete(name)
+    await Promise.all(pools.map((pool) => pool?.stop(reason)))
+  }
+
   async stop(reason: string): Promise<void> {
     await Promise.all([...this.#managed.values(), ...this.#attached.values()].map((pool) => pool.stop(reason)))
   }

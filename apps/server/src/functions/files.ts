@@ -1,7 +1,7 @@
 // Reading and writing a function's files: whole, with the version that was read, and never outside its folder.
 import { createHash } from 'node:crypto'
 import { isUtf8 } from 'node:buffer'
-import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
 import { codeFiles } from './code.ts'
@@ -13,8 +13,11 @@ const fileLimit = 1024 * 1024
 /** Files that a list names. */
 const listLimit = 500
 
+/** Saved events are no code, but files of the function all the same. */
+export const eventPath = /^events\/[^/]+\.json$/
+
 export async function listFiles(folder: string): Promise<FunctionFile[]> {
-  const files = (await codeFiles(folder)).slice(0, listLimit)
+  const files = [...(await codeFiles(folder)), ...(await savedEvents(folder))].slice(0, listLimit)
   return Promise.all(
     files.map(async ({ path, bytes, mode }) => ({
       path,
@@ -66,6 +69,60 @@ export async function writeOne(
     }
   }
   return { version: versionOf(bytes) }
+}
+
+/** Why a file would not be written, before anything is touched. */
+export async function refusalOf(
+  folder: string,
+  path: string,
+  ifMatch: string | undefined,
+): Promise<FileRefusal | undefined> {
+  const current = await readOne(folder, path)
+  if ('code' in current) return current.code === 'no-such-file' ? conflictOf(path, undefined, ifMatch) : current
+  return conflictOf(path, current.bytes, ifMatch)
+}
+
+export async function deleteOne(folder: string, path: string, ifMatch: string): Promise<FileWritten | FileRefusal> {
+  const current = await matching(folder, path, ifMatch)
+  if ('code' in current) return current
+  await rm(join(folder, path))
+  // The folder of events comes with the first and goes with the last.
+  if (eventPath.test(path)) await rmdir(join(folder, 'events')).catch(() => undefined)
+  return { version: '' }
+}
+
+export async function renameOne(
+  folder: string,
+  path: string,
+  ifMatch: string,
+  renameTo: string,
+): Promise<FileWritten | FileRefusal> {
+  const current = await matching(folder, path, ifMatch)
+  if ('code' in current) return current
+  const target = await within(folder, renameTo)
+  if (target === undefined) return outside(renameTo)
+  if ((await stat(target).catch(() => undefined)) !== undefined)
+    return { code: 'conflict', message: `${renameTo} exists already. Choose another name.` }
+  await mkdir(dirname(target), { recursive: true })
+  await rename(join(folder, path), target)
+  return { version: current.version }
+}
+
+/** A file as it was read, or why it is not. */
+async function matching(folder: string, path: string, ifMatch: string): Promise<FileContent | FileRefusal> {
+  const current = await readOne(folder, path)
+  if ('code' in current) return current
+  return conflictOf(path, current.bytes, ifMatch) ?? current
+}
+
+async function savedEvents(folder: string): Promise<{ path: string; bytes: number; mode: number }[]> {
+  const names = (await readdir(join(folder, 'events')).catch(() => [])).filter((name) => name.endsWith('.json')).sort()
+  const found = await Promise.all(
+    names.map(async (name) => ({ name, file: await stat(join(folder, 'events', name)).catch(() => undefined) })),
+  )
+  return found.flatMap(({ name, file }) =>
+    file?.isFile() ? [{ path: `events/${name}`, bytes: file.size, mode: file.mode }] : [],
+  )
 }
 
 /** Copies what ships to where it may be edited; a copy that is there already is kept. */

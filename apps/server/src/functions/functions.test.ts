@@ -285,3 +285,81 @@ describe('watching', () => {
     expect(functions.get('mine')).toBeUndefined()
   })
 })
+
+describe('functions made and opened from the page', () => {
+  it('come back at the next start, but for those that were taken off the list', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })
+    const first = await opened(place)
+    await first.functions.create('nodejs', 'fresh')
+    await first.functions.create('bash', 'gone')
+    await first.functions.open(folder)
+    await first.functions.remove('gone')
+    await first.functions.remove('hello-bash')
+    await first.functions.close()
+    const second = await opened(place)
+    expect(second.functions.list().map(({ name }) => name)).toEqual(['hello-node', 'fresh', 'mine'])
+    expect(existsSync(join(place, 'data', 'functions', 'gone', 'bootstrap'))).toBe(true)
+    expect(await second.functions.open(join(place, 'data', 'functions', 'gone'))).toMatchObject({ name: 'gone' })
+    await second.functions.close()
+    const third = await opened(place)
+    expect(third.functions.list().map(({ name }) => name)).toContain('gone')
+  })
+
+  it('leave out a folder that is not there any more, and start all the same', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })
+    const first = await opened(place)
+    await first.functions.open(folder)
+    await first.functions.close()
+    renameSync(folder, join(place, 'moved'))
+    expect((await opened(place)).functions.list().map(({ name }) => name)).not.toContain('mine')
+  })
+
+  it('are those that ship, with a name of their own', async () => {
+    const { functions } = await opened(temporaryFolder())
+    expect(await functions.create('bash', 'fresh')).toMatchObject({ name: 'fresh', shipped: false, problems: [] })
+    expect(await functions.create('bash', 'fresh')).toMatchObject({ code: 'taken' })
+    expect(await functions.create('bash', 'a/b')).toMatchObject({ code: 'not-legal' })
+    expect(await functions.open('relative/path')).toMatchObject({ code: 'not-legal' })
+    expect(await functions.open(homedir())).toMatchObject({ code: 'not-legal' })
+  })
+})
+
+describe('saved events', () => {
+  const text = (value: string) => new TextEncoder().encode(value)
+
+  it('are files of the function that make no deployment', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })
+    const { functions, events } = await opened(place, folder)
+    const told = events.length
+    const written = await functions.writeFile('mine', 'events/a.json', text('{}'), undefined)
+    expect(written).toHaveProperty('version')
+    const files = await functions.listFiles('mine')
+    expect('code' in files ? files : files.map(({ path }) => path)).toEqual(['bootstrap', 'events/a.json'])
+    const { version } = written as { version: string }
+    expect(await functions.renameFile('mine', 'events/a.json', version, 'events/b.json')).toEqual({ version })
+    expect(await functions.deleteFile('mine', 'events/b.json', version)).toEqual({ version: '' })
+    expect(existsSync(join(folder, 'events'))).toBe(false)
+    expect(events).toHaveLength(told)
+  })
+
+  it('of an attached function are kept in the data folder, and nothing else is', async () => {
+    const place = temporaryFolder()
+    const { functions } = await opened(place)
+    functions.attach('afar')
+    expect(await functions.writeFile('afar', 'events/a.json', text('{}'), undefined)).toHaveProperty('version')
+    expect(readFileSync(join(place, 'data', 'events', 'afar', 'events', 'a.json'), 'utf8')).toBe('{}')
+    const files = await functions.listFiles('afar')
+    expect('code' in files ? files : files.map(({ path }) => path)).toEqual(['events/a.json'])
+    expect(await functions.writeFile('afar', 'bootstrap', text(''), undefined)).toMatchObject({ code: 'not-editable' })
+    expect(await functions.readFile('afar', 'events/../x')).toMatchObject({ code: 'not-editable' })
+  })
+
+  it('of what ships make a copy first', async () => {
+    const { functions } = await opened(temporaryFolder())
+    expect(await functions.writeFile('hello-bash', 'events/a.json', text('{}'), undefined)).toHaveProperty('copiedTo')
+    expect(functions.get('hello-bash')?.shipped).toBe(false)
+  })
+})

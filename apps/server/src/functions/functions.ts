@@ -1,5 +1,6 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
 import { readdir, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
 import { functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
@@ -8,9 +9,11 @@ import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { mayBeCode } from './code.ts'
 import { define, type Defined } from './define.ts'
-import { copyShipped, listFiles, readOne, writeOne } from './files.ts'
+import { createFolder } from './create.ts'
+import { copyShipped, deleteOne, eventPath, listFiles, readOne, refusalOf, renameOne, writeOne } from './files.ts'
 import { openFolder } from './open-folder.ts'
-import type { FileRefusal, FunctionFiles } from './ports.ts'
+import { OpenedList } from './opened.ts'
+import type { FileRefusal, FileWritten, FunctionFiles, FunctionList } from './ports.ts'
 
 export type FunctionsOptions = {
   /** Folders to open, as they were given. */
@@ -21,7 +24,8 @@ export type FunctionsOptions = {
 }
 
 export type Functions = FunctionSource &
-  FunctionFiles & {
+  FunctionFiles &
+  FunctionList & {
     /** The values of a function's own variables; they never leave the server. */
     variablesOf(name: string): Record<string, string>
     close(): Promise<void>
@@ -103,33 +107,70 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     await new Promise<void>((resolve) => watcher.once('ready', resolve))
   }
 
+  const list = new OpenedList(options.dataFolder)
+  const remembered = await list.read()
   const copied: string[] = await readdir(copies).catch(() => [])
-  for (const name of shippedNames) {
+  const own = copied.filter((name) => !name.startsWith('.') && !shippedNames.includes(name))
+  for (const name of [...shippedNames, ...own]) {
     const copy = copied.includes(name)
-    await add(await define(copy ? join(copies, name) : join(options.shippedFolder, name), !copy))
+    const folder = copy ? join(copies, name) : join(options.shippedFolder, name)
+    if (!list.isRemoved(folder) && !known.has(name)) await add(await define(folder, !copy))
   }
-  for (const given of options.folders) {
+  /** Opens a folder that was given; throws a StartProblem. */
+  const openGiven = async (given: string): Promise<FunctionDefinition> => {
     const defined = await define(await openFolder(given, options.dataFolder), false)
     const { name, folder } = defined.definition
     const other = known.get(name)?.definition
-    if (other !== undefined && other.folder !== folder && !shippedNames.includes(name)) {
+    if (other !== undefined && other.folder !== folder && !other.shipped) {
       throw new StartProblem(
-        `${folder} and ${other.folder} are both named ${name}. Give one of them another "name" in its function.json.`,
+        `${folder} and ${other.folder ?? 'an attached runtime'} are both named ${name}. Give one of them another "name" in its function.json.`,
       )
     }
-    if (other?.folder === folder) continue
+    if (other !== undefined && other.folder === folder) return other
     if (other !== undefined) await forget(name)
     await add(defined)
+    return defined.definition
+  }
+  for (const given of options.folders) await openGiven(given)
+  for (const folder of remembered.folders) {
+    await openGiven(folder).catch((problem: unknown) =>
+      console.error(
+        `A folder that was open is left out: ${problem instanceof Error ? problem.message : String(problem)}`,
+      ),
+    )
   }
 
-  const folderOf = (name: string): FunctionDefinition | FileRefusal => {
-    const definition = known.get(name)?.definition
-    if (definition === undefined) return { code: 'no-such-function', message: `There is no function ${name}.` }
-    if (definition.folder === undefined)
-      return { code: 'not-editable', message: `${name} is attached: its code is where its runtime was started.` }
-    return definition
-  }
+  const definitionOf = (name: string): FunctionDefinition | FileRefusal =>
+    known.get(name)?.definition ?? { code: 'no-such-function', message: `There is no function ${name}.` }
 
+  /** Of an attached function the events alone are here, in the data folder. */
+  const folderFor = (name: string, path: string): { folder: string; shipped: boolean } | FileRefusal => {
+    const found = definitionOf(name)
+    if ('code' in found) return found
+    if (found.folder !== undefined) return { folder: found.folder, shipped: found.shipped }
+    if (eventPath.test(path)) return { folder: join(options.dataFolder, 'events', name), shipped: false }
+    return { code: 'not-editable', message: `${name} is attached: its code is where its runtime was started.` }
+  }
+  /** What ships is copied before its first change. */
+  const change = async (
+    name: string,
+    path: string,
+    make: (folder: string) => Promise<FileWritten | FileRefusal>,
+  ): Promise<FileWritten | FileRefusal> => {
+    const found = folderFor(name, path)
+    if ('code' in found) return found
+    if (!found.shipped) {
+      const made = await make(found.folder)
+      if (!('code' in made) && mayBeCode(path)) await reread(name)
+      return made
+    }
+    const definition = known.get(name)!.definition
+    const copiedTo = await copyShipped(definition, copies)
+    const made = await make(copiedTo)
+    if ('code' in made) return made
+    await add(await define(copiedTo, false))
+    return { ...made, copiedTo }
+  }
   return {
     get: (name) => known.get(name)?.definition,
     list: () => [...known.values()].map(({ definition }) => definition),
@@ -151,30 +192,58 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     },
     variablesOf: (name) => known.get(name)?.variables ?? {},
     async listFiles(name) {
-      const found = folderOf(name)
-      return 'code' in found ? found : listFiles(found.folder!)
+      const found = folderFor(name, 'events/x.json')
+      return 'code' in found ? found : listFiles(found.folder)
     },
     async readFile(name, path) {
-      const found = folderOf(name)
-      return 'code' in found ? found : readOne(found.folder!, path)
+      const found = folderFor(name, path)
+      return 'code' in found ? found : readOne(found.folder, path)
     },
     async writeFile(name, path, bytes, ifMatch) {
-      const found = folderOf(name)
+      const found = folderFor(name, path)
       if ('code' in found) return found
-      if (!found.shipped) {
-        const written = await writeOne(found.folder!, path, bytes, ifMatch)
-        if (!('code' in written)) await reread(name)
-        return written
+      // Nothing is copied for a write that will be refused.
+      const refused = found.shipped ? await refusalOf(found.folder, path, ifMatch) : undefined
+      if (refused !== undefined) return refused
+      return change(name, path, (folder) => writeOne(folder, path, bytes, ifMatch))
+    },
+    deleteFile: (name, path, ifMatch) => change(name, path, (folder) => deleteOne(folder, path, ifMatch)),
+    renameFile: async (name, path, ifMatch, renameTo) => {
+      const target = folderFor(name, renameTo)
+      return 'code' in target ? target : change(name, path, (folder) => renameOne(folder, path, ifMatch, renameTo))
+    },
+    async create(template, name) {
+      if (known.has(name))
+        return { code: 'taken', message: `There is a function ${name} already. Choose another name.` }
+      const folder = await createFolder(template, name, options.shippedFolder, copies)
+      if (typeof folder !== 'string') return folder
+      const defined = await define(folder, false)
+      await list.opened(folder, false)
+      await add(defined)
+      return defined.definition
+    },
+    async open(given) {
+      if (!given.startsWith('/') && !given.startsWith('~/'))
+        return { code: 'not-legal', message: `${given} is no whole path. Give one that begins with / or ~/.` }
+      try {
+        const path = given.startsWith('~/') ? join(homedir(), given.slice(2)) : given
+        // What was made or copied here comes back in its own place.
+        const ours = copied.concat(shippedNames).find((name) => join(copies, name) === path)
+        const definition = ours === undefined ? await openGiven(path) : (await define(path, false)).definition
+        if (ours !== undefined && !known.has(definition.name)) await add(await define(path, false))
+        await list.opened(definition.folder ?? path, ours === undefined)
+        return definition
+      } catch (problem) {
+        if (problem instanceof StartProblem) return { code: 'not-legal', message: problem.message }
+        throw problem
       }
-      const current = await readOne(found.folder!, path)
-      if (!('code' in current) && ifMatch !== '*' && ifMatch !== current.version) {
-        return { code: 'conflict', message: `${path} is not what was read. Read it again, and make the change anew.` }
-      }
-      const copiedTo = await copyShipped(found, copies)
-      const written = await writeOne(copiedTo, path, bytes, '*')
-      if ('code' in written) return written
-      await add(await define(copiedTo, false))
-      return { ...written, copiedTo }
+    },
+    async remove(name) {
+      const gone = known.get(name)
+      if (gone === undefined) return false
+      if (gone.definition.folder !== undefined) await list.removed(gone.definition.folder)
+      await forget(name)
+      return true
     },
     async close() {
       for (const { timer } of known.values()) clearTimeout(timer)

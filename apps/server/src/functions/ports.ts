@@ -1,4 +1,6 @@
-// What the control API asks of a function's folder.
+// What the control API asks of functions and their folders.
+import type { FunctionDefinition } from '@playground/protocol'
+import type { Template } from './create.ts'
 
 /** A file of a function: its path relative to the folder, with `/` on every system. */
 export type FunctionFile = { path: string; bytes: number; executable: boolean; text: boolean }
@@ -8,7 +10,16 @@ export type FileContent = { bytes: Uint8Array; version: string }
 
 /** Why a file was not read or written; nothing was changed. */
 export type FileRefusal = {
-  code: 'no-such-function' | 'no-such-file' | 'outside' | 'too-large' | 'conflict' | 'not-editable' | 'failed'
+  code:
+    | 'no-such-function'
+    | 'no-such-file'
+    | 'outside'
+    | 'too-large'
+    | 'conflict'
+    | 'not-editable'
+    | 'not-legal'
+    | 'taken'
+    | 'failed'
   /** What happened, why, and what to do. */
   message: string
 }
@@ -26,4 +37,17 @@ export interface FunctionFiles {
     bytes: Uint8Array,
     ifMatch: string | undefined,
   ): Promise<FileWritten | FileRefusal>
+  /** `ifMatch`: the version that was read. */
+  deleteFile(name: string, path: string, ifMatch: string): Promise<FileWritten | FileRefusal>
+  /** Gives a file another path, where nothing is yet. */
+  renameFile(name: string, path: string, ifMatch: string, renameTo: string): Promise<FileWritten | FileRefusal>
+}
+
+/** Functions made, opened and put away from the page. */
+export interface FunctionList {
+  create(template: Template, name: string): Promise<FunctionDefinition | FileRefusal>
+  /** Opens a folder of this machine by its path, which may begin with `~/`. */
+  open(folder: string): Promise<FunctionDefinition | FileRefusal>
+  /** Takes a function off the list; nothing on disk is deleted. False where there is none of this name. */
+  remove(name: string): Promise<boolean>
 }

@@ -35,7 +35,9 @@ export function call(plan: RunPlan, { port, host, token }: Target, agent: Agent)
     sent.on('response', (answer) => {
       answer.on('error', () => end(false))
       answer.resume()
-      answer.on('end', () => end((answer.statusCode ?? 500) < 400 && answer.headers['x-amz-function-error'] === undefined))
+      answer.on('end', () =>
+        end((answer.statusCode ?? 500) < 400 && answer.headers['x-amz-function-error'] === undefined),
+      )
     })
     sent.end(plan.event)
   })

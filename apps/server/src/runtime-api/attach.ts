@@ -1,9 +1,11 @@
 // The Runtime API on Express: the attach port, where the path says which function and which of its environments is calling.
 import { attachedFunctionName, endpointsOf } from '@playground/protocol'
+import type { Socket } from 'node:net'
 import express, { type Express, type Request, type Response } from 'express'
 import type { Environment } from '../environment/environment.ts'
 import { HttpExchange } from '../http/exchange.ts'
 import { guardRuntime } from '../http/guard.ts'
+import type { Peer } from './peer.ts'
 import { ping } from './ping.ts'
 import { take, takeUnknown, type RuntimeApiParts, type RuntimeEndpointId } from './take.ts'
 
@@ -11,6 +13,8 @@ export type AttachParts = RuntimeApiParts & {
   /** The environment of `ADDRESS/NAME/INSTANCE`; undefined where there can be none. */
   attach: (name: string, instance: string) => Environment | undefined
   allowHosts: readonly string[]
+  /** The process at the other end of a connection; undefined where the system does not tell. */
+  peer: (socket: Socket) => Promise<Peer | undefined>
 }
 
 /** Where an address ends and the API's own path begins. */
@@ -50,5 +54,20 @@ function serve(parts: AttachParts, id: RuntimeEndpointId, request: Request, resp
     )
   const environment = parts.attach(name, instance)
   if (environment === undefined) takeUnknown(parts, undefined, request, response, {})
-  else take(parts, id, { requestId }, request, response, environment)
+  else {
+    take(parts, id, { requestId }, request, response, environment)
+    introduce(parts, environment, request.socket)
+  }
+}
+
+/** Environments whose process was looked for. */
+const introduced = new WeakSet<Environment>()
+
+/** Finds out who attached, beside the conversation. */
+function introduce({ peer, recorder }: AttachParts, environment: Environment, socket: Socket): void {
+  if (introduced.has(environment)) return
+  introduced.add(environment)
+  void peer(socket).then((found) => {
+    if (found !== undefined) recorder.record(environment.of(), { type: 'environment.peer', ...found })
+  })
 }

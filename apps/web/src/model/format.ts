@@ -74,3 +74,16 @@ export function sinceBefore(ms: number): string {
   if (ms < 1000) return `+${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
   return `+${(ms / 1000).toFixed(ms < 100_000 ? 2 : 0)} s`
 }
+
+/** Prices of the list for x86 in us-east-1, US dollars (AWS Lambda pricing): a GB for a second, and a request. */
+const gbSecond = 0.0000166667
+const oneRequest = 0.0000002
+
+/** What a million invocations like this one would cost, US dollars. */
+export function costOfMillion(billedMs: number, memoryMb: number): number {
+  return ((billedMs / 1000) * (memoryMb / 1024) * gbSecond + oneRequest) * 1_000_000
+}
+
+export function dollars(amount: number): string {
+  return `$${amount < 100 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en')}`
+}

@@ -1,25 +1,43 @@
-// A body as it went over the wire: indented where it is JSON, its beginning where it is long, whole on demand.
-import { useEffect, useState } from 'react'
+// A body as it went over the wire: as a tree, as text or in hexadecimal; its beginning where it is long, whole on demand.
+import { useEffect, useMemo, useState } from 'react'
 import type { Body } from '@playground/protocol'
-import { bytes } from '../model/format.ts'
+import { bytes as bytesWord } from '../model/format.ts'
+import { jsonNodes } from '../model/json-nodes.ts'
+import { usePage } from '../store.ts'
+import { HexView } from './hex-view.tsx'
 import { indentJson } from './indent-json.ts'
 import { JsonText } from './json-text.tsx'
-import { usePage } from '../store.ts'
+import { JsonTree } from './json-tree.tsx'
+
+const forms = ['Tree', 'Text', 'Hex'] as const
+type Form = (typeof forms)[number]
+const key = 'body-form'
+
+function remembered(): Form | undefined {
+  const known = localStorage.getItem(key)
+  return forms.find((form) => form === known)
+}
 
 export function BodyView({ body }: { body: Body }) {
   const epoch = usePage((page) => page.epoch)
-  const [whole, setWhole] = useState<string | undefined>()
+  const [whole, setWhole] = useState<Uint8Array | undefined>()
   const [problem, setProblem] = useState<string | undefined>()
+  const [chosen, setChosen] = useState<Form | undefined>(remembered)
   useEffect(() => {
     setWhole(undefined)
     setProblem(undefined)
   }, [body])
+  const bytes = useMemo(() => whole ?? bytesOf(body), [whole, body])
+  const text = useMemo(() => (whole === undefined ? body.preview : new TextDecoder().decode(whole)), [whole, body])
+  const binary = body.base64 === true && whole === undefined
+  const tree = useMemo(() => (binary ? undefined : jsonNodes(text)), [binary, text])
   if (body.bytes === 0) return <p className="hint">Empty.</p>
+  const form = chosen === 'Tree' && tree === undefined ? 'Text' : (chosen ?? (binary ? 'Hex' : 'Text'))
   const load = async () => {
     setProblem(undefined)
     try {
       const response = await fetch(`/api/sessions/${epoch ?? ''}/bodies/${body.whole ?? ''}`)
-      if (response.ok) setWhole(await response.text())
+      if (response.ok) setWhole(new Uint8Array(await response.arrayBuffer()))
       else setProblem('This body is no longer kept; this is its beginning.')
     } catch {
       setProblem('The playground did not answer.')
@@ -28,16 +46,42 @@ export function BodyView({ body }: { body: Body }) {
   const partial = whole === undefined && body.whole !== undefined
   return (
     <div className="body-view">
-      <pre tabIndex={0} aria-label="Body">
-        {body.base64 ? `base64 ${body.preview}` : <JsonText text={indentJson(whole ?? body.preview, partial)} />}
-        {partial && <span className="quiet">…</span>}
-      </pre>
+      <div className="forms" role="group" aria-label="Form of the body">
+        {forms.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === form}
+            disabled={one === 'Tree' && tree === undefined}
+            onClick={() => {
+              localStorage.setItem(key, one)
+              setChosen(one)
+            }}
+          >
+            {one}
+          </button>
+        ))}
+      </div>
+      {form === 'Tree' && tree !== undefined && <JsonTree node={tree} />}
+      {form === 'Text' && (
+        <pre tabIndex={0} aria-label="Body">
+          <JsonText text={indentJson(text, partial)} />
+          {partial && <span className="quiet">…</span>}
+        </pre>
+      )}
+      {form === 'Hex' && <HexView bytes={bytes} />}
       {problem !== undefined && <p className="quiet">{problem}</p>}
       {partial && (
         <button type="button" className="link" onClick={() => void load()}>
-          Show all {bytes(body.bytes)}
+          Load the rest, {bytesWord(body.bytes)} in all
         </button>
       )}
     </div>
   )
+}
+
+function bytesOf({ preview, base64 }: Body): Uint8Array {
+  return base64 === true
+    ? Uint8Array.from(atob(preview), (character) => character.codePointAt(0)!)
+    : new TextEncoder().encode(preview)
 }

@@ -12,6 +12,8 @@ type Props = {
   readOnly?: boolean
   /** Puts the cursor at this character when it changes to one. */
   cursorAt?: number | undefined
+  /** Puts the cursor at the beginning of this line; a greater `count` does so again. */
+  line?: { number: number; count: number } | undefined
   /** The command key with Enter, and with S. */
   onInvoke: () => void
   onSave?: () => void
@@ -20,7 +22,17 @@ type Props = {
 type Monaco = typeof import('./monaco.ts')
 let loading: Promise<Monaco> | undefined
 
-export function CodeEditor({ label, language, value, onChange, readOnly = false, cursorAt, onInvoke, onSave }: Props) {
+export function CodeEditor({
+  label,
+  language,
+  value,
+  onChange,
+  readOnly = false,
+  cursorAt,
+  line,
+  onInvoke,
+  onSave,
+}: Props) {
   const place = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const theme = usePage((page) => page.theme)
@@ -97,6 +109,20 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
     current.revealPositionInCenterIfOutsideViewport(position)
     current.focus()
   }, [cursorAt, ready])
+
+  useEffect(() => {
+    const { current } = editor
+    if (!ready || line === undefined || current === undefined) return
+    current.setPosition({ lineNumber: line.number, column: 1 })
+    current.revealLineInCenter(line.number)
+    current.setSelection({
+      startLineNumber: line.number,
+      startColumn: 1,
+      endLineNumber: line.number,
+      endColumn: current.getModel()?.getLineMaxColumn(line.number) ?? 1,
+    })
+    current.focus()
+  }, [line, ready])
 
   return (
     <div className="code-editor">

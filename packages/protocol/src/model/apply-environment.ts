@@ -26,7 +26,13 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
   }
   switch (event.type) {
     case 'environment.created':
-      Object.assign(environment, { number: event.number, port: event.port, attached: event.attached, activeAt: at })
+      Object.assign(environment, {
+        number: event.number,
+        port: event.port,
+        attached: event.attached,
+        activeAt: at,
+        createdAt: at,
+      })
       if (of.invocation !== undefined) setEnvironment(fn, of.invocation, environment.name)
       if (event.attached) addRow(fn, { ...row, kind: 'note', label: 'a runtime attached' })
       return
@@ -46,6 +52,9 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
         fn.starting.delete(environment.name)
         leaveLane(fn, environment)
       }
+      return
+    case 'environment.peer':
+      environment.peer = { pid: event.pid, command: event.command }
       return
     case 'environment.init-started':
       delete environment.ended

@@ -18,6 +18,9 @@ export type EnvironmentModel = {
   /** The invocation whose event it has. */
   busyWith?: string
   pid?: number
+  createdAt?: number
+  /** The process of an attached runtime. */
+  peer?: { pid: number; command: string[] }
   /** How its process ended, in words, while there is no other. */
   ended?: string
   lastLine?: { text: string; at: number }

@@ -69,6 +69,8 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       state: known.state,
       runtime: known.runtime,
       activeAt: known.since,
+      createdAt: known.created,
+      ...(known.peer === undefined ? {} : { peer: known.peer }),
     })
     if (known.invocation !== undefined) environment.busyWith = known.invocation
   }

@@ -19,6 +19,8 @@ export const stateSchema = v.object({
       state: v.picklist(environmentStates),
       runtime: v.picklist(runtimeStates),
       since: v.number(),
+      created: v.number(),
+      peer: v.optional(v.object({ pid: v.number(), command: v.array(v.string()) })),
       invocation: v.optional(v.string()),
     }),
   ),
@@ -90,8 +92,14 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
         state: 'created',
         runtime: 'Started',
         since: at,
+        created: at,
       }
       return
+    case 'environment.peer': {
+      const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+      if (environment !== undefined) environment.peer = { pid: event.pid, command: event.command }
+      return
+    }
     case 'environment.changed': {
       const environment = of.environment === undefined ? undefined : state.environments[of.environment]
       if (environment === undefined || of.environment === undefined) return

@@ -8,9 +8,7 @@ const keyOf = (name: string) => `event:${name}`
 export type EventText = { text: string; generation: number }
 
 /** The event of a function, and how to put another in its place. */
-export function useEvent(
-  name: string | undefined,
-): [EventText, (text: string, from?: 'editor') => void] {
+export function useEvent(name: string | undefined): [EventText, (text: string, from?: 'editor') => void] {
   const [changed, setChanged] = useState<({ name: string } & EventText) | undefined>()
   const change = useCallback(
     (text: string, from?: 'editor') => {

@@ -22,7 +22,12 @@ export function CallDialog({ settings, onChange, onInvoke, onClose }: Props) {
       <fieldset>
         <legend>How often</legend>
         <label className="choice">
-          <input type="radio" name="repeat" checked={repeat === 'times'} onChange={() => onChange({ repeat: 'times' })} />
+          <input
+            type="radio"
+            name="repeat"
+            checked={repeat === 'times'}
+            onChange={() => onChange({ repeat: 'times' })}
+          />
           <NumberField
             label="times"
             value={times}
@@ -72,7 +77,9 @@ export function CallDialog({ settings, onChange, onInvoke, onClose }: Props) {
             onChange={(value) => onChange({ hangUpMs: value })}
           />
         </label>
-        <p className="quiet">Lambda runs the function to its end all the same. SDKs hang up after a time-out of their own.</p>
+        <p className="quiet">
+          Lambda runs the function to its end all the same. SDKs hang up after a time-out of their own.
+        </p>
       </fieldset>
       <label className="stacked">
         Client context, JSON
@@ -88,7 +95,9 @@ export function CallDialog({ settings, onChange, onInvoke, onClose }: Props) {
           }}
         />
       </label>
-      {problem !== undefined && <p className="problem">{problem.message.replace('event', 'context')} It is not kept.</p>}
+      {problem !== undefined && (
+        <p className="problem">{problem.message.replace('event', 'context')} It is not kept.</p>
+      )}
       {onInvoke !== undefined && (
         <button
           type="button"

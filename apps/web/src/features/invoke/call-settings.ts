@@ -1,6 +1,6 @@
 // How Invoke calls: once or many times, and waiting or not; remembered for each function.
 import { useCallback, useState } from 'react'
-import type { InvocationType } from '@playground/protocol'
+import type { InvocationType, RunPlan } from '@playground/protocol'
 
 export type CallSettings = {
   type: InvocationType
@@ -55,6 +55,20 @@ export function isRun({ repeat, times }: CallSettings): boolean {
 export function repeatWord({ repeat, times, atOnce, perSecond, seconds }: CallSettings): string {
   if (repeat === 'rate') return `${perSecond}/s for ${seconds} s`
   return atOnce > 1 && times > 1 ? `×${times} · ${atOnce} at once` : `×${times}`
+}
+
+/** What the server is asked for. */
+export function planOf(name: string, event: string, settings: CallSettings): RunPlan {
+  const { type, clientContext, hangUpMs, repeat, times, atOnce, perSecond, seconds } = settings
+  return {
+    function: name,
+    event,
+    type,
+    atOnce,
+    ...(repeat === 'times' ? { times } : { perSecond, seconds }),
+    ...(clientContext.trim() === '' ? {} : { clientContext }),
+    ...(hangUpMs === undefined ? {} : { hangUpMs }),
+  }
 }
 
 function read(name: string): CallSettings {

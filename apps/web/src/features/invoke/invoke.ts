@@ -61,12 +61,7 @@ export async function sendInvoke(
   }
 }
 
-async function once(
-  name: string,
-  event: string,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Sent> {
+async function once(name: string, event: string, headers: Record<string, string>, signal: AbortSignal): Promise<Sent> {
   const url = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`
   const response = await fetch(url, { method: 'POST', headers, body: event, signal })
   if (response.status < 400) {

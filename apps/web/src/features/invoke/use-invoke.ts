@@ -2,10 +2,10 @@
 import { useCallback, useRef, useState } from 'react'
 import { announce } from '../../ui/announce.ts'
 import { usePage } from '../../store.ts'
-import { isRun, type CallSettings } from './call-settings.ts'
+import { startRun } from '../../control/runs.ts'
+import { isRun, planOf, type CallSettings } from './call-settings.ts'
 import { sendInvoke, type Sent } from './invoke.ts'
 import { jsonProblem } from './json-problem.ts'
-import { startRun } from './runs.ts'
 
 export type InvokeState = {
   invoke: () => void
@@ -29,8 +29,9 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
     last.current = { name: to, event: text, settings: how }
     if (isRun(how)) {
       usePage.setState({ follow: true })
-      void startRun(to, text, how).then((problem) => {
-        if (problem !== undefined) setRefused({ status: 0, type: 'The run was not started', message: problem })
+      startRun(planOf(to, text, how)).catch((problem: unknown) => {
+        const message = problem instanceof Error ? problem.message : String(problem)
+        setRefused({ status: 0, type: 'The run was not started', message })
       })
       return
     }

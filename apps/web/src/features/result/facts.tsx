@@ -1,6 +1,6 @@
 // What an invocation took: the figures of its REPORT line.
 import type { Invocation } from '@playground/protocol/model'
-import { duration } from '../../model/format.ts'
+import { costOfMillion, dollars, duration } from '../../model/format.ts'
 
 export function Facts({ invocation }: { invocation: Invocation }) {
   const { number, settledAt, durationMs, initMs, billedMs, memoryMb, peakMemoryMb } = invocation
@@ -15,6 +15,13 @@ export function Facts({ invocation }: { invocation: Invocation }) {
           name="Memory"
           value={`${peakMemoryMb === undefined ? '' : `${Math.ceil(peakMemoryMb)} `}of ${memoryMb} MB`}
           title="The most that was sampled, of the function’s limit"
+        />
+      )}
+      {billedMs !== undefined && memoryMb !== undefined && (
+        <Fact
+          name="Cost"
+          value={`${dollars(costOfMillion(billedMs, memoryMb))} per million`}
+          title={`${((billedMs / 1000) * (memoryMb / 1024)).toPrecision(3)} GB-seconds each, at the list price for x86 in us-east-1, without the free tier`}
         />
       )}
     </dl>

@@ -4,7 +4,9 @@ import { usePage } from '../../store.ts'
 import { BodyView } from '../../ui/body-view.tsx'
 import { readFrame } from './read-frame.ts'
 
-export function FunctionError({ body }: { body: Body }) {
+type Props = { body: Body; onOpen: (path: string, line: number | undefined) => void }
+
+export function FunctionError({ body, onOpen }: Props) {
   const folder = usePage((page) => page.session.state.functions[page.function ?? '']?.folder)
   const error = readError(body)
   if (error === undefined) return <BodyView body={body} />
@@ -17,10 +19,16 @@ export function FunctionError({ body }: { body: Body }) {
       {error.stack.length > 0 && (
         <pre tabIndex={0} aria-label="Stack">
           {error.stack.map((line, at) => {
-            const { text, own } = readFrame(line, folder)
+            const { text, own, path, line: number } = readFrame(line, folder)
             return (
               <span key={`${at} ${line}`} className={own ? 'own' : undefined} title={line.trim()}>
-                {text}
+                {path === undefined ? (
+                  text
+                ) : (
+                  <button type="button" className="link" onClick={() => onOpen(path, number)}>
+                    {text}
+                  </button>
+                )}
                 {'\n'}
               </span>
             )

@@ -10,7 +10,7 @@ it.each([
   ['at new Promise (<anonymous>)', 'at new Promise (<anonymous>)', false],
   ['main.main()', 'main.main()', false],
 ])('%s', (line, text, own) => {
-  expect(readFrame(line, '/home/ada/shop')).toEqual({ text, own })
+  expect(readFrame(line, '/home/ada/shop')).toMatchObject({ text, own })
 })
 
 it('knows no own files of a function without a folder', () => {
@@ -18,4 +18,11 @@ it('knows no own files of a function without a folder', () => {
     text: 'at handler (index.mjs:1:1)',
     own: false,
   })
+})
+
+it.each([
+  ['    at charge (file:///home/ada/shop/lib/pay.mjs:12:32)', 'lib/pay.mjs', 12],
+  ['  File "/home/ada/shop/app.py", line 3, in handler', 'app.py', 3],
+])('knows where to open %s', (line, path, number) => {
+  expect(readFrame(line, '/home/ada/shop')).toMatchObject({ path, line: number })
 })

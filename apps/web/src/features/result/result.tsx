@@ -11,11 +11,19 @@ import { FunctionError } from './function-error.tsx'
 import { LogTail } from './log-tail.tsx'
 import { Running } from './running.tsx'
 import { Runs } from './runs.tsx'
+import { Take } from './take.tsx'
 import './result.css'
 
-type Props = { refused: { status: number; type: string; message: string } | undefined }
+export type ResultProps = {
+  refused: { status: number; type: string; message: string } | undefined
+  /** Ends the call of an invocation where this page waits for it; undefined where it does not. */
+  hangUpOf: (invocation: string) => (() => void) | undefined
+  /** Opens a file of the function at a line. */
+  onOpen: (path: string, line: number | undefined) => void
+  onReplay: (invocation: string, edit: boolean) => void
+}
 
-export function Result({ refused }: Props) {
+export function Result({ refused, ...does }: ResultProps) {
   const { session, function: name, selected, follow } = usePage()
   const fn = name === undefined ? undefined : session.functions.get(name)
   const latest = fn?.invocations.get(fn.order.at(-1) ?? '')
@@ -32,22 +40,32 @@ export function Result({ refused }: Props) {
       {shown === undefined || fn === undefined ? (
         <p className="hint">The result of the last invocation appears here.</p>
       ) : (
-        <Shown invocation={shown} latest={latest} fn={fn} />
+        <Shown invocation={shown} latest={latest} fn={fn} {...does} />
       )}
     </section>
   )
 }
 
-type ShownProps = { invocation: Invocation; latest: Invocation | undefined; fn: FunctionModel }
+type ShownProps = Omit<ResultProps, 'refused'> & {
+  invocation: Invocation
+  latest: Invocation | undefined
+  fn: FunctionModel
+}
 
-function Shown({ invocation, latest, fn }: ShownProps) {
+function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay }: ShownProps) {
   const answered = useEntry(invocation.answerSeq, 'exchange.answered')
   const { outcome, status } = invocation
   return (
     <>
       <div className="result-head" role="status">
         {outcome !== undefined && <Badge tone={outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(outcome)}</Badge>}
-        <b>{invocation.number === 0 ? 'Call' : `Invoke ${invocation.number}`}</b>
+        <b>
+          {invocation.number === 0
+            ? invocation.type === 'DryRun'
+              ? 'Dry run'
+              : 'Call'
+            : `Invoke ${invocation.number}`}
+        </b>
         {invocation.cold !== undefined && (
           <span className={`chip ${invocation.cold ? 'amber' : ''}`}>{invocation.cold ? 'cold' : 'warm'}</span>
         )}
@@ -58,15 +76,20 @@ function Shown({ invocation, latest, fn }: ShownProps) {
             {status}
           </span>
         )}
+        <Take invocation={invocation} onReplay={onReplay} />
       </div>
       <div className="result-body">
-        {outcome === undefined && status === undefined && <Running invocation={invocation} />}
-        {invocation.help !== undefined && outcome !== 'ok' && <p className="help">{invocation.help}</p>}
+        {outcome === undefined && status === undefined && (
+          <Running invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
+        )}
+        {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
+          <p className="help">{invocation.help}</p>
+        )}
         {answered !== undefined &&
           (outcome === 'ok' || outcome === undefined ? (
             <BodyView body={answered.body} />
           ) : (
-            <FunctionError body={answered.body} />
+            <FunctionError body={answered.body} onOpen={onOpen} />
           ))}
       </div>
       <LogTail fn={fn} invocation={invocation} />
@@ -74,6 +97,11 @@ function Shown({ invocation, latest, fn }: ShownProps) {
       <Runs fn={fn} current={invocation} />
     </>
   )
+}
+
+/** What the answer says already is not said twice. */
+function sameAsBody(help: string, body: string | undefined): boolean {
+  return body !== undefined && body.includes(JSON.stringify(help))
 }
 
 function ToLatest({ latest: { number, outcome } }: { latest: Invocation }) {

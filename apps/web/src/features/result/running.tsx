@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { elapsed } from '../../model/format.ts'
 import { useSecond } from '../../ui/use-second.ts'
 
-export function Running({ invocation }: { invocation: Invocation }) {
+type Props = { invocation: Invocation; onHangUp: (() => void) | undefined }
+
+export function Running({ invocation, onHangUp }: Props) {
   const now = useSecond()
   const { deadline, dispatchedAt, receivedAt } = invocation
   const limit = deadline === undefined || dispatchedAt === undefined ? undefined : deadline - dispatchedAt
@@ -19,6 +21,16 @@ export function Running({ invocation }: { invocation: Invocation }) {
       </p>
       {limit !== undefined && dispatchedAt !== undefined && (
         <DeadlineBar key={invocation.id} from={dispatchedAt} total={limit} />
+      )}
+      {onHangUp !== undefined && (
+        <button
+          type="button"
+          className="outline"
+          title="Ends the caller’s connection, as a client does whose time-out is over. The function runs on."
+          onClick={onHangUp}
+        >
+          Hang up
+        </button>
       )}
     </div>
   )

@@ -1,8 +1,8 @@
 // Source that was changed and not saved: it outlives a look at another file, function or tab of the page.
-import type { OpenFile } from './files.ts'
+import type { FileText } from '../../control/files.ts'
 
 /** `file`: what was read; `text`: what was made of it. */
-export type Draft = { file: OpenFile; text: string }
+export type Draft = { file: FileText; text: string }
 
 export class Drafts {
   readonly #drafts = new Map<string, Draft>()

@@ -11,6 +11,10 @@ const byEnd: Record<string, string> = {
   sh: 'shell',
   bash: 'shell',
   go: 'go',
+  rs: 'rust',
+  java: 'java',
+  yaml: 'yaml',
+  yml: 'yaml',
 }
 const byFirstLine: [RegExp, string][] = [
   [/^#!.*\b(ba|z|da|k)?sh\b/, 'shell'],

@@ -1,25 +1,39 @@
-// The source of a function that has a folder: its files, one of them open.
+// The source of a function that has a folder: its files as a tree, those that are open as tabs, one of them to edit.
 import type { FunctionDefinition } from '@playground/protocol'
+import { useEffect, useState } from 'react'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { saveKeys } from '../../ui/keys.ts'
+import { FileTabs } from './file-tabs.tsx'
+import { FileTree } from './file-tree.tsx'
 import { languageOf } from './language-of.ts'
+import type { OpenFile } from './runtime.tsx'
 import { useSource } from './use-source.ts'
 
-export function SourceEditor({ definition, onInvoke }: { definition: FunctionDefinition; onInvoke: () => void }) {
+type Props = { definition: FunctionDefinition; wanted: OpenFile | undefined; onInvoke: () => void }
+
+export function SourceEditor({ definition, wanted, onInvoke }: Props) {
   const { name, problems } = definition
-  const { paths, unsaved, open, dirty, said, choose, change, save, takeTheirs, overwrite } = useSource(definition)
+  const source = useSource(definition, wanted?.path)
+  const { paths, unsaved, open, dirty, said, choose, change, save, takeTheirs, overwrite } = source
+  const current = open?.file.path
+  const [tabs, setTabs] = useState<string[]>([])
+  useEffect(() => {
+    if (current !== undefined) setTabs((before) => (before.includes(current) ? before : [...before, current]))
+  }, [current])
+  const close = (path: string) => {
+    const rest = tabs.filter((one) => one !== path)
+    setTabs(rest)
+    const next = rest.at(-1)
+    if (path === current && next !== undefined) choose(next)
+  }
+  const line =
+    wanted?.line !== undefined && wanted.path === current ? { number: wanted.line, count: wanted.count } : undefined
   return (
     <div className="runtime">
+      {paths.length > 1 && <FileTree paths={paths} current={current} unsaved={unsaved} onOpen={choose} />}
       <div className="runtime-bar">
-        <select aria-label="File" value={open?.file.path ?? ''} onChange={({ target }) => choose(target.value)}>
-          {paths.map((path) => (
-            <option key={path} value={path}>
-              {unsaved.includes(path) ? `${path} •` : path}
-            </option>
-          ))}
-        </select>
+        <FileTabs tabs={tabs} current={current} unsaved={unsaved} onChoose={choose} onClose={close} />
         <span className="grow" />
-        {dirty && <span className="quiet">unsaved</span>}
         <button type="button" className="outline" disabled={!dirty} onClick={save}>
           Save <kbd>{saveKeys}</kbd>
         </button>
@@ -53,6 +67,7 @@ export function SourceEditor({ definition, onInvoke }: { definition: FunctionDef
           onChange={change}
           onInvoke={onInvoke}
           onSave={save}
+          line={line}
         />
       )}
     </div>

@@ -2,7 +2,7 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { drafts, type Draft } from './drafts.ts'
-import { listFiles, readFile, writeFile, type OpenFile } from './files.ts'
+import { listFiles, readFile, writeFile, type FileText } from '../../control/files.ts'
 
 /** `conflict`: the file is another one by now; theirs can be taken, or overwritten. */
 export type Said = { text: string; kind: 'done' | 'problem' | 'conflict' } | undefined
@@ -23,7 +23,8 @@ export type Source = {
   overwrite: () => void
 }
 
-export function useSource({ name, source, codeHash }: FunctionDefinition): Source {
+/** `wanted`: a file to open before all others. */
+export function useSource({ name, source, codeHash }: FunctionDefinition, wanted: string | undefined): Source {
   const [paths, setPaths] = useState<string[]>([])
   const [open, setOpen] = useState<Source['open']>()
   const [said, setSaid] = useState<Said>()
@@ -61,14 +62,14 @@ export function useSource({ name, source, codeHash }: FunctionDefinition): Sourc
       .then(async (found) => {
         if (!current) return
         setPaths(found)
-        const first = source ?? found[0]
+        const first = wanted ?? source ?? found[0]
         if (first !== undefined) await read(first)
       })
       .catch((problem: unknown) => current && fail(problem))
     return () => {
       current = false
     }
-  }, [name, source, read, showDraft])
+  }, [name, source, wanted, read, showDraft])
 
   // The code is another one: somebody saved, here or in an editor of their own.
   useEffect(() => {
@@ -93,7 +94,7 @@ export function useSource({ name, source, codeHash }: FunctionDefinition): Sourc
   const write = async (etag?: string) => {
     const draft = shown.current?.draft
     if (draft === undefined || draft.file.text === draft.text) return
-    const sent: OpenFile = { ...draft.file, text: draft.text, etag: etag ?? draft.file.etag }
+    const sent: FileText = { ...draft.file, text: draft.text, etag: etag ?? draft.file.etag }
     const written = await writeFile(name, sent)
     if ('conflict' in written) return setSaid({ kind: 'conflict', text: written.conflict })
     // What was typed meanwhile stays, and stays unsaved.

@@ -1,6 +1,7 @@
 // How to attach a runtime that one starts oneself.
 import { useState } from 'react'
 import { usePage } from '../../store.ts'
+import { AttachLines } from '../../ui/attach-lines.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
@@ -19,7 +20,7 @@ export function AttachDialog({ onClose }: { onClose: () => void }) {
         <input value={name} onChange={({ target }) => setName(target.value)} aria-invalid={!legal} spellCheck={false} />
       </label>
       {legal ? (
-        <CopyLine text={`AWS_LAMBDA_RUNTIME_API=${address}/${name} ./bootstrap`} />
+        <AttachLines name={name} />
       ) : (
         <p className="problem">A name has 1 to 64 letters, digits, hyphens or underscores.</p>
       )}

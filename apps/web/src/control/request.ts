@@ -1,5 +1,5 @@
 // The event of an invocation as it was sent, whole, from memory or from disk.
-import { usePage } from './store.ts'
+import { usePage } from '../store.ts'
 
 /** Undefined where it is no longer kept. */
 export async function readRequest(name: string | undefined, invocation: string): Promise<string | undefined> {

@@ -1,12 +1,13 @@
 // The files of a function, as the control API gives them.
-import { controlErrorSchema, parse } from '@playground/protocol'
+import { parse } from '@playground/protocol'
 import * as v from 'valibot'
+import { ask, askJson, messageIn, textOf } from './ask.ts'
 
 const listSchema = v.object({ files: v.array(v.object({ path: v.string(), bytes: v.number(), text: v.boolean() })) })
 const writtenSchema = v.object({ version: v.string(), copiedTo: v.optional(v.string()) })
 
-/** A file as it was read; `etag` names that version. */
-export type OpenFile = { path: string; text: string; etag: string }
+/** A file as it was read; `etag` names that version, and is undefined for one that is not there yet. */
+export type FileText = { path: string; text: string; etag: string | undefined }
 
 /** What became of a write: a conflict means that the file is another one by now, and that nothing was written. */
 export type Written = { etag: string; copiedTo: string | undefined } | { conflict: string }
@@ -18,16 +19,19 @@ export async function listFiles(name: string): Promise<string[]> {
   return read.ok ? read.value.files.filter(({ text }) => text).map(({ path }) => path) : []
 }
 
-export async function readFile(name: string, path: string): Promise<OpenFile> {
+export async function readFile(name: string, path: string): Promise<FileText> {
   const response = await ask(urlOf(name, path))
   const text = await textOf(response)
   return { path, text, etag: response.headers.get('ETag') ?? '' }
 }
 
-export async function writeFile(name: string, { path, text, etag }: OpenFile): Promise<Written> {
+export async function writeFile(name: string, { path, text, etag }: FileText): Promise<Written> {
   const response = await ask(urlOf(name, path), {
     method: 'PUT',
-    headers: { 'If-Match': etag, 'Content-Type': 'application/octet-stream' },
+    headers: {
+      ...(etag === undefined ? { 'If-None-Match': '*' } : { 'If-Match': etag }),
+      'Content-Type': 'application/octet-stream',
+    },
     body: text,
   })
   if (response.status === 412) return { conflict: messageIn(await response.text(), response.status) }
@@ -36,23 +40,14 @@ export async function writeFile(name: string, { path, text, etag }: OpenFile): P
   return { etag: response.headers.get('ETag') ?? '', copiedTo: read.value.copiedTo }
 }
 
-async function ask(url: string, init?: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init)
-  } catch {
-    throw new Error('The playground did not answer. Is it still running? Nothing was lost here.')
-  }
+/** Deletes a file of which this version was read. */
+export async function deleteFile(name: string, path: string, etag: string): Promise<void> {
+  await textOf(await ask(urlOf(name, path), { method: 'DELETE', headers: { 'If-Match': etag } }))
 }
 
-async function textOf(response: Response): Promise<string> {
-  const text = await response.text()
-  if (response.ok) return text
-  throw new Error(messageIn(text, response.status))
-}
-
-function messageIn(text: string, status: number): string {
-  const read = parse(controlErrorSchema, text)
-  return read.ok ? read.value.error.message : `The playground answered with ${status}.`
+/** Gives a file another path, where nothing is yet. */
+export async function renameFile(name: string, path: string, etag: string, renameTo: string): Promise<void> {
+  await textOf(await askJson(urlOf(name, path), 'POST', { renameTo }, { 'If-Match': etag }))
 }
 
 function urlOf(name: string, path: string): string {

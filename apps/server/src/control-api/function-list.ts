@@ -1,0 +1,35 @@
+// Functions made from a template, opened by their folder, and taken off the list.
+import express, { type Router } from 'express'
+import type { FunctionList } from '../functions/ports.ts'
+import { fail } from './fail.ts'
+import { statuses } from './function-files.ts'
+
+export function functionList(list: FunctionList): Router {
+  const router = express.Router({ caseSensitive: true, strict: true })
+  router.post('/', express.json({ type: 'application/json', limit: 16 * 1024 }), async (request, response) => {
+    if (!request.is('application/json'))
+      return fail(response, 415, 'not-json', 'Send the function as application/json.')
+    const { template, name, folder } = request.body as { template?: unknown; name?: unknown; folder?: unknown }
+    const made =
+      typeof folder === 'string'
+        ? await list.open(folder)
+        : (template === 'bash' || template === 'nodejs') && typeof name === 'string'
+          ? await list.create(template, name)
+          : undefined
+    if (made === undefined)
+      return fail(
+        response,
+        400,
+        'bad-function',
+        'Send {"template": "bash" or "nodejs", "name": …} for a new function, or {"folder": …} to open one.',
+      )
+    if ('code' in made) return fail(response, statuses[made.code], made.code, made.message)
+    response.status(201).json(made)
+  })
+  router.delete('/:name', async (request, response) => {
+    const { name } = request.params
+    if (!(await list.remove(name))) return fail(response, 404, 'no-such-function', `There is no function ${name}.`)
+    response.json({})
+  })
+  return router
+}

@@ -1,0 +1,62 @@
+// Which folders were opened from the page and which functions were put away: known again at the next start.
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as v from 'valibot'
+
+const openedSchema = v.object({ folders: v.array(v.string()), removed: v.array(v.string()) })
+
+/** `folders`: opened by path. `removed`: real folders of functions that would come by themselves. */
+export type Opened = v.InferOutput<typeof openedSchema>
+
+export class OpenedList {
+  readonly #file: string
+  #list: Opened = { folders: [], removed: [] }
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(dataFolder: string) {
+    this.#file = join(dataFolder, 'opened.json')
+  }
+
+  /** A file that cannot be read counts as empty: it holds nothing that cannot be opened again. */
+  async read(): Promise<Opened> {
+    const text = await readFile(this.#file, 'utf8').catch(() => '{}')
+    try {
+      const read = v.safeParse(openedSchema, JSON.parse(text))
+      if (read.success) this.#list = read.output
+    } catch {
+      // As above.
+    }
+    return this.#list
+  }
+
+  isRemoved(folder: string): boolean {
+    return this.#list.removed.includes(folder)
+  }
+
+  opened(folder: string, byPath: boolean): Promise<void> {
+    const { folders, removed } = this.#list
+    return this.#write({
+      folders: byPath ? [...new Set([...folders, folder])] : folders,
+      removed: removed.filter((one) => one !== folder),
+    })
+  }
+
+  removed(folder: string): Promise<void> {
+    const { folders, removed } = this.#list
+    return this.#write({
+      folders: folders.filter((one) => one !== folder),
+      removed: [...new Set([...removed, folder])],
+    })
+  }
+
+  #write(list: Opened): Promise<void> {
+    this.#list = list
+    this.#writing = this.#writing.then(async () => {
+      const temporary = `${this.#file}.new`
+      await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
+      await writeFile(temporary, JSON.stringify(list, null, 2))
+      await rename(temporary, this.#file)
+    })
+    return this.#writing
+  }
+}
