@@ -51,7 +51,6 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const invoking = useInvoke(name, event.text, settings)
   const { invoke, repeat, send } = invoking
   const [left, setLeft] = useState<LeftTab>('Event')
-  const [dock, setDock] = useState<'Console' | 'Inspector'>('Console')
   const [dialog, setDialog] = useState<DialogName | undefined>()
   const [file, setFile] = useState<OpenFile | undefined>()
   const frame = useRef<FrameHandle>(null)
@@ -60,7 +59,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
     if (name !== undefined && name !== chosen) usePage.setState({ function: name })
   }, [name, chosen])
   useEffect(() => {
-    if (selected !== undefined) setDock('Inspector')
+    if (selected !== undefined) frame.current?.select()
   }, [selected])
 
   const actions = useMemo(
@@ -133,16 +132,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
             <Sequence onInvoke={invoke} onReplay={replay} />
           </>
         }
-        dock={(withInspector) => (
-          <div className="pane dock">
-            {withInspector ? (
-              <Tabs label="Dock" tabs={['Console', 'Inspector'] as const} current={dock} onChange={setDock} />
-            ) : (
-              <Tabs label="Dock" tabs={['Console'] as const} current="Console" onChange={() => {}} />
-            )}
-            {!withInspector || dock === 'Console' ? <Console /> : <Inspector />}
-          </div>
-        )}
+        console={<Console />}
         inspector={<Inspector />}
       />
       <Narrator />

@@ -2,29 +2,32 @@
 import { Braces, FileCode2, Gauge, X } from 'lucide-react'
 import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import { Tabs } from './ui/tabs.tsx'
 import { useWidth } from './ui/use-width.ts'
 
 export type Pane = 'left' | 'dock' | 'inspector'
-export type FrameHandle = { toggle: (pane: Pane) => void; show: (pane: Pane) => void }
+/** `select`: something was selected, and the inspector comes forward where it is a tab. */
+export type FrameHandle = { toggle: (pane: Pane) => void; show: (pane: Pane) => void; select: () => void }
 
 type Props = {
   ref: Ref<FrameHandle>
   writing: ReactNode
   result: ReactNode
   sequence: ReactNode
-  /** The dock's content; `inspector` where it has no pane of its own. */
-  dock: (withInspector: boolean) => ReactNode
+  console: ReactNode
+  /** A tab of the dock where it has no pane of its own. */
   inspector: ReactNode
 }
 
 /** Widths from which on there are three panes, two, a rail; below there is one column. */
 export const widths = { three: 1360, two: 960, rail: 720 } as const
 
-export function Frame({ ref, writing, result, sequence, dock, inspector }: Props) {
+export function Frame({ ref, writing, result, sequence, console, inspector }: Props) {
   const width = useWidth()
   const wide = width >= widths.three
   const rail = width < widths.two
   const [overlay, setOverlay] = useState(false)
+  const [tab, setTab] = useState<'Console' | 'Inspector'>('Console')
   const columns = useDefaultLayout({ id: wide ? 'columns-wide' : 'columns', storage: localStorage })
   const leftRows = useDefaultLayout({ id: 'left', storage: localStorage })
   const centreRows = useDefaultLayout({ id: 'centre', storage: localStorage })
@@ -41,9 +44,11 @@ export function Frame({ ref, writing, result, sequence, dock, inspector }: Props
       },
       show(pane) {
         if (pane === 'left' && rail) return setOverlay(true)
+        if (pane !== 'left' && !wide) setTab(pane === 'inspector' ? 'Inspector' : 'Console')
         const panel = panelOf(pane)
         if (panel?.isCollapsed()) panel.expand()
       },
+      select: () => setTab('Inspector'),
     }
   })
 
@@ -73,7 +78,14 @@ export function Frame({ ref, writing, result, sequence, dock, inspector }: Props
         minSize={80}
         className="pane"
       >
-        {dock(!wide)}
+        <div className="pane dock">
+          {wide ? (
+            <Tabs label="Dock" tabs={['Console'] as const} current="Console" onChange={() => {}} />
+          ) : (
+            <Tabs label="Dock" tabs={['Console', 'Inspector'] as const} current={tab} onChange={setTab} />
+          )}
+          {wide || tab === 'Console' ? console : inspector}
+        </div>
       </Panel>
     </Group>
   )

@@ -64,10 +64,11 @@ export class Environments {
 
   /** Shuts down all environments of a function; invocations under way are given up. */
   async remove(name: string, reason: string): Promise<void> {
-    const pools = [this.#managed.get(name), this.#attached.get(name)]
+    const [managed, attached] = [this.#managed.get(name), this.#attached.get(name)]
     this.#managed.delete(name)
     this.#attached.delete(name)
-    await Promise.all(pools.map((pool) => pool?.stop(reason)))
+    await managed?.stop(reason)
+    await attached?.stop(reason)
   }
 
   async stop(reason: string): Promise<void> {
