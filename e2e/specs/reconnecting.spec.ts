@@ -11,7 +11,7 @@ test('a network that comes back brings what happened meanwhile, once', async ({ 
   await playgroundPage.open(network.address)
   await playgroundPage.invoke(1, 'ok')
   network.unplug()
-  await expect(page.getByText('Not connected')).toBeVisible()
+  await expect(page.getByText(/^Not connected/)).toBeVisible()
   await request.post(`${playground.address}2015-03-31/functions/hello-bash/invocations`, {
     data: '{"name":"Elsewhere"}',
   })
@@ -57,7 +57,7 @@ test('a playground that was killed and started again is a new session, and the p
   await playgroundPage.open(playground.address)
   await playgroundPage.invoke(1, 'ok')
   await playground.stop('kill')
-  await expect(page.getByText('Not connected')).toBeVisible()
+  await expect(page.getByText(/^Not connected/)).toBeVisible()
   await expect(page.getByRole('banner').getByRole('button', { name: 'Invoke', exact: true })).toBeDisabled()
   await playground.restart()
   await playgroundPage.live()
