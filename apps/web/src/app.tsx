@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
 import { Console } from './features/console/console.tsx'
+import { ConsoleBar } from './features/console/console-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { FilterBar } from './features/filter/filter-bar.tsx'
@@ -133,6 +134,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
           </>
         }
         console={<Console />}
+        consoleBar={<ConsoleBar />}
         inspector={<Inspector />}
       />
       <Narrator />

@@ -15,6 +15,8 @@ type Props = {
   result: ReactNode
   sequence: ReactNode
   console: ReactNode
+  /** What stands beside the console's tab. */
+  consoleBar: ReactNode
   /** A tab of the dock where it has no pane of its own. */
   inspector: ReactNode
 }
@@ -22,7 +24,7 @@ type Props = {
 /** Widths from which on there are three panes, two, a rail; below there is one column. */
 export const widths = { three: 1360, two: 960, rail: 720 } as const
 
-export function Frame({ ref, writing, result, sequence, console, inspector }: Props) {
+export function Frame({ ref, writing, result, sequence, console, consoleBar, inspector }: Props) {
   const width = useWidth()
   const wide = width >= widths.three
   const rail = width < widths.two
@@ -79,11 +81,14 @@ export function Frame({ ref, writing, result, sequence, console, inspector }: Pr
         className="pane"
       >
         <div className="pane dock">
-          {wide ? (
-            <Tabs label="Dock" tabs={['Console'] as const} current="Console" onChange={() => {}} />
-          ) : (
-            <Tabs label="Dock" tabs={['Console', 'Inspector'] as const} current={tab} onChange={setTab} />
-          )}
+          <Tabs
+            label="Dock"
+            tabs={wide ? ['Console'] : ['Console', 'Inspector']}
+            current={wide ? 'Console' : tab}
+            onChange={setTab}
+          >
+            {(wide || tab === 'Console') && consoleBar}
+          </Tabs>
           {wide || tab === 'Console' ? console : inspector}
         </div>
       </Panel>

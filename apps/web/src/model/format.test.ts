@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, duration, elapsed, environmentMark, environmentWord, pretty, shortId, since } from './format.ts'
+import { bytes, duration, elapsed, environmentMark, environmentWord, shortId, since } from './format.ts'
 
 describe('figures', () => {
   it.each([
@@ -39,6 +39,4 @@ describe('names', () => {
     expect([environmentWord('hello/2'), environmentMark('hello/2')]).toEqual(['environment 2', 'E2'])
     expect([environmentWord('mine@laptop'), environmentMark('mine@laptop')]).toEqual(['attached laptop', 'lapt'])
   })
-
-  it('leave alone what is no JSON', () => expect([pretty('{"a":1}'), pretty('{a')]).toEqual(['{\n  "a": 1\n}', '{a']))
 })

@@ -52,15 +52,6 @@ export function shortId(id: string): string {
   return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id
 }
 
-/** JSON with indents; text that is none as it is. */
-export function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2)
-  } catch {
-    return text
-  }
-}
-
 /** The time on the clock, to the millisecond. */
 export function clockTime(at: number): string {
   const time = new Date(at)

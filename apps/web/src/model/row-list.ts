@@ -3,6 +3,7 @@ import { findRow, type FunctionModel, type Row, type Session } from '@playground
 import type { Subject } from './filter/fields.ts'
 import { matches } from './filter/match.ts'
 import type { Filter } from './filter/parse.ts'
+import { subjectOf } from './filter/subject.ts'
 
 /** What a person can hide; errors are never hidden with their kind. */
 export const hideable = ['output', 'process', 'gaps', 'explanations'] as const
@@ -198,16 +199,7 @@ export class RowList {
   }
 
   #subject(index: number): Subject {
-    const row = this.#fn.rows[index]!
-    const environment = row.environment ?? this.#fn.invocations.get(row.invocation ?? '')?.environment
-    return {
-      row,
-      function: this.#fn.name,
-      time: (row.at - (this.#session.startedAt ?? row.at)) / 1000,
-      exchange: row.exchange === undefined ? undefined : this.#session.exchanges.get(row.exchange),
-      invocation: row.invocation === undefined ? undefined : this.#fn.invocations.get(row.invocation),
-      environment: environment === undefined ? undefined : this.#fn.environments.get(environment),
-    }
+    return subjectOf(this.#session, this.#fn, this.#fn.rows[index]!)
   }
 
   #regroup(now: number): void {

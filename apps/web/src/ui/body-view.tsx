@@ -5,7 +5,7 @@ import { bytes as bytesWord } from '../model/format.ts'
 import { jsonNodes } from '../model/json-nodes.ts'
 import { usePage } from '../store.ts'
 import { HexView } from './hex-view.tsx'
-import { indentJson } from './indent-json.ts'
+import { indentJson } from '../model/indent-json.ts'
 import { JsonText } from './json-text.tsx'
 import { JsonTree } from './json-tree.tsx'
 

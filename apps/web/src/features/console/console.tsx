@@ -1,33 +1,77 @@
 // The function's log: Lambda's own lines and what the processes print, in one order.
-import { useLayoutEffect, useRef, useState } from 'react'
-import { since } from '../../model/format.ts'
-import { scrollWindow } from '../../model/scroll-window.ts'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { findRow, type ConsoleLine, type FunctionModel } from '@playground/protocol/model'
+import { ArrowDown } from 'lucide-react'
+import type { LogRow } from '../../model/log/log-list.ts'
+import { toggled } from '../../model/toggled.ts'
 import { usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
+import { useConsole } from './console-view.ts'
+import { showsLog } from './copy-log.ts'
+import { LogLine } from './log-line.tsx'
+import { useLog } from './use-log.ts'
+import { useLogScroll } from './use-log-scroll.ts'
 import './console.css'
 
-const lineHeight = 18
+/** What stands before a line's text, pixels; with the environment where there are several. */
+const gutter = 168
+const gutterOfSeveral = gutter + 34
 
 export function Console() {
-  const { session, function: name, selected } = usePage()
+  const { session, function: name, selected, filter } = usePage()
   usePage((page) => page.revision)
-  const lines = name === undefined ? [] : (session.functions.get(name)?.console ?? [])
+  const { search, current, unfolded, folded } = useConsole()
+  const fn = name === undefined ? undefined : session.functions.get(name)
   const scroller = useRef<HTMLDivElement>(null)
-  const { height } = useSize(scroller)
-  const [scrollTop, setScrollTop] = useState(0)
-  const atEnd = useRef(true)
-  const sight = scrollWindow(lines.length, lineHeight, { scrollTop, height })
-  useLayoutEffect(() => {
-    if (atEnd.current) scroller.current?.scrollTo({ top: sight.tall })
-  }, [lines.length, sight.tall, height])
+  const ruler = useRef<HTMLSpanElement>(null)
+  const { width, height } = useSize(scroller)
+  const [letter, setLetter] = useState(6.6)
+  useLayoutEffect(() => setLetter((ruler.current?.getBoundingClientRect().width ?? 66) / 10), [width])
+  const several = (fn?.environments.size ?? 0) > 1
+  const list = useLog(fn, Math.max(20, Math.floor((width - (several ? gutterOfSeveral : gutter)) / letter)))
+  showsLog(list)
+  const { rows, found } = list
+  const sight = useLogScroll(scroller, rows.length, height)
+  const { reveal } = sight
+
+  useEffect(() => useConsole.setState({ found: found.length }), [found.length])
+  const currentPlace = search === '' ? undefined : found[current]
+  useEffect(() => {
+    if (currentPlace !== undefined) reveal(currentPlace)
+  }, [currentPlace, reveal])
+  // A selection can come from elsewhere: what was printed then comes in sight.
+  const shownSelection = useRef(selected)
+  useEffect(() => {
+    if (selected === undefined || height === 0 || shownSelection.current === selected) return
+    shownSelection.current = selected
+    reveal(list.rowOf(selected))
+  }, [selected, height, list, reveal])
+
+  const actions = useMemo(
+    () => ({
+      onSelect: ({ line }: LogRow) => {
+        const moment = fn === undefined ? undefined : momentOf(fn, line)
+        if (moment === undefined) return
+        shownSelection.current = moment
+        show({ selected: moment }, 'push')
+      },
+      onFold: (row: LogRow) =>
+        row.kind === 'head'
+          ? useConsole.setState({ folded: toggled(useConsole.getState().folded, row.invocation) })
+          : useConsole.setState({ unfolded: toggled(useConsole.getState().unfolded, row.line.seq) }),
+    }),
+    [fn],
+  )
+  const selectedAt = fn === undefined || selected === undefined ? -1 : findRow(fn, selected)
+  const invocation = fn?.rows[selectedAt]?.invocation
+  const isSelected = (row: LogRow) => (row.kind === 'head' ? row.invocation === invocation : row.line.seq === selected)
   return (
     <section className="console" aria-label="Console" tabIndex={-1}>
-      {lines.length === 0 && (
-        <p className="hint">
-          What the processes print appears here, between the START and REPORT lines of each invocation.
-        </p>
-      )}
+      <span ref={ruler} className="ruler" aria-hidden="true">
+        0000000000
+      </span>
+      {rows.length === 0 && <p className="hint">{whyEmpty(fn, list.cleared, filter)}</p>}
       <div
         ref={scroller}
         className="console-lines"
@@ -35,26 +79,52 @@ export function Console() {
         role="log"
         aria-label="Log"
         aria-live="off"
-        onScroll={({ currentTarget: element }) => {
-          setScrollTop(element.scrollTop)
-          atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 6
-        }}
+        onScroll={sight.onScroll}
       >
         <div style={{ height: sight.tall }}>
-          {lines.slice(sight.first, sight.last).map((line, at) => (
-            <div
-              key={line.seq}
-              className={`console-line ${line.source} ${line.seq === selected ? 'selected' : ''}`}
-              style={{ top: sight.top(sight.first + at) }}
-              onClick={() => line.source !== 'lambda' && show({ selected: line.seq }, 'push')}
-            >
-              <time>{since(line.at, session.startedAt ?? 0)}</time>
-              <span className="source">{line.source}</span>
-              <span className="text">{line.text}</span>
-            </div>
-          ))}
+          {fn !== undefined &&
+            rows.slice(sight.first, sight.last).map((row, at) => {
+              const place = sight.first + at
+              return (
+                <LogLine
+                  key={place}
+                  row={row}
+                  fn={fn}
+                  top={sight.top(place)}
+                  start={session.startedAt ?? 0}
+                  search={search}
+                  selected={isSelected(row)}
+                  current={place === currentPlace}
+                  turned={row.kind === 'head' ? folded.has(row.invocation) : unfolded.has(row.line.seq)}
+                  several={several}
+                  actions={actions}
+                />
+              )
+            })}
         </div>
       </div>
+      {!sight.follow && rows.length > 0 && (
+        <button type="button" className="fresh" onClick={sight.toEnd}>
+          {sight.fresh > 0 ? `${sight.fresh.toLocaleString('en')} new` : 'To the end'}
+          <ArrowDown size={12} />
+        </button>
+      )}
     </section>
   )
+}
+
+/** The row of the diagram that a line stands for: its own, its invocation's, or the last before it. */
+function momentOf(fn: FunctionModel, line: ConsoleLine): number | undefined {
+  if (line.source !== 'lambda') return line.seq
+  const head = line.invocation === undefined ? undefined : fn.heads.get(line.invocation)
+  if (head !== undefined) return head.seq
+  return fn.rows.findLast(({ seq, kind }) => seq <= line.seq && kind !== 'gap' && kind !== 'explain')?.seq
+}
+
+function whyEmpty(fn: FunctionModel | undefined, cleared: number, filter: string): string {
+  const lines = fn?.console.length ?? 0
+  if (lines === 0)
+    return 'What the processes print appears here, between the START and REPORT lines of each invocation.'
+  if (cleared === lines) return 'Cleared. The lines stay in the session, and in the result of each invocation.'
+  return filter === '' ? 'Show leaves out every line there is.' : 'No line matches the filter.'
 }

@@ -1,5 +1,6 @@
 // The last lines that an invocation's processes printed.
 import { messageOf, type ConsoleLine, type FunctionModel, type Invocation } from '@playground/protocol/model'
+import { plainText } from '../../model/log/plain.ts'
 
 /** Lines after the call that are looked through for an invocation's own. */
 const lookThrough = 2000
@@ -10,8 +11,8 @@ export function LogTail({ fn, invocation }: { fn: FunctionModel; invocation: Inv
   return (
     <div className="tail" aria-label="Log of this invocation" role="group">
       {lines.map(({ seq, source, text }) => (
-        <div key={seq} className={source} title={messageOf(text)}>
-          {messageOf(text)}
+        <div key={seq} className={source} title={plainText(messageOf(text))}>
+          {plainText(messageOf(text))}
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 // The whole session as a strip under the rows: where much happened, what failed, what started cold; a click goes there.
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
-import { elapsed, since } from '../../model/format.ts'
+import { duration, since } from '../../model/format.ts'
 import { marked, OverviewFold } from '../../model/overview.ts'
 import type { RowList } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
@@ -94,7 +94,7 @@ export function Scrubber({ fn, list, from, to, onGo }: Props) {
         )}
       </div>
       <span className="figure">
-        {elapsed((last?.at ?? start) - start)} · {fn.rows.length.toLocaleString('en')} rows
+        {duration((last?.at ?? start) - start)} · {fn.rows.length.toLocaleString('en')} rows
       </span>
     </div>
   )

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
 import { toggleTerm } from '../../model/filter/complete.ts'
 import { foldOfInit, type Grouping, type RowList } from '../../model/row-list.ts'
+import { toggled } from '../../model/toggled.ts'
 import { usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
@@ -81,12 +82,6 @@ function previousBand(fn: FunctionModel, list: RowList, current: number, row: Ro
 function nextFailure(fn: FunctionModel, list: RowList, from: number, by: 1 | -1): number | undefined {
   const places = fn.failures.map((row) => list.toView(findRow(fn, row.seq))).filter((place) => place >= 0)
   return by > 0 ? places.find((place) => place > from) : places.findLast((place) => place < from)
-}
-
-export function toggled<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
-  const next = new Set(set)
-  if (!next.delete(one)) next.add(one)
-  return next
 }
 
 /** Folds what a row is in, or unfolds what it heads: the Init first, then the band. */

@@ -1,10 +1,10 @@
 // How the rows are shown: what is hidden, what time they tell, how they are grouped, and whether distance is time.
 import { ChevronDown } from 'lucide-react'
 import { hideable, type Grouping, type Hideable } from '../../model/row-list.ts'
+import { toggled } from '../../model/toggled.ts'
 import { usePage } from '../../store.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { timeColumns } from './time-head.tsx'
-import { toggled } from './use-keys.ts'
 
 const kinds: Record<Hideable, [string, string?]> = {
   output: ['Output', 'what processes print; errors stay'],

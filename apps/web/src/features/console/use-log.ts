@@ -1,0 +1,29 @@
+// The rows of the console as they are now, kept up with the log.
+import type { FunctionModel } from '@playground/protocol/model'
+import { useMemo } from 'react'
+import { matches } from '../../model/filter/match.ts'
+import { parseFilter } from '../../model/filter/parse.ts'
+import { subjectOf } from '../../model/filter/subject.ts'
+import { LogList } from '../../model/log/log-list.ts'
+import { usePage } from '../../store.ts'
+import { useConsole } from './console-view.ts'
+
+/** `columns`: characters that fit into a row. */
+export function useLog(fn: FunctionModel | undefined, columns: number): LogList {
+  const { session, filter, only } = usePage()
+  const { sources, levels, raw, wrap, unfolded, folded, search, clearedTo: cleared } = useConsole()
+  const clearedTo = cleared[fn?.name ?? ''] ?? 0
+  const wrapAt = wrap ? columns : undefined
+  const list = useMemo(() => {
+    const parsed = parseFilter(filter)
+    const asked = 'problem' in parsed || !only ? undefined : parsed.filter
+    const keep =
+      asked === undefined || fn === undefined
+        ? undefined
+        : (line: FunctionModel['console'][number]) =>
+            matches(asked, subjectOf(session, fn, { ...line, kind: 'output', label: line.text }))
+    return new LogList({ sources, levels, raw, columns: wrapAt, unfolded, folded, clearedTo, search, keep })
+  }, [session, fn, filter, only, sources, levels, raw, wrapAt, unfolded, folded, clearedTo, search])
+  list.update(fn?.console ?? [])
+  return list
+}
