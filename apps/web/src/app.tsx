@@ -135,7 +135,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         }
         console={<Console />}
         consoleBar={<ConsoleBar />}
-        inspector={<Inspector />}
+        inspector={<Inspector onReplay={replay} />}
       />
       <Narrator />
       <Announcement />

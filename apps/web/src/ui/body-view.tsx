@@ -1,9 +1,9 @@
 // A body as it went over the wire: as a tree, as text or in hexadecimal; its beginning where it is long, whole on demand.
 import { useEffect, useMemo, useState } from 'react'
 import type { Body } from '@playground/protocol'
+import { readBody } from '../control/body.ts'
 import { bytes as bytesWord } from '../model/format.ts'
 import { jsonNodes } from '../model/json-nodes.ts'
-import { usePage } from '../store.ts'
 import { HexView } from './hex-view.tsx'
 import { indentJson } from '../model/indent-json.ts'
 import { JsonText } from './json-text.tsx'
@@ -19,7 +19,6 @@ function remembered(): Form | undefined {
 }
 
 export function BodyView({ body }: { body: Body }) {
-  const epoch = usePage((page) => page.epoch)
   const [whole, setWhole] = useState<Uint8Array | undefined>()
   const [problem, setProblem] = useState<string | undefined>()
   const [chosen, setChosen] = useState<Form | undefined>(remembered)
@@ -35,13 +34,9 @@ export function BodyView({ body }: { body: Body }) {
   const form = chosen === 'Tree' && tree === undefined ? 'Text' : (chosen ?? (binary ? 'Hex' : 'Text'))
   const load = async () => {
     setProblem(undefined)
-    try {
-      const response = await fetch(`/api/sessions/${epoch ?? ''}/bodies/${body.whole ?? ''}`)
-      if (response.ok) setWhole(new Uint8Array(await response.arrayBuffer()))
-      else setProblem('This body is no longer kept; this is its beginning.')
-    } catch {
-      setProblem('The playground did not answer.')
-    }
+    const found = await readBody(body)
+    if (found === undefined) setProblem('The rest is not to be had: it is no longer kept, or the playground is gone.')
+    else setWhole(found)
   }
   const partial = whole === undefined && body.whole !== undefined
   return (

@@ -3,6 +3,7 @@ import { endpoints, type EndpointId } from '@playground/protocol'
 import { findRow, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
 import { useState } from 'react'
 import { duration, environmentWord, shortId, since } from '../../model/format.ts'
+import { placeOf } from '../../model/place.ts'
 import { refusalSentence } from '../../model/refusal.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -10,19 +11,22 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { show } from '../../url-state.ts'
 import { NoteDetails } from './note-details.tsx'
 import { AnswerPane, RequestPane } from './panes.tsx'
+import { Place } from './place.tsx'
 import { RawPane } from './raw-pane.tsx'
+import { TakeExchange } from './take-exchange.tsx'
 import { Timing } from './timing.tsx'
 import './inspector.css'
 
 const tabs = ['Answer', 'Request', 'Timing', 'Raw'] as const
 
-export function Inspector() {
+export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: boolean) => void }) {
   const { session, function: name, selected } = usePage()
   usePage((page) => page.revision)
   const [tab, setTab] = useState<(typeof tabs)[number]>('Answer')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
+  const invocation = exchange?.delivers ?? exchange?.invocation
   return (
     <section className="inspector" aria-label="Inspector" tabIndex={-1}>
       {row === undefined || fn === undefined ? (
@@ -34,13 +38,25 @@ export function Inspector() {
       ) : (
         <>
           <Head row={row} exchange={exchange} fn={fn} start={session.startedAt ?? 0} />
-          <Tabs label="Exchange" tabs={tabs} current={tab} onChange={setTab} />
+          <Tabs label="Exchange" tabs={tabs} current={tab} onChange={setTab}>
+            <TakeExchange exchange={exchange} />
+          </Tabs>
           <div className="inspector-body">
             {tab === 'Answer' && <AnswerPane exchange={exchange} />}
             {tab === 'Request' && <RequestPane exchange={exchange} />}
             {tab === 'Timing' && <Timing exchange={exchange} />}
             {tab === 'Raw' && <RawPane exchange={exchange} />}
           </div>
+          {invocation !== undefined && (
+            <footer className="inspector-foot">
+              <button type="button" className="link" onClick={() => onReplay(invocation, false)}>
+                Replay
+              </button>
+              <button type="button" className="link" onClick={() => onReplay(invocation, true)}>
+                Edit and replay
+              </button>
+            </footer>
+          )}
         </>
       )}
     </section>
@@ -93,7 +109,7 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
         {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
         {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
       </div>
-      {exchange.states.length > 1 && <p className="states">Runtime state: {exchange.states.join(' → ')}</p>}
+      <Place steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))} />
     </header>
   )
 }

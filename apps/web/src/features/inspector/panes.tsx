@@ -1,7 +1,6 @@
 // The two halves of an exchange: heads, each explained, and the body.
 import {
   endpoints,
-  headerMeanings,
   requestPayloadLimit,
   responsePayloadLimit,
   type Body,
@@ -12,6 +11,7 @@ import type { Exchange } from '@playground/protocol/model'
 import { bytes } from '../../model/format.ts'
 import { BodyView } from '../../ui/body-view.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
+import { HeadsList } from './heads.tsx'
 import { TimeSplit } from './time-split.tsx'
 
 export function AnswerPane({ exchange }: { exchange: Exchange }) {
@@ -66,19 +66,7 @@ function Half({
   return (
     <>
       {children}
-      <dl className="heads-list">
-        {heads.map(([name, value], index) => (
-          <div key={`${name}-${index}`}>
-            <dt>{name.toLowerCase()}</dt>
-            <dd>
-              <span className="value">{value}</span>
-              {headerMeanings[name.toLowerCase()] !== undefined && (
-                <span className="meaning">{deadlineIn(name, value) ?? headerMeanings[name.toLowerCase()]}</span>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <HeadsList heads={heads} />
       {body !== undefined && body.bytes > 0 && (
         <>
           <p className="sub-head">
@@ -87,14 +75,18 @@ function Half({
             </span>
             <span className="mono">{type}</span>
           </p>
+          {body.bytes > limit / 100 && (
+            <meter
+              className="against-limit"
+              aria-label="Size against its limit"
+              max={limit}
+              high={0.8 * limit}
+              value={body.bytes}
+            />
+          )}
           <BodyView body={body} />
         </>
       )}
     </>
   )
-}
-
-function deadlineIn(name: string, value: string): string | undefined {
-  if (name.toLowerCase() !== 'lambda-runtime-deadline-ms') return undefined
-  return `When Lambda stops waiting: ${new Date(Number(value)).toISOString().slice(11, 23)} UTC, in milliseconds since 1970.`
 }

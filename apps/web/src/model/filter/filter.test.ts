@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { completions, toggleTerm } from './complete.ts'
 import { fields, type Subject } from './fields.ts'
+import { termOfHead } from './head-term.ts'
 import { matches } from './match.ts'
 import { parseFilter } from './parse.ts'
 
@@ -162,4 +163,16 @@ describe('what can be written next', () => {
 it('adds a term once, and takes it away', () => {
   expect(toggleTerm('env:1', 'path:next')).toBe('env:1 path:next')
   expect(toggleTerm('env:1 path:next', 'path:next')).toBe('env:1')
+})
+
+it.each([
+  ['lambda-runtime-aws-request-id', invocation.id, `id:${invocation.id}`],
+  ['lambda-runtime-invoked-function-arn', 'arn:aws:lambda:us-east-1:123456789012:function:hello:1', 'fn:hello'],
+  ['content-length', '2048', 'size:2048'],
+  ['x-amz-function-error', 'Unhandled', 'has:error'],
+  ['user-agent', 'curl', undefined],
+  ['content-length', 'many', undefined],
+])('%s: %s suggests %s', (name, value, term) => {
+  expect(termOfHead(name, value)).toBe(term)
+  if (term !== undefined) expect(parseFilter(term)).toHaveProperty('filter')
 })

@@ -1,0 +1,61 @@
+// The heads of one half of an exchange: each Lambda header explained, and a filter where there is one for it.
+import { headerMeanings, type Heads } from '@playground/protocol'
+import { Minus, Plus } from 'lucide-react'
+import { termOfHead } from '../../model/filter/head-term.ts'
+import { toggleTerm } from '../../model/filter/complete.ts'
+import { usePage } from '../../store.ts'
+import { show } from '../../url-state.ts'
+
+export function HeadsList({ heads }: { heads: Heads }) {
+  return (
+    <dl className="heads-list">
+      {heads.map(([name, value], index) => {
+        const known = name.toLowerCase()
+        const term = termOfHead(known, value)
+        return (
+          <div key={`${name}-${index}`}>
+            <dt>
+              {known}
+              {term !== undefined && (
+                <span className="by-head">
+                  <ByHead term={term} label={`Show only ${term}`}>
+                    <Plus size={11} />
+                  </ByHead>
+                  <ByHead term={`-${term}`} label={`Leave out ${term}`}>
+                    <Minus size={11} />
+                  </ByHead>
+                </span>
+              )}
+            </dt>
+            <dd>
+              <span className="value">{value}</span>
+              {headerMeanings[known] !== undefined && (
+                <span className="meaning">{deadlineIn(known, value) ?? headerMeanings[known]}</span>
+              )}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+function ByHead({ term, label, children }: { term: string; label: string; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={() => show({ filter: toggleTerm(usePage.getState().filter, term) }, 'push')}
+    >
+      {children}
+    </button>
+  )
+}
+
+function deadlineIn(name: string, value: string): string | undefined {
+  if (name !== 'lambda-runtime-deadline-ms') return undefined
+  const at = new Date(Number(value))
+  if (Number.isNaN(at.getTime())) return undefined
+  return `When Lambda stops waiting: ${at.toISOString().slice(11, 23)} UTC, in milliseconds since 1970.`
+}

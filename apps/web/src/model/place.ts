@@ -1,0 +1,64 @@
+// Where in the lifecycle an exchange stands: the steps that there are, those it went through, and where it was refused.
+import { runtimeStates, type RuntimeState } from '@playground/protocol'
+import type { Exchange, Invocation } from '@playground/protocol/model'
+
+/** `past`: it was there before. `here`: where it led. `refused`: where it was told no. `ahead`: not reached by it. */
+export type Step = { name: string; meaning: string; is: 'past' | 'here' | 'refused' | 'ahead' }
+
+const ofRuntime: { name: string; states: readonly RuntimeState[]; meaning: string }[] = [
+  {
+    name: 'Init',
+    states: ['Started', 'InitError'],
+    meaning: 'The process has started and has not asked for work yet.',
+  },
+  { name: 'waits', states: ['Ready'], meaning: 'Init is over, or the invocation before: it waits with an open next.' },
+  { name: 'runs', states: ['Running'], meaning: 'It has an event, which it has to answer before the deadline.' },
+  {
+    name: 'answers',
+    states: ['InvocationResponse', 'InvocationErrorResponse'],
+    meaning: 'It is posting its response or its error.',
+  },
+  {
+    name: 'answered',
+    states: ['RuntimeResponseSentState'],
+    meaning: 'The answer is taken whole. The environment stays busy until the runtime asks for work again.',
+  },
+]
+
+/** None for a call that is not part of the lifecycle. */
+export function placeOf(exchange: Exchange, invocation: Invocation | undefined): Step[] {
+  if (exchange.from === 'caller') return invocation === undefined ? [] : callersPlace(invocation)
+  const refusedIn = exchange.refused?.state
+  const path = exchange.states.length === 0 && refusedIn !== undefined ? [refusedIn] : exchange.states
+  const last = path.at(-1)
+  if (last === undefined || !runtimeStates.includes(last as RuntimeState)) return []
+  return ofRuntime.map(({ name, states, meaning }) => {
+    const has = (state: string | undefined) => states.some((one) => one === state)
+    const is = has(refusedIn) ? 'refused' : has(last) ? 'here' : path.some(has) ? 'past' : 'ahead'
+    return { name, meaning, is }
+  })
+}
+
+/** A wait below this is no step of its own, milliseconds. */
+const noticedMs = 5
+
+function callersPlace({ cold, receivedAt, dispatchedAt, answeredAt, settledAt, outcome }: Invocation): Step[] {
+  const waited = (dispatchedAt ?? receivedAt) - receivedAt >= noticedMs
+  const steps: [string, string, boolean][] = [
+    ['called', 'Lambda has the event, and the caller waits.', true],
+    ...(cold === true
+      ? [['Init', 'A new environment was started for it.', true] as [string, string, boolean]]
+      : waited
+        ? [['waited', 'Every environment was busy.', true] as [string, string, boolean]]
+        : []),
+    ['runs', 'A runtime has the event; its time counts from here.', dispatchedAt !== undefined],
+    ['answered', 'There is a result or an error.', answeredAt !== undefined || outcome !== undefined],
+    ['over', 'The environment is free for the next.', settledAt !== undefined],
+  ]
+  const here = steps.findLastIndex(([, , reached]) => reached)
+  return steps.map(([name, meaning, reached], index) => ({
+    name,
+    meaning,
+    is: index === here ? 'here' : reached ? 'past' : 'ahead',
+  }))
+}
