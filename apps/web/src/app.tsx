@@ -3,8 +3,10 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { readRequest } from './control/request.ts'
 import { Console } from './features/console/console.tsx'
 import { ConsoleBar } from './features/console/console-bar.tsx'
+import { EventBar } from './features/event/event-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
+import { useSaved } from './features/event/use-saved.ts'
 import { FilterBar } from './features/filter/filter-bar.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { useCallSettings } from './features/invoke/call-settings.ts'
@@ -38,7 +40,7 @@ const CommandPalette = lazy(async () => ({
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'commands'
+type DialogName = 'keys' | 'attach' | 'new' | 'commands' | 'templates'
 
 export function App({ onRetry }: { onRetry: () => void }) {
   const { session, function: chosen, selected } = usePage()
@@ -48,6 +50,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
     chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen)) ? chosen : names[0]
   const definition = name === undefined ? undefined : session.state.functions[name]
   const [event, setEvent] = useEvent(name)
+  const saved = useSaved(name, event.text, setEvent)
   const [settings, changeSettings] = useCallSettings(name)
   const invoking = useInvoke(name, event.text, settings)
   const { invoke, repeat, send } = invoking
@@ -117,6 +120,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         writing={
           <section className="writing" aria-label="Event" tabIndex={-1}>
             <Tabs label="Left" tabs={leftTabs} current={left} onChange={setLeft} />
+            {left === 'Event' && <EventBar saved={saved} onTemplates={() => setDialog('templates')} />}
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}

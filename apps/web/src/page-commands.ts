@@ -10,7 +10,7 @@ export type PageActions = {
   invoke: () => void
   repeat: () => void
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
-  dialog: (dialog: 'keys' | 'attach' | 'new') => void
+  dialog: (dialog: 'keys' | 'attach' | 'new' | 'templates') => void
   left: (tab: 'Event' | 'Runtime' | 'Settings') => void
 }
 
@@ -55,6 +55,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     { group: 'Panes', name: 'Inspector, show or hide', keys: withCommand('I'), run: () => does.toggle('inspector') },
     keyCommand('Panes', 'Go round the regions', 'F6'),
     { group: 'Function', name: 'Edit the event', run: () => does.left('Event'), words: 'write' },
+    {
+      group: 'Function',
+      name: 'Event from a template',
+      run: () => does.dialog('templates'),
+      words: 'sqs s3 api gateway sns',
+    },
     { group: 'Function', name: 'Edit the runtime’s source', run: () => does.left('Runtime'), words: 'code files' },
     { group: 'Function', name: 'Change the settings', run: () => does.left('Settings'), words: 'timeout memory' },
     {

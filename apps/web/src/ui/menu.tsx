@@ -16,12 +16,16 @@ type ButtonProps = {
   children: ReactNode
   className?: string
   title?: string
+  onOpen?: () => void
 }
 
-export function MenuButton({ label, items, children, className = 'outline', title }: ButtonProps) {
+export function MenuButton({ label, items, children, className = 'outline', title, onOpen }: ButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [place, setPlace] = useState<Place | undefined>()
-  const open = () => setPlace(button.current!.getBoundingClientRect())
+  const open = () => {
+    onOpen?.()
+    setPlace(button.current!.getBoundingClientRect())
+  }
   return (
     <>
       <button

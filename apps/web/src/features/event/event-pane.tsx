@@ -1,6 +1,7 @@
 // The event that Invoke sends, with what is wrong about it.
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import type { EventText } from './use-event.ts'
+import './event.css'
 
 type Props = {
   name: string | undefined
