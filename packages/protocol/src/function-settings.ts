@@ -70,7 +70,7 @@ function utf8Length(text: string): number {
   return bytes
 }
 
-/** Where the engine says that JSON breaks off: Firefox counts lines, V8 characters; at the end of the text there may be neither. */
+/** Where the engine says that JSON breaks off: Firefox counts lines, V8 characters, and neither where the text just ends. */
 function syntaxOf(text: string, problem: unknown): { line: number; place: string; message: string } {
   const message = problem instanceof Error ? problem.message : String(problem)
   const place = /line (\d+) column (\d+)/.exec(message)
