@@ -32,7 +32,7 @@ export function Variables({ rows, problems, onChange }: Props) {
   return (
     <section ref={section} className="variables" aria-labelledby={`${id}-title`}>
       <div className="variables-head">
-        <h3 id={`${id}-title`}>Environment variables</h3>
+        <h2 id={`${id}-title`}>Environment variables</h2>
         <span className="grow" />
         <button type="button" className="outline" onClick={add}>
           <Plus size={12} /> Add
