@@ -277,6 +277,23 @@ describe('functions made and opened from the page', () => {
     expect(third.functions.list().map(({ name }) => name)).toContain('gone')
   })
 
+  it('stay read-only where they ship, when they were taken off the list and opened again', async () => {
+    const { functions } = await opened(temporaryFolder())
+    const { folder } = functions.get('hello-bash')!
+    await functions.remove('hello-bash')
+    expect(await functions.open(folder!)).toMatchObject({ name: 'hello-bash', folder, shipped: true })
+    expect(functions.get('hello-bash')?.shipped).toBe(true)
+  })
+
+  it('that were made here are at home here, when they were taken off the list and opened again', async () => {
+    const place = temporaryFolder()
+    const { functions } = await opened(place)
+    const made = await functions.create('bash', 'fresh')
+    if ('code' in made) throw new Error(made.message)
+    await functions.remove('fresh')
+    expect(await functions.open(made.folder!)).toMatchObject({ name: 'fresh', folder: made.folder, shipped: false })
+  })
+
   it('leave out a folder that is not there any more, and start all the same', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })

@@ -18,7 +18,7 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
     {
       name: 'name',
       label: 'Name',
-      help: 'What callers call it by. Without one, it has the name of its folder.',
+      help: 'If empty, that of its folder.',
       placeholder: folder.split(/[/\\]/).at(-1) ?? '',
     },
     {
@@ -30,31 +30,28 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
     {
       name: 'handler',
       label: 'Handler',
-      help:
-        runtime === 'nodejs'
-          ? 'The file and the function in it that are called.'
-          : 'Told to the bootstrap as _HANDLER.',
+      help: runtime === 'nodejs' ? 'The file, a dot, its function.' : 'Told to the bootstrap as _HANDLER.',
       placeholder: runtime === 'nodejs' ? 'index.handler' : 'bootstrap',
     },
     {
       name: 'timeout',
       label: 'Time-out',
       unit: 'seconds',
-      help: `After it, an invocation is ended. ${range(timeoutSeconds)}.`,
+      help: `Ends an invocation. ${range(timeoutSeconds)}.`,
       placeholder: String(timeoutSeconds.default),
     },
     {
       name: 'memory',
       label: 'Memory',
       unit: 'MB',
-      help: `An environment that takes more is ended. ${range(memoryMb)}.`,
+      help: `Ends what takes more. ${range(memoryMb)}.`,
       placeholder: String(memoryMb.default),
     },
     {
       name: 'concurrency',
       label: 'Concurrency',
       unit: 'environments',
-      help: `How many run at once at most. ${range(concurrency)}.`,
+      help: `The most at once. ${range(concurrency)}.`,
       placeholder: String(concurrency.default),
     },
   ]
