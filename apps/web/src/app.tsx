@@ -105,6 +105,8 @@ export function App({ onRetry }: { onRetry: () => void }) {
     actions.left('Runtime')
   }
   const closeDialog = () => setDialog(undefined)
+  // A command may have opened another by then.
+  const closeCommands = () => setDialog((now) => (now === 'commands' ? undefined : now))
   const commands = dialog === 'commands' || dialog === 'keys' ? pageCommands(session, actions) : []
 
   return (
@@ -157,7 +159,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
       {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
       {dialog === 'commands' && (
         <Suspense fallback={null}>
-          <CommandPalette commands={commands} onClose={closeDialog} />
+          <CommandPalette commands={commands} onClose={closeCommands} />
         </Suspense>
       )}
     </>

@@ -1,5 +1,6 @@
 // Settings that were changed and not saved: they outlive a look at another function or tab of the page.
 import type { FileText } from '../../control/files.ts'
+import { usePage } from '../../store.ts'
 import { textWith, type FormValues } from './settings-text.ts'
 
 /** `file`: what was read; `values`: what stands in the form, undefined where the file cannot be shown as one. */
@@ -21,7 +22,8 @@ export function isUnsaved({ file, values }: Draft): boolean {
   return values !== undefined && textWith(file.text, values) !== file.text
 }
 
-// The browser asks before it closes a page that has any.
+// The browser asks before it closes a page that has any, but for functions that are off the list.
 addEventListener('beforeunload', (event) => {
-  if (unsaved.size > 0) event.preventDefault()
+  const { functions } = usePage.getState().session.state
+  if ([...unsaved.keys()].some((name) => name in functions)) event.preventDefault()
 })
