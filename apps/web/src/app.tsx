@@ -8,6 +8,8 @@ import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { useSaved } from './features/event/use-saved.ts'
 import { FilterBar } from './features/filter/filter-bar.tsx'
+import { NewFunctionDialog } from './features/functions/new-function-dialog.tsx'
+import { RemoveDialog } from './features/functions/remove-dialog.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { useCallSettings } from './features/invoke/call-settings.ts'
 import { InvokeControls } from './features/invoke/invoke-controls.tsx'
@@ -17,6 +19,7 @@ import { Result } from './features/result/result.tsx'
 import { Runtime, type OpenFile } from './features/runtime/runtime.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
+import { Settings } from './features/settings/settings.tsx'
 import { AttachDialog } from './features/toolbar/attach-dialog.tsx'
 import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
@@ -40,11 +43,12 @@ const CommandPalette = lazy(async () => ({
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'commands' | 'templates'
+type DialogName = 'keys' | 'attach' | 'new' | 'remove' | 'commands' | 'templates'
 
 export function App({ onRetry }: { onRetry: () => void }) {
   const { session, function: chosen, selected } = usePage()
   usePage((page) => page.revision)
+  const recorded = usePage((page) => page.connection.phase === 'recorded')
   const names = Object.keys(session.state.functions)
   const name =
     chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen)) ? chosen : names[0]
@@ -100,7 +104,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
     },
     [actions],
   )
+  const showSource = () => {
+    setFile(undefined)
+    actions.left('Runtime')
+  }
   const closeDialog = () => setDialog(undefined)
+  // A command may have opened another by then.
+  const closeCommands = () => setDialog((now) => (now === 'commands' ? undefined : now))
   const commands = dialog === 'commands' || dialog === 'keys' ? pageCommands(session, actions) : []
 
   return (
@@ -112,6 +122,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         onCommands={actions.commands}
         onAttach={() => setDialog('attach')}
         onNew={() => setDialog('new')}
+        onRemove={definition === undefined || recorded ? undefined : () => setDialog('remove')}
       >
         <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
       </Toolbar>
@@ -124,6 +135,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}
+            {left === 'Settings' && <Settings definition={definition} onOpen={openFile} />}
             {left === 'Runtime' && <Runtime key={name} definition={definition} open={file} onInvoke={invoke} />}
           </section>
         }
@@ -146,10 +158,14 @@ export function App({ onRetry }: { onRetry: () => void }) {
       {dialog === 'keys' && (
         <KeysDialog lines={commands.filter(({ keys }) => keys !== undefined)} onClose={closeDialog} />
       )}
+      {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}
+      {dialog === 'remove' && definition !== undefined && (
+        <RemoveDialog definition={definition} onClose={closeDialog} />
+      )}
       {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
       {dialog === 'commands' && (
         <Suspense fallback={null}>
-          <CommandPalette commands={commands} onClose={closeDialog} />
+          <CommandPalette commands={commands} onClose={closeCommands} />
         </Suspense>
       )}
     </>

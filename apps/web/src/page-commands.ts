@@ -10,12 +10,13 @@ export type PageActions = {
   invoke: () => void
   repeat: () => void
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
-  dialog: (dialog: 'keys' | 'attach' | 'new' | 'templates') => void
+  dialog: (dialog: 'keys' | 'attach' | 'new' | 'remove' | 'templates') => void
   left: (tab: 'Event' | 'Runtime' | 'Settings') => void
 }
 
 export function pageCommands(session: Session, does: PageActions): Command[] {
-  const { only } = usePage.getState()
+  const { only, function: chosen, connection } = usePage.getState()
+  const removable = chosen !== undefined && chosen in session.state.functions && connection.phase !== 'recorded'
   return [
     { group: 'Invoke', name: 'Invoke', keys: invokeKeys, run: does.invoke },
     { group: 'Invoke', name: 'Invoke again with the last event', keys: repeatKeys, run: does.repeat, words: 'repeat' },
@@ -70,6 +71,16 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
       words: 'create template',
     },
     { group: 'Function', name: 'Attach your own runtime', run: () => does.dialog('attach') },
+    ...(removable
+      ? [
+          {
+            group: 'Function',
+            name: `Remove ${chosen} from the list…`,
+            run: () => does.dialog('remove'),
+            words: 'delete close',
+          },
+        ]
+      : []),
     ...Object.keys(session.state.functions).map((name): Command => ({
       group: 'Go to a function',
       name,

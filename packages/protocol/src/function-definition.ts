@@ -36,6 +36,7 @@ export const functionSettingsSchema = v.strictObject(
       v.record(
         v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')),
         v.string('must be a string'),
+        'must be a JSON object',
       ),
     ),
   },

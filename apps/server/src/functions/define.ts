@@ -1,9 +1,8 @@
 // Makes the definition of a function from what its folder holds.
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { functionLimits, functionNamePattern, type FunctionDefinition } from '@playground/protocol'
+import { functionLimits, functionNamePattern, readSettings, type FunctionDefinition } from '@playground/protocol'
 import { codeHashOf } from './code.ts'
-import { readSettings } from './settings.ts'
 
 export type Defined = { definition: FunctionDefinition; variables: Record<string, string> }
 

@@ -17,7 +17,6 @@ import { resolvable } from '../resolvable.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
 import { codeHashOf } from './code.ts'
 import { openFunctions } from './functions.ts'
-import { readSettings } from './settings.ts'
 
 const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
 
@@ -58,34 +57,6 @@ async function opened(place: string, ...folders: string[]) {
     new Promise<FunctionDefinition>((resolve) => waiting.push({ matches, resolve }))
   return { functions, events, defined, removed: removed.promise }
 }
-
-describe('settings', () => {
-  it.each([
-    ['{\n  "timeout": "long"\n}', 'function.json:2: "timeout" must be a number of seconds.'],
-    ['{\n  "name": "x",\n\n  "memory": 64\n}', 'function.json:4: "memory" must be at least 128 MB.'],
-    ['{\n  "timeout": 901 }', 'function.json:2: "timeout" must be at most 900 seconds.'],
-    ['{\n  "nme": "x"\n}', 'function.json:2: "nme" is not a setting.'],
-    ['{ "name": "a b" }', 'function.json:1: "name" must be 1 to 64 letters, digits, hyphens or underscores.'],
-    [
-      '{\n  "variables": {\n    "OK": "timeout",\n    "timeout": 5\n  }\n}',
-      'function.json:4: "variables.timeout" must be a string.',
-    ],
-    ['[]', 'function.json:1: it must be a JSON object.'],
-  ])('%j say what is wrong, and on which line', (text, problem) => {
-    expect(readSettings(text, 'function.json').problems).toEqual([problem])
-  })
-
-  it('that are no JSON name the place', () => {
-    expect(readSettings('{\n  "name": "x",\n}', 'function.json').problems[0]).toMatch(
-      /^function\.json:3:1: this is not JSON/,
-    )
-  })
-
-  it('with more variables than Lambda takes are refused', () => {
-    const text = JSON.stringify({ variables: { BIG: 'x'.repeat(5000) } })
-    expect(readSettings(text, 'function.json').problems[0]).toMatch(/take 5003 bytes, and may take 4096/)
-  })
-})
 
 describe('the hash of the code', () => {
   it('follows what is code: contents, names, and the right to execute', async () => {
@@ -304,6 +275,23 @@ describe('functions made and opened from the page', () => {
     await second.functions.close()
     const third = await opened(place)
     expect(third.functions.list().map(({ name }) => name)).toContain('gone')
+  })
+
+  it('stay read-only where they ship, when they were taken off the list and opened again', async () => {
+    const { functions } = await opened(temporaryFolder())
+    const { folder } = functions.get('hello-bash')!
+    await functions.remove('hello-bash')
+    expect(await functions.open(folder!)).toMatchObject({ name: 'hello-bash', folder, shipped: true })
+    expect(functions.get('hello-bash')?.shipped).toBe(true)
+  })
+
+  it('that were made here are at home here, when they were taken off the list and opened again', async () => {
+    const place = temporaryFolder()
+    const { functions } = await opened(place)
+    const made = await functions.create('bash', 'fresh')
+    if ('code' in made) throw new Error(made.message)
+    await functions.remove('fresh')
+    expect(await functions.open(made.folder!)).toMatchObject({ name: 'fresh', folder: made.folder, shipped: false })
   })
 
   it('leave out a folder that is not there any more, and start all the same', async () => {

@@ -1,7 +1,7 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
 import { StartProblem } from '../config.ts'
@@ -226,12 +226,14 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       if (!given.startsWith('/') && !given.startsWith('~/'))
         return { code: 'not-legal', message: `${given} is no whole path. Give one that begins with / or ~/.` }
       try {
-        const path = given.startsWith('~/') ? join(homedir(), given.slice(2)) : given
-        // What was made or copied here comes back in its own place.
-        const ours = copied.concat(shippedNames).find((name) => join(copies, name) === path)
-        const definition = ours === undefined ? await openGiven(path) : (await define(path, false)).definition
-        if (ours !== undefined && !known.has(definition.name)) await add(await define(path, false))
-        await list.opened(definition.folder ?? path, ours === undefined)
+        const path = resolve(given.startsWith('~/') ? join(homedir(), given.slice(2)) : given)
+        // What ships, and what was made or copied here, comes back in its own place.
+        const ships = shippedNames.some((name) => join(options.shippedFolder, name) === path)
+        const made = dirname(path) === resolve(copies) && !basename(path).startsWith('.') && (await exists(path))
+        const ours = ships || made
+        const definition = ours ? (await define(path, ships)).definition : await openGiven(path)
+        if (ours && !known.has(definition.name)) await add(await define(path, ships))
+        await list.opened(definition.folder ?? path, !ours)
         return definition
       } catch (problem) {
         if (problem instanceof StartProblem) return { code: 'not-legal', message: problem.message }

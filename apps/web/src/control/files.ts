@@ -25,6 +25,13 @@ export async function readFile(name: string, path: string): Promise<FileText> {
   return { path, text, etag: response.headers.get('ETag') ?? '' }
 }
 
+/** With an empty text where it is not there yet. */
+export async function readFileIfThere(name: string, path: string): Promise<FileText> {
+  const response = await ask(urlOf(name, path))
+  if (response.status === 404) return { path, text: '', etag: undefined }
+  return { path, text: await textOf(response), etag: response.headers.get('ETag') ?? '' }
+}
+
 export async function writeFile(name: string, { path, text, etag }: FileText): Promise<Written> {
   const response = await ask(urlOf(name, path), {
     method: 'PUT',

@@ -1,9 +1,16 @@
 // A dialog of the browser's own, with its focus and its Escape.
 import { useEffect, useRef, type ReactNode } from 'react'
 
-type Props = { title: string; onClose: () => void; children: ReactNode }
+type Props = {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  closeLabel?: string
+  /** Buttons beside the one that closes. */
+  actions?: ReactNode
+}
 
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, children, closeLabel = 'Close', actions }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
@@ -16,8 +23,9 @@ export function Dialog({ title, onClose, children }: Props) {
       <div className="dialog-body">
         <h2>{title}</h2>
         {children}
-        <form method="dialog">
-          <button className="outline">Close</button>
+        <form method="dialog" className="dialog-end">
+          <button className="outline">{closeLabel}</button>
+          {actions}
         </form>
       </div>
     </dialog>

@@ -5,15 +5,26 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
-type Props = { definition: FunctionDefinition | undefined; onAttach: () => void; onNew: () => void }
+type Props = {
+  definition: FunctionDefinition | undefined
+  onAttach: () => void
+  onNew: () => void
+  /** Asks whether this function shall be taken off the list; undefined where it cannot be. */
+  onRemove: (() => void) | undefined
+}
 
-export function FunctionPicker({ definition, onAttach, onNew }: Props) {
+export function FunctionPicker({ definition, onAttach, onNew, onRemove }: Props) {
   const { session } = usePage()
   usePage((page) => page.revision)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
   const root = useRef<HTMLDivElement>(null)
   const functions = Object.values(session.state.functions)
+  const others = [
+    { label: 'New function, or open a folder…', run: onNew },
+    { label: 'Attach your own runtime…', run: onAttach },
+    ...(onRemove === undefined ? [] : [{ label: `Remove ${definition?.name} from the list…`, run: onRemove }]),
+  ]
   useEffect(() => {
     if (!open) return
     const close = (event: Event) => root.current?.contains(event.target as Node) || setOpen(false)
@@ -24,7 +35,7 @@ export function FunctionPicker({ definition, onAttach, onNew }: Props) {
   const choose = (index: number) => {
     setOpen(false)
     const chosen = functions[index]
-    if (chosen === undefined) return index === functions.length ? onNew() : onAttach()
+    if (chosen === undefined) return others[index - functions.length]?.run()
     show({ function: chosen.name, selected: undefined }, 'push')
     usePage.setState({ follow: true })
   }
@@ -37,7 +48,8 @@ export function FunctionPicker({ definition, onAttach, onNew }: Props) {
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       if (!open) return begin()
-      setActive((active + (event.key === 'ArrowDown' ? 1 : functions.length + 1)) % (functions.length + 2))
+      const count = functions.length + others.length
+      setActive((active + (event.key === 'ArrowDown' ? 1 : count - 1)) % count)
     }
   }
   const begin = () => {
@@ -84,7 +96,7 @@ export function FunctionPicker({ definition, onAttach, onNew }: Props) {
               <small>{one.problems[0] ?? one.description ?? one.folder ?? ''}</small>
             </div>
           ))}
-          {['New function, or open a folder…', 'Attach your own runtime…'].map((label, at) => (
+          {others.map(({ label }, at) => (
             <div
               key={label}
               role="option"

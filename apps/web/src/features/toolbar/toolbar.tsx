@@ -17,9 +17,10 @@ type Props = {
   onCommands: () => void
   onAttach: () => void
   onNew: () => void
+  onRemove: (() => void) | undefined
 }
 
-export function Toolbar({ definition, children, onRetry, onKeys, onCommands, onAttach, onNew }: Props) {
+export function Toolbar({ definition, children, onRetry, onKeys, onCommands, onAttach, onNew, onRemove }: Props) {
   return (
     <header className="toolbar">
       <span className="brand" aria-hidden="true">
@@ -28,7 +29,7 @@ export function Toolbar({ definition, children, onRetry, onKeys, onCommands, onA
         </svg>
       </span>
       <h1 className="visually-hidden">Lambda Runtime Playground</h1>
-      <FunctionPicker definition={definition} onAttach={onAttach} onNew={onNew} />
+      <FunctionPicker definition={definition} onAttach={onAttach} onNew={onNew} onRemove={onRemove} />
       <span className="separator" />
       {children}
       <span className="grow" />

@@ -1,0 +1,145 @@
+// The form over function.json: a field for each setting, with what is wrong about it in its place.
+import type { FunctionDefinition } from '@playground/protocol'
+import { checkSettings } from '@playground/protocol'
+import { useMemo, useRef, type KeyboardEvent } from 'react'
+import { usePage } from '../../store.ts'
+import { commandKey, saveKeys } from '../../ui/keys.ts'
+import { Field } from './field.tsx'
+import { fieldsOf } from './fields.ts'
+import { isClean, problemsOf, type FormProblems, type FormValues } from './settings-text.ts'
+import { settingsFile, useSettings, type Said } from './use-settings.ts'
+import { Variables } from './variables.tsx'
+
+type Props = {
+  definition: FunctionDefinition
+  onOpen: (path: string, line: number | undefined) => void
+}
+
+export function SettingsForm({ definition, onOpen }: Props) {
+  const { draft, dirty, said, change, save, takeTheirs, overwrite } = useSettings(definition)
+  const form = useRef<HTMLFormElement>(null)
+  const taken = usePage((page) => page.session.state.functions)
+  const values = draft?.values
+  const problems = useMemo(() => {
+    const others = Object.keys(taken).filter((name) => name !== definition.name)
+    return draft?.values === undefined ? undefined : problemsOf(draft.file.text, draft.values, others)
+  }, [draft, taken, definition.name])
+  const clean = problems !== undefined && isClean(problems)
+  const trySave = () => {
+    if (!clean) return form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (dirty) save()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!commandKey(event) || event.shiftKey || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    trySave()
+  }
+  return (
+    <form
+      ref={form}
+      className="settings"
+      aria-label="Settings"
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        trySave()
+      }}
+    >
+      <div className="settings-bar">
+        <span className="mono">{settingsFile}</span>
+        {dirty && <i className="unsaved" role="img" aria-label="Not saved" title="Not saved" />}
+        <span className="grow" />
+        {problems !== undefined && !clean && <span className="settings-count">{count(problems)} to put right</span>}
+        <button type="submit" className="outline" disabled={!dirty || !clean}>
+          Save <kbd>{saveKeys}</kbd>
+        </button>
+      </div>
+      <SaidLine said={said} onTake={takeTheirs} onOverwrite={overwrite} />
+      {draft !== undefined && values === undefined && <NotShown text={draft.file.text} onOpen={onOpen} />}
+      {problems?.others.map(({ line, text }) => (
+        <p key={`${line} ${text}`} className="problem">
+          {text}{' '}
+          <button type="button" className="link" onClick={() => onOpen(settingsFile, line)}>
+            Open it at line {line}
+          </button>
+        </p>
+      ))}
+      {values !== undefined && problems !== undefined && (
+        <Fields definition={definition} values={values} problems={problems} onChange={change} />
+      )}
+    </form>
+  )
+}
+
+type FieldsProps = {
+  definition: FunctionDefinition
+  values: FormValues
+  problems: FormProblems
+  onChange: (values: FormValues) => void
+}
+
+function Fields({ definition, values, problems, onChange }: FieldsProps) {
+  return (
+    <div className="settings-body">
+      {fieldsOf(definition).map(({ name, ...field }) => (
+        <Field
+          key={name}
+          {...field}
+          value={values[name]}
+          problem={problems.fields[name]}
+          onChange={(value) => onChange({ ...values, [name]: value })}
+        />
+      ))}
+      <Variables
+        rows={values.variables}
+        problems={problems}
+        onChange={(variables) => onChange({ ...values, variables })}
+      />
+    </div>
+  )
+}
+
+function SaidLine({ said, onTake, onOverwrite }: { said: Said; onTake: () => void; onOverwrite: () => void }) {
+  if (said === undefined) return null
+  return (
+    <div className={said.kind === 'done' ? 'said' : 'problem'} role={said.kind === 'done' ? 'status' : 'alert'}>
+      <p>{said.text}</p>
+      {said.kind === 'conflict' && (
+        <p className="choices">
+          <button type="button" className="outline" onClick={onTake}>
+            Take what is on disk
+          </button>
+          <button type="button" className="outline" onClick={onOverwrite}>
+            Overwrite it
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A file that no form can be made of. */
+function NotShown({ text, onOpen }: { text: string; onOpen: Props['onOpen'] }) {
+  const { syntax } = checkSettings(text)
+  const line = syntax?.line ?? 1
+  return (
+    <div className="settings-body">
+      <p className="settings-lead">
+        {syntax === undefined
+          ? `${settingsFile} must hold a JSON object, { … }.`
+          : `${settingsFile} is not JSON from line ${line} on, so its settings cannot be shown.`}
+      </p>
+      {syntax !== undefined && <p className="mono quiet">{syntax.message}</p>}
+      <p>
+        <button type="button" className="outline" onClick={() => onOpen(settingsFile, line)}>
+          Open it at line {line}
+        </button>
+      </p>
+    </div>
+  )
+}
+
+function count({ fields, rows, variables }: FormProblems): number {
+  return Object.keys(fields).length + rows.size + (variables === undefined ? 0 : 1)
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { isClean, problemsOf, rebased, textWith, valuesOf, type FormValues } from './settings-text.ts'
+
+const text = `{
+    "$schema": "https://example.org/function.json",
+    "timeout":   3,
+    "name": "shop",
+    "own": [1, 2],
+    "variables": { "AA": "1",
+      "BB": "2" }
+}
+`
+
+function changed(from: string, change: (values: FormValues) => Partial<FormValues>): string {
+  const values = valuesOf(from)!
+  return textWith(from, { ...values, ...change(values) })
+}
+const row = (name: string, value: string, was?: string) => ({ id: name.length + 100, was, name, value })
+
+describe('the form of a text', () => {
+  it('holds what the file says, and nothing where it is silent', () => {
+    expect(valuesOf(text)).toMatchObject({ name: 'shop', timeout: '3', memory: '', description: '' })
+    expect(valuesOf(text)?.variables).toMatchObject([
+      { was: 'AA', name: 'AA', value: '1' },
+      { was: 'BB', name: 'BB', value: '2' },
+    ])
+  })
+  it('is empty for a file that is not there, and none for what is no JSON object', () => {
+    expect(valuesOf('')).toMatchObject({ name: '', variables: [] })
+    expect([valuesOf('{'), valuesOf('[]'), valuesOf('null')]).toEqual([undefined, undefined, undefined])
+  })
+  it('shows what is of the wrong type as it is written', () => {
+    expect(valuesOf('{"timeout": "5", "description": 7, "variables": ["x"]}')).toMatchObject({
+      timeout: '"5"',
+      description: '7',
+      variables: [],
+    })
+  })
+})
+
+describe('the text of a form', () => {
+  it('is the same to the letter where nothing was changed', () => {
+    expect(changed(text, () => ({}))).toBe(text)
+  })
+  it('differs in the value that was changed alone', () => {
+    expect(changed(text, () => ({ timeout: '30' }))).toBe(text.replace('3,', '30,'))
+    expect(changed(text, () => ({ name: 'a "b"' }))).toBe(text.replace('"shop"', '"a \\"b\\""'))
+  })
+  it('gains a setting with the indent and the line ends of the file', () => {
+    expect(changed(text, () => ({ memory: '256' }))).toBe(text.replace('"2" }', '"2" },\n    "memory": 256'))
+    expect(changed('{ "timeout": 3 }', () => ({ memory: '256', variables: [row('AA', '')] }))).toBe(
+      '{ "timeout": 3, "memory": 256, "variables": {"AA":""} }',
+    )
+    expect(changed('{\r\n\t"timeout": 3\r\n}\r\n', () => ({ memory: '256' }))).toBe(
+      '{\r\n\t"timeout": 3,\r\n\t"memory": 256\r\n}\r\n',
+    )
+  })
+  it('loses a setting that was emptied', () => {
+    expect(JSON.parse(changed(text, () => ({ timeout: '', variables: [] })))).toEqual({
+      $schema: 'https://example.org/function.json',
+      name: 'shop',
+      own: [1, 2],
+    })
+  })
+  it('keeps its form when the first, one between or the last is emptied', () => {
+    const three = '{\n  "name": "x",\n  "timeout": 3,\n  "memory": 256\n}'
+    expect(changed(three, () => ({ name: '' }))).toBe('{\n  "timeout": 3,\n  "memory": 256\n}')
+    expect(changed(three, () => ({ timeout: '' }))).toBe('{\n  "name": "x",\n  "memory": 256\n}')
+    expect(changed(three, () => ({ memory: '' }))).toBe('{\n  "name": "x",\n  "timeout": 3\n}')
+    expect(changed('{\n  "name": "x"\n}', () => ({ name: '' }))).toBe('{}')
+  })
+  it('begins a file that is not there', () => {
+    expect(changed('', () => ({ timeout: '10', variables: [row('STAGE', 'dev')] }))).toBe(
+      '{\n  "timeout": 10,\n  "variables": {\n    "STAGE": "dev"\n  }\n}\n',
+    )
+    expect(changed('', () => ({}))).toBe('')
+  })
+  it('holds a number only where one is written', () => {
+    const timeout = (typed: string) => JSON.parse(changed('{}', () => ({ timeout: typed }))) as { timeout: unknown }
+    expect(['5', '1.5', '-1', '5s', '05', '1.', 'Infinity'].map((typed) => timeout(typed).timeout)).toEqual([
+      5,
+      1.5,
+      -1,
+      '5s',
+      '05',
+      '1.',
+      'Infinity',
+    ])
+  })
+  it('keeps variables where they stand when they get another name or value, even each other’s', () => {
+    const swapped = changed(text, () => ({ variables: [row('BB', '1', 'AA'), row('AA', 'two', 'BB')] }))
+    expect(swapped).toContain('{ "BB": "1",\n      "AA": "two" }')
+  })
+  it('loses and gains variables, and takes no row that nothing was typed into', () => {
+    const next = changed(text, () => ({ variables: [row('BB', '2', 'BB'), row('CC', ''), row('', '')] }))
+    expect((JSON.parse(next) as { variables: unknown }).variables).toEqual({ BB: '2', CC: '' })
+  })
+})
+
+describe('problems', () => {
+  const problems = (from: string, change: Partial<FormValues>, taken: string[] = []) =>
+    problemsOf(from, { ...valuesOf(from)!, ...change }, taken)
+
+  it('stand at their field, in the words of the server', () => {
+    const found = problems(text, { timeout: '901', memory: 'much', name: 'a b' })
+    expect(found.fields).toEqual({
+      timeout: 'Must be at most 900 seconds.',
+      memory: 'Must be a number of MB.',
+      name: 'Must be 1 to 64 letters, digits, hyphens or underscores.',
+    })
+    expect(isClean(found)).toBe(false)
+  })
+  it('stand at their variable', () => {
+    const found = problems(text, { variables: [row('AA', '1', 'AA'), row('B', '2', 'BB'), { ...row('', 'x'), id: 7 }] })
+    expect([...found.rows]).toEqual([
+      [101, 'Is not a legal variable name.'],
+      [7, 'Is not a legal variable name.'],
+    ])
+  })
+  it('name a variable that is there twice', () => {
+    const found = problems(text, { variables: [row('AA', '1', 'AA'), { ...row('AA', '2'), id: 7 }] })
+    expect([...found.rows]).toEqual([[7, 'Is there already.']])
+  })
+  it('name variables that are too many, and a name that another function has', () => {
+    expect(problems('{}', { variables: [row('BIG', 'x'.repeat(5000))] }).variables).toBe(
+      'They take 5003 bytes, and may take 4096.',
+    )
+    expect(problems(text, {}, ['shop']).fields.name).toMatch(/another function/)
+  })
+  it('of what the form does not show are apart, and do not keep it from being saved', () => {
+    const found = problems(text, {})
+    expect(found.others).toEqual([{ line: 5, text: '"own" is not a setting.' }])
+    expect(isClean(found)).toBe(true)
+  })
+})
+
+it('a form over another text keeps what it shows, and what that text has beside it', () => {
+  const values = { ...valuesOf(text)!, timeout: '9' }
+  const theirs = text.replace('"AA"', '"ZZ"').replace('[1, 2]', '[3]')
+  const next = JSON.parse(textWith(theirs, rebased(values, theirs))) as unknown
+  expect(next).toMatchObject({ timeout: 9, own: [3], variables: { AA: '1', BB: '2' } })
+})
