@@ -41,6 +41,10 @@ const CommandPalette = lazy(async () => ({
   default: (await import('./features/palette/palette.tsx')).CommandPalette,
 }))
 
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('./features/event/templates-dialog.tsx')).TemplatesDialog,
+}))
+
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
 type DialogName = 'keys' | 'attach' | 'new' | 'remove' | 'commands' | 'templates'
@@ -108,6 +112,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
     setFile(undefined)
     actions.left('Runtime')
   }
+  const useTemplate = (text: string, title: string) => {
+    const before = event.text
+    setDialog(undefined)
+    setEvent(text)
+    actions.left('Event')
+    announce(`The event is one of ${title} now.`, { label: 'Undo', run: () => setEvent(before) })
+  }
   const closeDialog = () => setDialog(undefined)
   // A command may have opened another by then.
   const closeCommands = () => setDialog((now) => (now === 'commands' ? undefined : now))
@@ -163,6 +174,11 @@ export function App({ onRetry }: { onRetry: () => void }) {
         <RemoveDialog definition={definition} onClose={closeDialog} />
       )}
       {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
+      {dialog === 'templates' && (
+        <Suspense fallback={null}>
+          <TemplatesDialog onUse={useTemplate} onClose={closeDialog} />
+        </Suspense>
+      )}
       {dialog === 'commands' && (
         <Suspense fallback={null}>
           <CommandPalette commands={commands} onClose={closeCommands} />

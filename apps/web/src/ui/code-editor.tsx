@@ -14,6 +14,8 @@ type Props = {
   cursorAt?: number | undefined
   /** Puts the cursor at the beginning of this line; a greater `count` does so again. */
   line?: { number: number; count: number } | undefined
+  /** For JSON: the schema that it is completed, explained and marked by. */
+  schema?: object | undefined
   /** The command key with Enter, and with S. */
   onInvoke: () => void
   onSave?: () => void
@@ -30,6 +32,7 @@ export function CodeEditor({
   readOnly = false,
   cursorAt,
   line,
+  schema,
   onInvoke,
   onSave,
 }: Props) {
@@ -48,8 +51,7 @@ export function CodeEditor({
         if (gone || place.current === null) return
         applyTheme()
         const created = monaco.editor.create(place.current, {
-          value: latest.current.value,
-          language,
+          model: monaco.editor.createModel(latest.current.value, language, fileOf(monaco, language, label)),
           readOnly,
           ariaLabel: label,
           automaticLayout: true,
@@ -101,6 +103,14 @@ export function CodeEditor({
   }, [theme, ready])
 
   useEffect(() => {
+    if (ready && schema !== undefined) void loading?.then(({ describeJson }) => describeJson(fileName(label), schema))
+    return () => {
+      if (ready && schema !== undefined)
+        void loading?.then(({ describeJson }) => describeJson(fileName(label), undefined))
+    }
+  }, [schema, ready, label])
+
+  useEffect(() => {
     const { current } = editor
     if (!ready || cursorAt === undefined || current === undefined) return
     const position = current.getModel()?.getPositionAt(cursorAt)
@@ -138,4 +148,17 @@ export function CodeEditor({
       )}
     </div>
   )
+}
+
+/** JSON has a name, by which its schema finds it. */
+function fileName(label: string): string {
+  return `${label.replace(/\W+/g, '-').toLowerCase()}.json`
+}
+
+function fileOf(monaco: Monaco['monaco'], language: string, label: string) {
+  if (language !== 'json') return undefined
+  const file = monaco.Uri.parse(`playground:///${fileName(label)}`)
+  // An editor that has just gone may still hold it.
+  monaco.editor.getModel(file)?.dispose()
+  return file
 }

@@ -9,7 +9,7 @@ import 'monaco-editor/languages/definitions/go/register'
 import 'monaco-editor/languages/definitions/java/register'
 import 'monaco-editor/languages/definitions/rust/register'
 import 'monaco-editor/languages/definitions/yaml/register'
-import 'monaco-editor/languages/features/json/register'
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker'
 
@@ -45,6 +45,16 @@ export function applyTheme(): void {
     },
   })
   monaco.editor.setTheme('playground')
+}
+
+/** What the JSON in a file of this name is to be: completed, explained and marked by a schema; nothing without one. */
+export function describeJson(file: string, schema: object | undefined): void {
+  jsonDefaults.setDiagnosticsOptions({
+    validate: true,
+    allowComments: false,
+    schemaValidation: 'warning',
+    schemas: schema === undefined ? [] : [{ uri: `playground:schema/${file}`, fileMatch: [`*/${file}`], schema }],
+  })
 }
 
 export { monaco }

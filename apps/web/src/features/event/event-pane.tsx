@@ -1,6 +1,7 @@
 // The event that Invoke sends, with what is wrong about it.
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import type { EventText } from './use-event.ts'
+import { useEventSchema } from './use-event-schema.ts'
 import './event.css'
 
 type Props = {
@@ -12,6 +13,7 @@ type Props = {
 }
 
 export function EventPane({ name, event, onChange, onInvoke, problem }: Props) {
+  const schema = useEventSchema(event.text)
   return (
     <CodeEditor
       key={`${name ?? ''} ${event.generation}`}
@@ -21,6 +23,7 @@ export function EventPane({ name, event, onChange, onInvoke, problem }: Props) {
       onChange={(text) => onChange(text, 'editor')}
       onInvoke={onInvoke}
       cursorAt={problem?.offset}
+      schema={schema}
     />
   )
 }
