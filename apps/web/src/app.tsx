@@ -1,5 +1,5 @@
 // The page: which parts there are, and what they do for each other.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
 import { Console } from './features/console/console.tsx'
 import { ConsoleBar } from './features/console/console-bar.tsx'
@@ -8,23 +8,27 @@ import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { useSaved } from './features/event/use-saved.ts'
 import { FilterBar } from './features/filter/filter-bar.tsx'
-import { NewFunctionDialog } from './features/functions/new-function-dialog.tsx'
-import { RemoveDialog } from './features/functions/remove-dialog.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { useCallSettings } from './features/invoke/call-settings.ts'
 import { InvokeControls } from './features/invoke/invoke-controls.tsx'
 import { hangUp, isOurs } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
-import { Runtime, type OpenFile } from './features/runtime/runtime.tsx'
+import type { OpenFile } from './features/runtime/runtime.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
-import { Settings } from './features/settings/settings.tsx'
-import { AttachDialog } from './features/toolbar/attach-dialog.tsx'
-import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
-import { pageCommands } from './page-commands.ts'
+import {
+  AttachDialog,
+  Commands,
+  Keys,
+  NewFunctionDialog,
+  RemoveDialog,
+  Runtime,
+  Settings,
+  TemplatesDialog,
+} from './later.ts'
 import { usePage } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
@@ -36,14 +40,6 @@ import './ui/base.css'
 import './app.css'
 
 const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invocation) : undefined)
-
-const CommandPalette = lazy(async () => ({
-  default: (await import('./features/palette/palette.tsx')).CommandPalette,
-}))
-
-const TemplatesDialog = lazy(async () => ({
-  default: (await import('./features/event/templates-dialog.tsx')).TemplatesDialog,
-}))
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
@@ -112,7 +108,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
     setFile(undefined)
     actions.left('Runtime')
   }
-  const useTemplate = (text: string, title: string) => {
+  const takeTemplate = (text: string, title: string) => {
     const before = event.text
     setDialog(undefined)
     setEvent(text)
@@ -122,7 +118,6 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const closeDialog = () => setDialog(undefined)
   // A command may have opened another by then.
   const closeCommands = () => setDialog((now) => (now === 'commands' ? undefined : now))
-  const commands = dialog === 'commands' || dialog === 'keys' ? pageCommands(session, actions) : []
 
   return (
     <>
@@ -146,8 +141,10 @@ export function App({ onRetry }: { onRetry: () => void }) {
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}
-            {left === 'Settings' && <Settings definition={definition} onOpen={openFile} />}
-            {left === 'Runtime' && <Runtime key={name} definition={definition} open={file} onInvoke={invoke} />}
+            <Suspense fallback={null}>
+              {left === 'Settings' && <Settings definition={definition} onOpen={openFile} />}
+              {left === 'Runtime' && <Runtime key={name} definition={definition} open={file} onInvoke={invoke} />}
+            </Suspense>
           </section>
         }
         result={<Result refused={invoking.refused} hangUpOf={hangUpOf} onOpen={openFile} onReplay={replay} />}
@@ -166,24 +163,16 @@ export function App({ onRetry }: { onRetry: () => void }) {
       />
       <Narrator />
       <Announcement />
-      {dialog === 'keys' && (
-        <KeysDialog lines={commands.filter(({ keys }) => keys !== undefined)} onClose={closeDialog} />
-      )}
-      {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}
-      {dialog === 'remove' && definition !== undefined && (
-        <RemoveDialog definition={definition} onClose={closeDialog} />
-      )}
-      {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
-      {dialog === 'templates' && (
-        <Suspense fallback={null}>
-          <TemplatesDialog onUse={useTemplate} onClose={closeDialog} />
-        </Suspense>
-      )}
-      {dialog === 'commands' && (
-        <Suspense fallback={null}>
-          <CommandPalette commands={commands} onClose={closeCommands} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}
+        {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}
+        {dialog === 'remove' && definition !== undefined && (
+          <RemoveDialog definition={definition} onClose={closeDialog} />
+        )}
+        {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
+        {dialog === 'templates' && <TemplatesDialog onUse={takeTemplate} onClose={closeDialog} />}
+        {dialog === 'commands' && <Commands session={session} actions={actions} onClose={closeCommands} />}
+      </Suspense>
     </>
   )
 }

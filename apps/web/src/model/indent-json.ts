@@ -1,4 +1,5 @@
 // Indents JSON without reading its values: numbers keep their digits, and a text that breaks off is indented as far as it goes.
+import { isJson } from './is-json.ts'
 
 /** A string, as far as it goes; a mark; or anything else up to the next of these. */
 const token = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|[[\]{},:]|[^\s"[\]{},:]+/g
@@ -24,13 +25,4 @@ export function indentJson(text: string, partial = false): string {
 
 function lineAt(depth: number): string {
   return `\n${'  '.repeat(Math.max(0, depth))}`
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,6 @@
 // JSON text as a tree whose numbers and strings are as they were written: a number keeps all its digits.
 import { parseTree, type Node } from 'jsonc-parser'
+import { isNestedJson } from './is-json.ts'
 
 export type JsonNode =
   | { kind: 'object'; children: JsonMember[] }
@@ -10,12 +11,7 @@ export type JsonMember = { name: string | undefined; node: JsonNode }
 
 /** Undefined for what is no JSON object or array. */
 export function jsonNodes(text: string): JsonNode | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined
-  try {
-    JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  if (!isNestedJson(text)) return undefined
   const tree = parseTree(text)
   return tree === undefined ? undefined : nodeOf(tree, text)
 }

@@ -1,13 +1,14 @@
 // A body as it went over the wire: as a tree, as text or in hexadecimal; its beginning where it is long, whole on demand.
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Body } from '@playground/protocol'
 import { readBody } from '../control/body.ts'
 import { bytes as bytesWord } from '../model/format.ts'
-import { jsonNodes } from '../model/json-nodes.ts'
+import { isNestedJson } from '../model/is-json.ts'
 import { HexView } from './hex-view.tsx'
 import { indentJson } from '../model/indent-json.ts'
 import { JsonText } from './json-text.tsx'
-import { JsonTree } from './json-tree.tsx'
+
+const JsonTree = lazy(async () => ({ default: (await import('./json-tree.tsx')).JsonTree }))
 
 const forms = ['Tree', 'Text', 'Hex'] as const
 type Form = (typeof forms)[number]
@@ -29,9 +30,9 @@ export function BodyView({ body }: { body: Body }) {
   const bytes = useMemo(() => whole ?? bytesOf(body), [whole, body])
   const text = useMemo(() => (whole === undefined ? body.preview : new TextDecoder().decode(whole)), [whole, body])
   const binary = body.base64 === true && whole === undefined
-  const tree = useMemo(() => (binary ? undefined : jsonNodes(text)), [binary, text])
+  const nested = useMemo(() => !binary && isNestedJson(text), [binary, text])
   if (body.bytes === 0) return <p className="hint">Empty.</p>
-  const form = chosen === 'Tree' && tree === undefined ? 'Text' : (chosen ?? (binary ? 'Hex' : 'Text'))
+  const form = chosen === 'Tree' && !nested ? 'Text' : (chosen ?? (binary ? 'Hex' : 'Text'))
   const load = async () => {
     setProblem(undefined)
     const found = await readBody(body)
@@ -47,7 +48,7 @@ export function BodyView({ body }: { body: Body }) {
             key={one}
             type="button"
             aria-pressed={one === form}
-            disabled={one === 'Tree' && tree === undefined}
+            disabled={one === 'Tree' && !nested}
             onClick={() => {
               localStorage.setItem(key, one)
               setChosen(one)
@@ -57,7 +58,11 @@ export function BodyView({ body }: { body: Body }) {
           </button>
         ))}
       </div>
-      {form === 'Tree' && tree !== undefined && <JsonTree node={tree} />}
+      {form === 'Tree' && (
+        <Suspense fallback={null}>
+          <JsonTree text={text} />
+        </Suspense>
+      )}
       {form === 'Text' && (
         <pre tabIndex={0} aria-label="Body">
           <JsonText text={indentJson(text, partial)} />

@@ -1,13 +1,16 @@
 // JSON as a tree that folds: the first levels open, long lists a hundred at a time.
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
-import { summary, type JsonNode } from '../model/json-nodes.ts'
+import { useMemo, useState } from 'react'
+import { jsonNodes, summary, type JsonNode } from '../model/json-nodes.ts'
 
 /** Levels that are open to begin with. */
 const openLevels = 2
 const atOnce = 100
 
-export function JsonTree({ node }: { node: JsonNode }) {
+/** Text that is no JSON shows as it is. */
+export function JsonTree({ text }: { text: string }) {
+  const node = useMemo(() => jsonNodes(text), [text])
+  if (node === undefined) return <pre>{text}</pre>
   return (
     <div className="json-tree" role="tree" aria-label="Body" tabIndex={0}>
       <Node name={undefined} node={node} level={1} />

@@ -1,5 +1,5 @@
 // The function's log: Lambda's own lines and what the processes print, in one order.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { findRow, type ConsoleLine, type FunctionModel } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import type { LogRow } from '../../model/log/log-list.ts'
@@ -9,10 +9,11 @@ import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
 import { useConsole } from './console-view.ts'
 import { showsLog } from './copy-log.ts'
-import { LogLine } from './log-line.tsx'
 import { useLog } from './use-log.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import './console.css'
+
+const LogLine = lazy(async () => ({ default: (await import('./log-line.tsx')).LogLine }))
 
 /** What stands before a line's text, pixels; with the environment where there are several. */
 const gutter = 168
@@ -82,25 +83,27 @@ export function Console() {
         onScroll={sight.onScroll}
       >
         <div style={{ height: sight.tall }}>
-          {fn !== undefined &&
-            rows.slice(sight.first, sight.last).map((row, at) => {
-              const place = sight.first + at
-              return (
-                <LogLine
-                  key={place}
-                  row={row}
-                  fn={fn}
-                  top={sight.top(place)}
-                  start={session.startedAt ?? 0}
-                  search={search}
-                  selected={isSelected(row)}
-                  current={place === currentPlace}
-                  turned={row.kind === 'head' ? folded.has(row.invocation) : unfolded.has(row.line.seq)}
-                  several={several}
-                  actions={actions}
-                />
-              )
-            })}
+          <Suspense fallback={null}>
+            {fn !== undefined &&
+              rows.slice(sight.first, sight.last).map((row, at) => {
+                const place = sight.first + at
+                return (
+                  <LogLine
+                    key={place}
+                    row={row}
+                    fn={fn}
+                    top={sight.top(place)}
+                    start={session.startedAt ?? 0}
+                    search={search}
+                    selected={isSelected(row)}
+                    current={place === currentPlace}
+                    turned={row.kind === 'head' ? folded.has(row.invocation) : unfolded.has(row.line.seq)}
+                    several={several}
+                    actions={actions}
+                  />
+                )
+              })}
+          </Suspense>
         </div>
       </div>
       {!sight.follow && rows.length > 0 && (

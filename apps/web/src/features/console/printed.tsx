@@ -1,6 +1,6 @@
 // The characters of one row: in the colours they were printed with, and with what is looked for marked.
 import type { CSSProperties, ReactNode } from 'react'
-import { spansOf, type Span } from '../../model/log/plain.ts'
+import { spansOf, type Span } from '../../model/log/spans.ts'
 
 type Props = { printed: string; text: string; from: number; to: number; search: string }
 

@@ -1,142 +1,34 @@
-// Everything about what is selected: what it means, both ends of it, and every byte that is kept.
-import { endpoints, type EndpointId } from '@playground/protocol'
-import { findRow, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
-import { useState } from 'react'
-import { duration, environmentWord, shortId, since } from '../../model/format.ts'
-import { placeOf } from '../../model/place.ts'
-import { refusalSentence } from '../../model/refusal.ts'
+// What is selected, in full: loaded when something first is.
+import { findRow } from '@playground/protocol/model'
+import { lazy, Suspense } from 'react'
 import { usePage } from '../../store.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { Tabs } from '../../ui/tabs.tsx'
-import { show } from '../../url-state.ts'
-import { NoteDetails } from './note-details.tsx'
-import { AnswerPane, RequestPane } from './panes.tsx'
-import { Place } from './place.tsx'
-import { RawPane } from './raw-pane.tsx'
-import { TakeExchange } from './take-exchange.tsx'
-import { Timing } from './timing.tsx'
 import './inspector.css'
 
-const tabs = ['Answer', 'Request', 'Timing', 'Raw'] as const
+const ExchangeDetails = lazy(async () => ({ default: (await import('./exchange-details.tsx')).ExchangeDetails }))
+const NoteDetails = lazy(async () => ({ default: (await import('./note-details.tsx')).NoteDetails }))
 
 export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: boolean) => void }) {
   const { session, function: name, selected } = usePage()
   usePage((page) => page.revision)
-  const [tab, setTab] = useState<(typeof tabs)[number]>('Answer')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
-  const invocation = exchange?.delivers ?? exchange?.invocation
+  const start = session.startedAt ?? 0
   return (
     <section className="inspector" aria-label="Inspector" tabIndex={-1}>
       {row === undefined || fn === undefined ? (
         <p className="hint">
           Select any arrow to see what it means, its headers and body, and how long each side waited.
         </p>
-      ) : exchange === undefined ? (
-        <NoteDetails key={row.seq} row={row} start={session.startedAt ?? 0} />
       ) : (
-        <>
-          <Head row={row} exchange={exchange} fn={fn} start={session.startedAt ?? 0} />
-          <Tabs label="Exchange" tabs={tabs} current={tab} onChange={setTab}>
-            <TakeExchange exchange={exchange} />
-          </Tabs>
-          <div className="inspector-body">
-            {tab === 'Answer' && <AnswerPane exchange={exchange} />}
-            {tab === 'Request' && <RequestPane exchange={exchange} />}
-            {tab === 'Timing' && <Timing exchange={exchange} />}
-            {tab === 'Raw' && <RawPane exchange={exchange} />}
-          </div>
-          {invocation !== undefined && (
-            <footer className="inspector-foot">
-              <button type="button" className="link" onClick={() => onReplay(invocation, false)}>
-                Replay
-              </button>
-              <button type="button" className="link" onClick={() => onReplay(invocation, true)}>
-                Edit and replay
-              </button>
-            </footer>
+        <Suspense fallback={null}>
+          {exchange === undefined ? (
+            <NoteDetails key={row.seq} row={row} start={start} />
+          ) : (
+            <ExchangeDetails row={row} exchange={exchange} fn={fn} start={start} onReplay={onReplay} />
           )}
-        </>
+        </Suspense>
       )}
     </section>
   )
-}
-
-function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: FunctionModel; start: number }) {
-  const isAnswer = row.kind === 'answer'
-  const other =
-    fn.rows[findRow(fn, (isAnswer ? exchange.openedSeq : (exchange.answeredSeq ?? exchange.closedSeq)) ?? 0)]
-  const invocation = exchange.delivers ?? exchange.invocation
-  const waited =
-    isAnswer && exchange.delivers !== undefined && exchange.answeredAt !== undefined
-      ? duration(exchange.answeredAt - exchange.openedAt)
-      : undefined
-  const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
-  return (
-    <header className="inspector-head">
-      <h2>
-        {exchange.status !== undefined && (
-          <Badge tone={exchange.status < 400 ? 'ok' : 'error'}>{exchange.status}</Badge>
-        )}
-        <span>
-          {exchange.method} {shortTarget(exchange.target)}
-        </span>
-      </h2>
-      <p>
-        {waited !== undefined && (
-          <>
-            The runtime asked for work and waited <b>{waited}</b>.{' '}
-          </>
-        )}
-        {sentenceOf(exchange, isAnswer)}{' '}
-        {other !== undefined && (
-          <button type="button" className="link" onClick={() => show({ selected: other.seq }, 'push')}>
-            {isAnswer ? '↑ asked' : '↓ answered'} at {since(other.at, start)}
-          </button>
-        )}
-      </p>
-      {exchange.refusal !== undefined && (
-        <p className="refusal">
-          <b>Refused: {exchange.refusal.errorType}.</b>{' '}
-          {exchange.refused === undefined ? exchange.refusal.message : refusalSentence(exchange.refused)}
-        </p>
-      )}
-      {exchange.closed !== undefined && exchange.answeredAt === undefined && <Ended how={exchange.closed} />}
-      <div className="chips">
-        <span className="chip blue">{exchange.from === 'caller' ? 'Caller → Lambda' : 'Runtime → Lambda'}</span>
-        {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
-        {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
-        {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
-      </div>
-      <Place steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))} />
-    </header>
-  )
-}
-
-/** Why there was no answer; that an environment ends with its poll open is nobody's mistake. */
-function Ended({ how }: { how: NonNullable<Exchange['closed']> }) {
-  if (how === 'server-stopped') return <p className="states">Its environment ended while this request was open.</p>
-  return (
-    <p className="refusal">
-      The client closed the connection before there was an answer. No invocation was lost: the next poll gets it.
-    </p>
-  )
-}
-
-function sentenceOf(exchange: Exchange, isAnswer: boolean): string {
-  const endpoint = endpoints[exchange.endpoint as EndpointId]
-  if (endpoint === undefined) return 'This path is not part of the Runtime API.'
-  if (!isAnswer) return endpoint.meaning
-  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
-}
-
-function shortTarget(target: string): string {
-  const parts = target.split('?')[0]!.split('/')
-  return parts.length > 4
-    ? `…/${parts
-        .slice(-2)
-        .map((part) => shortId(part))
-        .join('/')}`
-    : target
 }

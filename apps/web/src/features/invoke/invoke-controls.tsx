@@ -1,16 +1,17 @@
 // Invoke and how it is done: how often, and whether the caller waits; with the progress of a run, and its stop.
 import { ChevronDown, Play, Square } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { InvocationType } from '@playground/protocol'
 import { stopRun } from '../../control/runs.ts'
 import { usePage } from '../../store.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { isRun, repeatWord, type CallSettings } from './call-settings.ts'
-import { CallDialog } from './call-dialog.tsx'
 import type { InvokeState } from './use-invoke.ts'
 import { whyItWaits } from './why-it-waits.ts'
 import './invoke.css'
+
+const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }))
 
 type Props = {
   name: string | undefined
@@ -111,12 +112,14 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
         </span>
       )}
       {dialog && (
-        <CallDialog
-          settings={settings}
-          onChange={onChange}
-          onInvoke={isRun(settings) ? state.invoke : undefined}
-          onClose={() => setDialog(false)}
-        />
+        <Suspense fallback={null}>
+          <CallDialog
+            settings={settings}
+            onChange={onChange}
+            onInvoke={isRun(settings) ? state.invoke : undefined}
+            onClose={() => setDialog(false)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -1,11 +1,12 @@
 // What a press of Invoke does: what it sends, and why it is not what is meant.
 import { useCallback, useRef, useState } from 'react'
+import { isJson } from '../../model/is-json.ts'
 import { announce } from '../../ui/announce.ts'
 import { usePage } from '../../store.ts'
 import { startRun } from '../../control/runs.ts'
 import { isRun, planOf, type CallSettings } from './call-settings.ts'
 import { sendInvoke, type Sent } from './invoke.ts'
-import { jsonProblem } from './json-problem.ts'
+import type { JsonProblem } from './json-problem.ts'
 
 export type InvokeState = {
   invoke: () => void
@@ -20,7 +21,7 @@ export type InvokeState = {
 
 export function useInvoke(name: string | undefined, event: string, settings: CallSettings): InvokeState {
   const [refused, setRefused] = useState<Sent['refused']>()
-  const [warned, setWarned] = useState<string | undefined>()
+  const [warned, setWarned] = useState<{ event: string; problem: JsonProblem } | undefined>()
   const last = useRef<{ name: string; event: string; settings: CallSettings } | undefined>(undefined)
 
   const go = useCallback((to: string, text: string, how: CallSettings) => {
@@ -41,12 +42,16 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
       if (sent.status === 202) announce('Accepted: Lambda runs it, and nobody waits for the result.')
     })
   }, [])
-  const problem = jsonProblem(event)
+  const isWarned = warned?.event === event
   const invoke = useCallback(() => {
     if (name === undefined) return
-    if (problem !== undefined && warned !== event) return setWarned(event)
-    go(name, event, settings)
-  }, [name, event, settings, problem, warned, go])
+    // An event without anything in it is sent as it is.
+    if (isWarned || event.trim() === '' || isJson(event)) return go(name, event, settings)
+    void import('./json-problem.ts').then(({ jsonProblem }) => {
+      const problem = jsonProblem(event)
+      if (problem !== undefined) setWarned({ event, problem })
+    })
+  }, [name, event, settings, isWarned, go])
   const repeat = useCallback(() => {
     const { current } = last
     if (current === undefined) invoke()
@@ -59,8 +64,8 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
     [name, settings, go],
   )
   const warning =
-    problem !== undefined && warned === event
-      ? { message: `${problem.message} Press again to send it as it is.`, offset: problem.offset }
+    warned?.event === event
+      ? { message: `${warned.problem.message} Press again to send it as it is.`, offset: warned.problem.offset }
       : undefined
   return { invoke, repeat, send, warning, refused }
 }

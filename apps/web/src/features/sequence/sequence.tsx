@@ -1,11 +1,10 @@
 // The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
-import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { findRow, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
-import { Menu } from '../../ui/menu.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
 import { Empty } from './empty.tsx'
@@ -13,9 +12,8 @@ import { LaneHeads } from './lane-heads.tsx'
 import { NowRow } from './now-row.tsx'
 import { Nothing } from './nothing.tsx'
 import { Patterns } from './patterns.tsx'
-import { rowMenu, type Replay } from './row-menu.ts'
+import type { Replay } from './row-menu.tsx'
 import { RowView, type RowActions } from './row-view.tsx'
-import { Scrubber } from './scrubber.tsx'
 import { useDismissed } from './use-dismissed.ts'
 import { useHover } from './use-hover.ts'
 import { fold, useKeys } from './use-keys.ts'
@@ -23,6 +21,9 @@ import { useRows } from './use-rows.ts'
 import { useScroll } from './use-scroll.ts'
 import './sequence.css'
 import './rows.css'
+
+const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
+const Scrubber = lazy(async () => ({ default: (await import('./scrubber.tsx')).Scrubber }))
 
 type Props = { onInvoke: () => void; onReplay: Replay }
 
@@ -159,22 +160,28 @@ export function Sequence({ onInvoke, onReplay }: Props) {
         </button>
       )}
       {fn !== undefined && list !== undefined && fn.rows.length > 0 && group === 'time' && (
-        <Scrubber
-          fn={fn}
-          list={list}
-          from={list.toModel(Math.max(0, Math.min(count - 1, first + (first > 0 ? 6 : 0))))}
-          to={follow ? fn.rows.length : list.toModel(Math.max(0, Math.min(count - 1, last - 6)))}
-          onGo={sight.goTo}
-        />
+        <Suspense fallback={<div className="scrubber" />}>
+          <Scrubber
+            fn={fn}
+            list={list}
+            from={list.toModel(Math.max(0, Math.min(count - 1, first + (first > 0 ? 6 : 0))))}
+            to={follow ? fn.rows.length : list.toModel(Math.max(0, Math.min(count - 1, last - 6)))}
+            onGo={sight.goTo}
+          />
+        </Suspense>
       )}
       {menu !== undefined && fn !== undefined && (
-        <Menu
-          label="Row"
-          items={rowMenu(session, fn, menu.row, onReplay)}
-          place={{ left: menu.left, top: menu.top, bottom: menu.top }}
-          opener={scroller.current}
-          onClose={() => setMenu(undefined)}
-        />
+        <Suspense fallback={null}>
+          <RowMenu
+            session={session}
+            fn={fn}
+            row={menu.row}
+            place={{ left: menu.left, top: menu.top, bottom: menu.top }}
+            opener={scroller.current}
+            onReplay={onReplay}
+            onClose={() => setMenu(undefined)}
+          />
+        </Suspense>
       )}
     </section>
   )

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { plainText, spansOf, withoutEscapes } from './plain.ts'
+import { plainText, withoutEscapes } from './plain.ts'
+import { spansOf } from './spans.ts'
 
 const esc = '\u001b'
 

@@ -4,13 +4,27 @@ import { environmentWord } from '../../model/format.ts'
 import { toggleTerm } from '../../model/filter/complete.ts'
 import { usePage } from '../../store.ts'
 import { announce } from '../../ui/announce.ts'
-import type { MenuItem } from '../../ui/menu.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { show } from '../../url-state.ts'
 import { fold } from './use-keys.ts'
 
 export type Replay = (invocation: string, edit: boolean) => void
 
-export function rowMenu(session: Session, fn: FunctionModel, row: Row, onReplay: Replay): MenuItem[] {
+type Props = {
+  session: Session
+  fn: FunctionModel
+  row: Row
+  place: { left: number; top: number; bottom: number }
+  opener: HTMLElement | null
+  onReplay: Replay
+  onClose: () => void
+}
+
+export function RowMenu({ session, fn, row, onReplay, ...where }: Props) {
+  return <Menu label="Row" items={rowMenu(session, fn, row, onReplay)} {...where} />
+}
+
+function rowMenu(session: Session, fn: FunctionModel, row: Row, onReplay: Replay): MenuItem[] {
   const exchange = row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
   const invocation = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)
   const terms = termsOf(fn, row, exchange)

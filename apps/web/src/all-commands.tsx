@@ -1,0 +1,21 @@
+// Everything the page can do: to be found by name, and as a list of keys.
+import type { Session } from '@playground/protocol/model'
+import { lazy } from 'react'
+import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
+import { pageCommands, type PageActions } from './page-commands.ts'
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('./features/palette/palette.tsx')).CommandPalette,
+}))
+
+type Props = { session: Session; actions: PageActions; onClose: () => void }
+
+export function Commands({ session, actions, onClose }: Props) {
+  return <CommandPalette commands={pageCommands(session, actions)} onClose={onClose} />
+}
+
+export function Keys({ session, actions, onClose }: Props) {
+  return (
+    <KeysDialog lines={pageCommands(session, actions).filter(({ keys }) => keys !== undefined)} onClose={onClose} />
+  )
+}

@@ -1,0 +1,132 @@
+// Everything about an exchange: what it means, both ends of it, and every byte that is kept.
+import { endpoints, type EndpointId } from '@playground/protocol'
+import { findRow, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
+import { useState } from 'react'
+import { duration, environmentWord, shortId, since } from '../../model/format.ts'
+import { placeOf } from '../../model/place.ts'
+import { refusalSentence } from '../../model/refusal.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { show } from '../../url-state.ts'
+import { AnswerPane, RequestPane } from './panes.tsx'
+import { Place } from './place.tsx'
+import { RawPane } from './raw-pane.tsx'
+import { TakeExchange } from './take-exchange.tsx'
+import { Timing } from './timing.tsx'
+
+const tabs = ['Answer', 'Request', 'Timing', 'Raw'] as const
+
+type Props = {
+  row: Row
+  exchange: Exchange
+  fn: FunctionModel
+  start: number
+  onReplay: (invocation: string, edit: boolean) => void
+}
+
+export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
+  const [tab, setTab] = useState<(typeof tabs)[number]>('Answer')
+  const invocation = exchange.delivers ?? exchange.invocation
+  return (
+    <>
+      <Head row={row} exchange={exchange} fn={fn} start={start} />
+      <Tabs label="Exchange" tabs={tabs} current={tab} onChange={setTab}>
+        <TakeExchange exchange={exchange} />
+      </Tabs>
+      <div className="inspector-body">
+        {tab === 'Answer' && <AnswerPane exchange={exchange} />}
+        {tab === 'Request' && <RequestPane exchange={exchange} />}
+        {tab === 'Timing' && <Timing exchange={exchange} />}
+        {tab === 'Raw' && <RawPane exchange={exchange} />}
+      </div>
+      {invocation !== undefined && (
+        <footer className="inspector-foot">
+          <button type="button" className="link" onClick={() => onReplay(invocation, false)}>
+            Replay
+          </button>
+          <button type="button" className="link" onClick={() => onReplay(invocation, true)}>
+            Edit and replay
+          </button>
+        </footer>
+      )}
+    </>
+  )
+}
+
+function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: FunctionModel; start: number }) {
+  const isAnswer = row.kind === 'answer'
+  const other =
+    fn.rows[findRow(fn, (isAnswer ? exchange.openedSeq : (exchange.answeredSeq ?? exchange.closedSeq)) ?? 0)]
+  const invocation = exchange.delivers ?? exchange.invocation
+  const waited =
+    isAnswer && exchange.delivers !== undefined && exchange.answeredAt !== undefined
+      ? duration(exchange.answeredAt - exchange.openedAt)
+      : undefined
+  const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
+  return (
+    <header className="inspector-head">
+      <h2>
+        {exchange.status !== undefined && (
+          <Badge tone={exchange.status < 400 ? 'ok' : 'error'}>{exchange.status}</Badge>
+        )}
+        <span>
+          {exchange.method} {shortTarget(exchange.target)}
+        </span>
+      </h2>
+      <p>
+        {waited !== undefined && (
+          <>
+            The runtime asked for work and waited <b>{waited}</b>.{' '}
+          </>
+        )}
+        {sentenceOf(exchange, isAnswer)}{' '}
+        {other !== undefined && (
+          <button type="button" className="link" onClick={() => show({ selected: other.seq }, 'push')}>
+            {isAnswer ? '↑ asked' : '↓ answered'} at {since(other.at, start)}
+          </button>
+        )}
+      </p>
+      {exchange.refusal !== undefined && (
+        <p className="refusal">
+          <b>Refused: {exchange.refusal.errorType}.</b>{' '}
+          {exchange.refused === undefined ? exchange.refusal.message : refusalSentence(exchange.refused)}
+        </p>
+      )}
+      {exchange.closed !== undefined && exchange.answeredAt === undefined && <Ended how={exchange.closed} />}
+      <div className="chips">
+        <span className="chip blue">{exchange.from === 'caller' ? 'Caller → Lambda' : 'Runtime → Lambda'}</span>
+        {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
+        {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
+        {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
+      </div>
+      <Place steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))} />
+    </header>
+  )
+}
+
+/** Why there was no answer; that an environment ends with its poll open is nobody's mistake. */
+function Ended({ how }: { how: NonNullable<Exchange['closed']> }) {
+  if (how === 'server-stopped') return <p className="states">Its environment ended while this request was open.</p>
+  return (
+    <p className="refusal">
+      The client closed the connection before there was an answer. No invocation was lost: the next poll gets it.
+    </p>
+  )
+}
+
+function sentenceOf(exchange: Exchange, isAnswer: boolean): string {
+  const endpoint = endpoints[exchange.endpoint as EndpointId]
+  if (endpoint === undefined) return 'This path is not part of the Runtime API.'
+  if (!isAnswer) return endpoint.meaning
+  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
+}
+
+function shortTarget(target: string): string {
+  const parts = target.split('?')[0]!.split('/')
+  return parts.length > 4
+    ? `…/${parts
+        .slice(-2)
+        .map((part) => shortId(part))
+        .join('/')}`
+    : target
+}

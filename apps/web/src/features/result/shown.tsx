@@ -1,0 +1,85 @@
+// One invocation: how it went, what came back, and what it took.
+import type { FunctionModel, Invocation } from '@playground/protocol/model'
+import { outcomeWord } from '../../model/figures.ts'
+import { usePage } from '../../store.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { BodyView } from '../../ui/body-view.tsx'
+import { useEntry } from '../../ui/use-entry.ts'
+import { show } from '../../url-state.ts'
+import { Facts } from './facts.tsx'
+import { FunctionError } from './function-error.tsx'
+import { LogTail } from './log-tail.tsx'
+import { Running } from './running.tsx'
+import { Runs } from './runs.tsx'
+import { Take } from './take.tsx'
+import type { ResultProps } from './result.tsx'
+
+type ShownProps = Omit<ResultProps, 'refused'> & {
+  invocation: Invocation
+  latest: Invocation | undefined
+  fn: FunctionModel
+}
+
+export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay }: ShownProps) {
+  const answered = useEntry(invocation.answerSeq, 'exchange.answered')
+  const { outcome, status } = invocation
+  return (
+    <>
+      <div className="result-head" role="status">
+        {outcome !== undefined && <Badge tone={outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(outcome)}</Badge>}
+        <b>
+          {invocation.number === 0
+            ? invocation.type === 'DryRun'
+              ? 'Dry run'
+              : 'Call'
+            : `Invoke ${invocation.number}`}
+        </b>
+        {invocation.cold !== undefined && (
+          <span className={`chip ${invocation.cold ? 'amber' : ''}`}>{invocation.cold ? 'cold' : 'warm'}</span>
+        )}
+        <span className="grow" />
+        {latest !== undefined && latest !== invocation && <ToLatest latest={latest} />}
+        {status !== undefined && (
+          <span className="status" title="HTTP status that the caller got">
+            {status}
+          </span>
+        )}
+        <Take invocation={invocation} onReplay={onReplay} />
+      </div>
+      <div className="result-body">
+        {outcome === undefined && status === undefined && (
+          <Running invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
+        )}
+        {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
+          <p className="help">{invocation.help}</p>
+        )}
+        {answered !== undefined &&
+          (outcome === 'ok' || outcome === undefined ? (
+            <BodyView body={answered.body} />
+          ) : (
+            <FunctionError body={answered.body} onOpen={onOpen} />
+          ))}
+      </div>
+      <LogTail fn={fn} invocation={invocation} />
+      <Facts invocation={invocation} />
+      <Runs fn={fn} current={invocation} />
+    </>
+  )
+}
+
+/** What the answer says already is not said twice. */
+function sameAsBody(help: string, body: string | undefined): boolean {
+  return body !== undefined && body.includes(JSON.stringify(help))
+}
+
+function ToLatest({ latest: { number, outcome } }: { latest: Invocation }) {
+  const back = () => {
+    usePage.setState({ follow: true })
+    show({ selected: undefined }, 'push')
+  }
+  return (
+    <button type="button" className="link" onClick={back}>
+      latest: Invoke {number} {outcome === undefined ? 'running' : outcomeWord(outcome)} →
+    </button>
+  )
+}
