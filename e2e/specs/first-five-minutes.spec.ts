@@ -29,7 +29,7 @@ test('a first invocation draws itself, from the call to the runtime waiting agai
   }
   await expect(playgroundPage.region('Sequence')).toContainText('runtime waiting')
   await expect(playgroundPage.region('Sequence')).toContainText('a long poll')
-  await expect(playgroundPage.region('Console')).toContainText('REPORT RequestId')
+  await expect(playgroundPage.region('Console')).toContainText(/Invoke 1 ok · .* billed/)
   // The call comes first, and the Init that it caused within it.
   const names = await playgroundPage
     .region('Sequence')

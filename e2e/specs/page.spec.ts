@@ -76,7 +76,7 @@ test('a narrow window keeps everything within reach', async ({ page, playground 
   await playgroundPage.row('GET next').first().click()
   await expect(playgroundPage.region('Inspector')).toContainText('The runtime asks for work.')
   await page.getByRole('tab', { name: 'Console' }).click()
-  await expect(playgroundPage.region('Console')).toContainText('START RequestId')
+  await expect(playgroundPage.region('Console')).toContainText('Invoke 1 ok')
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 })
 

@@ -11,7 +11,8 @@ export type ConnectionStatus =
   | { phase: 'behind'; entries: number }
   | { phase: 'reconnecting'; attempt: number; since: number; nextTryAt: number }
   | { phase: 'refused'; message: string }
-  | { phase: 'recorded'; session: string }
+  /** `reading`: entries read so far, until all of them are. */
+  | { phase: 'recorded'; session: string; reading: number | undefined }
 
 export type Theme = 'light' | 'dark'
 /** What the time column counts from. */

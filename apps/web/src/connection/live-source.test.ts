@@ -32,7 +32,7 @@ class HandSocket {
   }
 }
 
-function live() {
+function live({ mostEntries, looksBack = () => false }: { mostEntries?: number; looksBack?: () => boolean } = {}) {
   const sockets: HandSocket[] = []
   let now = 0
   let timers: { at: number; callback: () => void }[] = []
@@ -55,6 +55,8 @@ function live() {
     frame: (callback) => frames.push(callback),
     update: (change) => (page = { ...page, ...change }),
     fetchEntry: (_epoch, seq) => Promise.resolve(void fetched.push(seq)),
+    looksBack,
+    ...(mostEntries === undefined ? {} : { mostEntries }),
   })
   return {
     source,
@@ -249,5 +251,34 @@ describe('the live session', () => {
     expect((await one.source.entry(101))?.seq).toBe(101)
     await one.source.entry(5)
     expect(one.fetched).toEqual([5])
+  })
+
+  it('forgets the oldest part when it holds much, by beginning with the newest', () => {
+    const one = live({ mostEntries: 3 })
+    one.socket().open()
+    one.socket().give(reset('a'))
+    one.socket().give(entries(1, 4))
+    one.frame()
+    expect(one.page().connection).toEqual({ phase: 'connecting' })
+    one.pass(1000)
+    expect(one.socket().open()).toEqual({ type: 'hello', version: protocolVersion })
+    one.socket().give(reset('a', 4, 4))
+    one.socket().give(entries(4, 5))
+    one.frame()
+    expect(shown(one.page())).toEqual([4, 5])
+    expect(one.page().connection).toEqual({ phase: 'live' })
+    expect(one.page().session?.follows).toBe(false)
+  })
+
+  it('holds twice as much while somebody looks back', () => {
+    const one = live({ mostEntries: 3, looksBack: () => true })
+    one.socket().open()
+    one.socket().give(reset('a'))
+    one.socket().give(entries(1, 6))
+    one.frame()
+    expect(one.page().connection).toEqual({ phase: 'live' })
+    one.socket().give(entries(7, 7))
+    one.frame()
+    expect(one.page().connection).toEqual({ phase: 'connecting' })
   })
 })

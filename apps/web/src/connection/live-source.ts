@@ -10,7 +10,14 @@ export type LiveParts = SocketParts & {
   frame: (callback: () => void) => void
   update: (change: Partial<Page>) => void
   fetchEntry: (epoch: string, seq: number) => Promise<Entry | undefined>
+  /** Somebody looks at what is not the newest, and it should stay for now. */
+  looksBack: () => boolean
+  /** Entries that the page holds; twice as many while somebody looks back. */
+  mostEntries?: number
 }
+
+/** Some 300 MB of heap, measured over invocations of a small function. */
+const mostEntries = 2_000_000
 
 export class LiveSource {
   readonly #parts: LiveParts
@@ -24,6 +31,9 @@ export class LiveSource {
   #framed = false
   #revision = 0
   #lostSince: number | undefined
+  /** Entries since the beginning of what is held. */
+  #held = 0
+  #anew = false
   #refused = false
 
   constructor(parts: LiveParts) {
@@ -33,6 +43,7 @@ export class LiveSource {
       message: (text) => this.#message(text),
       lost: (attempt, nextTryAt) => {
         if (this.#refused) return
+        if (this.#anew) return this.#status({ phase: 'connecting' })
         this.#lostSince ??= parts.now()
         this.#status({ phase: 'reconnecting', attempt, since: this.#lostSince, nextTryAt })
       },
@@ -56,7 +67,7 @@ export class LiveSource {
   }
 
   #hello(): Hello {
-    const known = this.#epoch === undefined ? {} : { epoch: this.#epoch, lastSeq: this.#lastSeq }
+    const known = this.#epoch === undefined || this.#anew ? {} : { epoch: this.#epoch, lastSeq: this.#lastSeq }
     return { type: 'hello', version: protocolVersion, ...known }
   }
 
@@ -75,6 +86,8 @@ export class LiveSource {
         return this.#status({ phase: 'live' })
       case 'reset': {
         this.#lostSince = undefined
+        this.#anew = false
+        this.#held = 0
         const follows = this.#epoch !== undefined && this.#epoch !== down.epoch
         this.#session = createSession(follows)
         loadState(this.#session, down.state, down.fromSeq)
@@ -123,9 +136,18 @@ export class LiveSource {
 
   #draw(): void {
     this.#framed = false
+    this.#held += this.#waiting.length
     for (const entry of this.#waiting.splice(0)) applyEntry(this.#session, entry)
     this.#revision += 1
     this.#parts.update({ revision: this.#revision })
+    const most = (this.#parts.mostEntries ?? mostEntries) * (this.#parts.looksBack() ? 2 : 1)
+    if (this.#held > most) this.#forget()
+  }
+
+  /** Begins once more, with the newest part of the session: a page that stays open for days keeps its size. */
+  #forget(): void {
+    this.#anew = true
+    this.#socket.restart()
   }
 
   #shown = ''

@@ -26,6 +26,7 @@ export function openSource(recorded: string | undefined): () => void {
     frame: (callback) => void (document.hidden ? setTimeout(callback, 100) : requestAnimationFrame(callback)),
     update,
     fetchEntry,
+    looksBack: () => !usePage.getState().follow,
   })
   addEventListener('online', () => source.doubt())
   addEventListener('pageshow', () => source.doubt())
@@ -37,18 +38,24 @@ async function openRecorded(epoch: string): Promise<void> {
   const session = createSession()
   const recent = new RecentEntries()
   const entry = async (seq: number) => recent.get(seq) ?? fetchEntry(epoch, seq)
-  usePage.setState({ connection: { phase: 'recorded', session: epoch }, session, epoch, entry, follow: false })
-  for (let after = 0; ;) {
-    const entries = await fetchEntries(epoch, after, chunk)
+  const tell = (reading: number | undefined) =>
+    usePage.setState({ connection: { phase: 'recorded', session: epoch, reading } })
+  usePage.setState({ session, epoch, entry, follow: false })
+  tell(0)
+  let coming = fetchEntries(epoch, 0, chunk)
+  for (;;) {
+    const entries = await coming
     if (entries === undefined)
       return usePage.setState({ connection: { phase: 'refused', message: `There is no session ${epoch}.` } })
+    if (entries.length === 0) return tell(undefined)
+    // The next part is on its way while this one is taken in.
+    coming = fetchEntries(epoch, entries.at(-1)!.seq, chunk)
     for (const one of entries) {
       recent.add(one)
       applyEntry(session, one)
     }
     usePage.setState(({ revision }) => ({ revision: revision + 1 }))
-    if (entries.length === 0) return
-    after = entries.at(-1)!.seq
+    tell(session.lastSeq)
   }
 }
 

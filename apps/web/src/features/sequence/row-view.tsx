@@ -6,6 +6,7 @@ import { figureOf } from '../../model/figures.ts'
 import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { foldOfInit } from '../../model/row-list.ts'
+import { usePage } from '../../store.ts'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
 import { Band } from './band.tsx'
 import { LaneBars } from './lane-bars.tsx'
@@ -120,7 +121,12 @@ export const RowView = memo(function RowView(props: Props) {
             · {row.label} ·
           </div>
         )}
-        {row.kind === 'boundary' && <div className="boundary-line">{row.label}</div>}
+        {row.kind === 'boundary' && (
+          <div className="boundary-line">
+            {row.label}
+            {row.seq === fn.beginsAt && <WholeSession name={fn.name} />}
+          </div>
+        )}
         {row.kind === 'explain' && (
           <div className="explanation">
             <span>{row.label}</span>
@@ -161,4 +167,16 @@ function tagOf(row: Row, fn: FunctionModel, layout: Layout): string {
 function between({ lanes }: Layout): { left: number; width: number } {
   const [from, to] = [lanes[0]?.x ?? 0, lanes[1]?.x ?? 0]
   return { left: from + 8, width: Math.max(0, to - from - 16) }
+}
+
+/** Opens the session from its beginning, as one that is over is opened. */
+function WholeSession({ name }: { name: string }) {
+  const epoch = usePage((page) => page.epoch)
+  if (epoch === undefined) return null
+  const query = new URLSearchParams({ session: epoch, function: name })
+  return (
+    <a className="link" href={`?${query.toString()}`} target="_blank" rel="noreferrer">
+      Open it whole
+    </a>
+  )
 }

@@ -28,6 +28,7 @@ export function Connection({ onRetry }: { onRetry: () => void }) {
       return (
         <span className="connection" role="status">
           Recorded session {connection.session}
+          {connection.reading !== undefined && ` · reading, ${connection.reading.toLocaleString('en')} entries so far`}
         </span>
       )
     case 'refused':
