@@ -1,6 +1,6 @@
 // A whole playground for a test: the real program, on free ports, with a data directory of its own.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test as base } from '@playwright/test'
@@ -19,8 +19,10 @@ export type Playground = {
 /** Functions by name: the text of their files. */
 export type Functions = Record<string, Record<string, string>>
 
-export async function startPlayground(functions: Functions = {}): Promise<Playground> {
+/** `sessions`: a folder of sessions that were recorded before. */
+export async function startPlayground(functions: Functions = {}, sessions?: string): Promise<Playground> {
   const place = mkdtempSync(join(tmpdir(), 'playground-e2e-'))
+  if (sessions !== undefined) cpSync(sessions, join(place, 'data', 'sessions'), { recursive: true })
   const folders = Object.entries(functions).map(([name, files]) => {
     const folder = join(place, 'functions', name)
     for (const [path, text] of Object.entries(files)) {
@@ -85,10 +87,11 @@ function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
 }
 
 /** `playground` runs for one test, with the functions that `functions` names. */
-export const test = base.extend<{ functions: Functions; playground: Playground }>({
+export const test = base.extend<{ functions: Functions; sessions: string | undefined; playground: Playground }>({
   functions: [{}, { option: true }],
-  playground: async ({ functions }, use) => {
-    const playground = await startPlayground(functions)
+  sessions: [undefined, { option: true }],
+  playground: async ({ functions, sessions }, use) => {
+    const playground = await startPlayground(functions, sessions)
     await use(playground)
     await playground.stop()
   },

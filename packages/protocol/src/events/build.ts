@@ -24,26 +24,45 @@ export function buildEvent(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, event: build(read, make) }
 }
 
-function valueOf({ label, kind, choices = [] }: Field, text: string): { value: unknown } | { problem: string } {
+function valueOf(field: Field, text: string): { value: unknown } | { problem: string } {
+  const { label, kind, choices = [] } = field
   switch (kind) {
     case 'text':
       return { value: text }
-    case 'number': {
-      const value = Number(text)
-      const legal = text.trim() !== '' && Number.isFinite(value)
-      return legal ? { value } : { problem: `${label} is a number, such as 42.` }
-    }
+    case 'number':
+      return numberOf(field, text)
     case 'choice':
-      return choices.includes(text) ? { value: text } : { problem: `${label} is one of ${choices.join(', ')}.` }
+      return choices.includes(text)
+        ? { value: text }
+        : { problem: `${label} is “${text}”, and has to be one of ${choices.join(', ')}.` }
     case 'json':
-      try {
-        const value: unknown = JSON.parse(text)
-        if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value }
-      } catch {
-        // Said below.
-      }
-      return { problem: `${label} is a JSON object, such as {"id": "42"}.` }
+      return objectOf(field, text)
   }
+}
+
+function numberOf(
+  { label, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, whole }: Field,
+  text: string,
+) {
+  const value = Number(text)
+  if (!/^-?\d+(?:\.\d+)?(?:e\d+)?$/i.test(text.trim()))
+    return { problem: `${label} is “${text}”, and has to be a number, such as 42.` }
+  if (whole === true && !Number.isInteger(value)) return { problem: `${label} is ${text}, and has to be whole.` }
+  if (value < min) return { problem: `${label} is ${text}, and has to be at least ${min}.` }
+  if (value > max) return { problem: `${label} is ${text}, and may be at most ${max}.` }
+  return { value }
+}
+
+function objectOf({ label }: Field, text: string) {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (problem) {
+    return { problem: `${label} is no JSON: ${problem instanceof Error ? problem.message : String(problem)}.` }
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { value }
+    : { problem: `${label} has to be a JSON object, such as {"id": "42"}.` }
 }
 
 /** Time and ids of now. */

@@ -23,8 +23,8 @@ export const edgeTemplates = [
         {
           cf: {
             config: {
-              distributionDomainName: 'd111111abcdef8.cloudfront.net',
-              distributionId: 'EDFDVBD6EXAMPLE',
+              distributionDomainName: 'shop.example.com',
+              distributionId: `E${make.hex(13).toUpperCase()}`,
               eventType: `${when}-request`,
               requestId: make.hex(32),
             },
@@ -33,7 +33,7 @@ export const edgeTemplates = [
               method,
               uri: path,
               querystring: query,
-              headers: cloudFrontHeaders({ Host: 'd111111abcdef8.cloudfront.net', 'User-Agent': userAgent }),
+              headers: cloudFrontHeaders({ Host: 'shop.example.com', 'User-Agent': userAgent }),
               ...(body === ''
                 ? {}
                 : {
@@ -61,8 +61,8 @@ export const edgeTemplates = [
         {
           cf: {
             config: {
-              distributionDomainName: 'd111111abcdef8.cloudfront.net',
-              distributionId: 'EDFDVBD6EXAMPLE',
+              distributionDomainName: 'shop.example.com',
+              distributionId: `E${make.hex(13).toUpperCase()}`,
               eventType: `${when}-response`,
               requestId: make.hex(32),
             },

@@ -153,17 +153,29 @@ describe('what is computed', () => {
   })
 })
 
+it('takes any text for a text, half a character too', () => {
+  for (const template of eventTemplates)
+    for (const [name, { kind }] of Object.entries(template.fields))
+      if (kind === 'text') expect(buildEvent(template, { [name]: '\ud800' }, make).ok).toBe(true)
+})
+
 describe('values that will not do', () => {
+  it('says where JSON breaks off', () =>
+    expect(problems('dynamodb', { keys: '{' })[0]).toMatch(/^keys: Keys is no JSON: .+/))
+
   const problems = (id: string, values: Record<string, string>) => {
     const result = buildEvent(byId(id), values, make)
     return result.ok ? [] : result.problems.map(({ field, message }) => `${field}: ${message}`)
   }
   it.each([
-    ['sqs', { messages: 'many' }, 'messages: Messages is a number, such as 42.'],
-    ['sqs', { messages: '' }, 'messages: Messages is a number, such as 42.'],
-    ['dynamodb', { change: 'UPDATE' }, 'change: Change is one of INSERT, MODIFY, REMOVE.'],
-    ['dynamodb', { keys: '[1]' }, 'keys: Keys is a JSON object, such as {"id": "42"}.'],
-    ['dynamodb', { keys: '{' }, 'keys: Keys is a JSON object, such as {"id": "42"}.'],
+    ['sqs', { messages: 'many' }, 'messages: Messages is “many”, and has to be a number, such as 42.'],
+    ['sqs', { messages: '' }, 'messages: Messages is “”, and has to be a number, such as 42.'],
+    ['sqs', { messages: '0x10' }, 'messages: Messages is “0x10”, and has to be a number, such as 42.'],
+    ['sqs', { messages: '0' }, 'messages: Messages is 0, and has to be at least 1.'],
+    ['sqs', { messages: '1e9' }, 'messages: Messages is 1e9, and may be at most 100.'],
+    ['sqs', { messages: '1.5' }, 'messages: Messages is 1.5, and has to be whole.'],
+    ['dynamodb', { change: 'UPDATE' }, 'change: Change is “UPDATE”, and has to be one of INSERT, MODIFY, REMOVE.'],
+    ['dynamodb', { keys: '[1]' }, 'keys: Keys has to be a JSON object, such as {"id": "42"}.'],
     ['s3', { bukket: 'x' }, 'bukket: There is no field bukket. There are bucket, key, size, what.'],
   ])('%s %j', (id, values, message) => expect(problems(id, values as Record<string, string>)).toEqual([message]))
 })

@@ -1,8 +1,24 @@
 // Requests by HTTP: API Gateway, function URLs, load balancers.
 import { apiHost, headersOf, listsOf, logTime, queryOf, request, restContext, version2 } from './request.ts'
-import { arn, choice, region, template, text } from './template.ts'
+import { account, arn, choice, region, template, text, type Make } from './template.ts'
 
 const orNull = <T extends object>(of: T): T | null => (Object.keys(of).length === 0 ? null : of)
+
+const claims = (make: Make) => ({
+  sub: make.id(),
+  email: 'ada@example.com',
+  iss: `https://cognito-idp.${region}.amazonaws.com/${region}_${make.hex(9)}`,
+})
+
+const iam = (make: Make) => ({
+  accessKey: `ASIA${make.hex(16).toUpperCase()}`,
+  accountId: account,
+  callerId: `AROA${make.hex(17).toUpperCase()}:ada`,
+  cognitoIdentity: null,
+  principalOrgId: `o-${make.hex(10)}`,
+  userArn: arn('sts', 'assumed-role/shop/ada', `:${account}`),
+  userId: `AROA${make.hex(17).toUpperCase()}:ada`,
+})
 
 export const httpTemplates = [
   template('rest-api', {
@@ -10,10 +26,16 @@ export const httpTemplates = [
     title: 'API Gateway REST API',
     summary: 'A request to a REST API with proxy integration: payload version 1.0.',
     triggers: ['api-gateway-proxy'],
-    fields: request,
-    build: (values, make) => {
+    fields: { ...request, authorizer: choice('Authorizer', ['none', 'Cognito', 'Lambda'] as const) },
+    build: ({ authorizer, ...values }, make) => {
       const { single, lists } = queryOf(values.query)
       const headers = headersOf(apiHost, values)
+      const who =
+        authorizer === 'none'
+          ? null
+          : authorizer === 'Cognito'
+            ? { claims: claims(make) }
+            : { principalId: 'ada', integrationLatency: 12, plan: 'basic' }
       return {
         resource: '/{proxy+}',
         path: values.path,
@@ -24,7 +46,7 @@ export const httpTemplates = [
         multiValueQueryStringParameters: orNull(lists),
         pathParameters: { proxy: values.path.replace(/^\//, '') },
         stageVariables: null,
-        requestContext: { ...restContext(values, make), authorizer: null },
+        requestContext: { ...restContext(values, make), authorizer: who },
         body: values.body === '' ? null : values.body,
         isBase64Encoded: false,
       }
@@ -35,17 +57,29 @@ export const httpTemplates = [
     title: 'API Gateway HTTP API',
     summary: 'A request to an HTTP API: payload version 2.0.',
     triggers: ['api-gateway-proxy'],
-    fields: request,
-    build: (values, make) => version2(values, apiHost, '$default', make),
+    fields: { ...request, authorizer: choice('Authorizer', ['none', 'JWT', 'IAM', 'Lambda'] as const) },
+    build: ({ authorizer, ...values }, make) => {
+      const event = version2(values, apiHost, '$default', make)
+      const who = {
+        none: undefined,
+        JWT: { jwt: { claims: claims(make), scopes: ['orders/read'] } },
+        IAM: { iam: iam(make) },
+        Lambda: { lambda: { plan: 'basic' } },
+      }[authorizer]
+      return who === undefined ? event : { ...event, requestContext: { ...event.requestContext, authorizer: who } }
+    },
   }),
   template('function-url', {
     group: 'HTTP',
     title: 'Function URL',
     summary: 'A request to the function’s own URL: payload version 2.0.',
     triggers: ['lambda-function-url'],
-    fields: request,
-    build: (values, make) =>
-      version2(values, `abcdefghijklmnopqrstuvwxyz012345.lambda-url.${region}.on.aws`, '$default', make),
+    fields: { ...request, authorizer: choice('Authorizer', ['none', 'IAM'] as const) },
+    build: ({ authorizer, ...values }, make) => {
+      const event = version2(values, `abcdefghijklmnopqrstuvwxyz012345.lambda-url.${region}.on.aws`, '$default', make)
+      if (authorizer === 'none') return event
+      return { ...event, requestContext: { ...event.requestContext, authorizer: { iam: iam(make) } } }
+    },
   }),
   template('websocket', {
     group: 'HTTP',

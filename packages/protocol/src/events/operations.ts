@@ -168,7 +168,7 @@ export const operationTemplates = [
     fields: {
       group: text('Group', 'web'),
       cause: choice('Cause', ['SCALE_IN', 'INSTANCE_REFRESH', 'MAX_INSTANCE_LIFETIME', 'REBALANCE'] as const),
-      capacity: number('Instances to end', 1),
+      capacity: number('Instances to end', 1, { min: 0, whole: true }),
     },
     build: ({ group, cause, capacity }, make) => ({
       AutoScalingGroupARN: arn('autoscaling', `autoScalingGroup:${make.id()}:autoScalingGroupName/${group}`),

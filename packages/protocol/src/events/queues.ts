@@ -9,7 +9,7 @@ const kafka = {
   topic: text('Topic', 'orders'),
   key: text('Key', 'order-42'),
   value: text('Value', '{"order":42}'),
-  offset: number('Offset', 15),
+  offset: number('Offset', 15, { min: 0, whole: true }),
 }
 type Kafka = { topic: string; key: string; value: string; offset: number }
 
@@ -41,17 +41,17 @@ export const queueTemplates = [
     fields: {
       queue: text('Queue', 'orders', 'a name that ends in .fifo is a FIFO queue'),
       body: text('Body', '{"order":42}'),
-      messages: number('Messages', 1, 'how many of them, 1 to 100'),
+      messages: number('Messages', 1, { min: 1, max: 100, whole: true }),
     },
     build: ({ queue, body, messages }, make) => ({
-      Records: Array.from({ length: Math.max(1, Math.min(100, messages)) }, () => ({
+      Records: Array.from({ length: messages }, () => ({
         messageId: make.id(),
         receiptHandle: base64(make.hex(48)),
         body,
         attributes: {
           ApproximateReceiveCount: '1',
           SentTimestamp: String(make.now - 40),
-          SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+          SenderId: `AROA${make.hex(17).toUpperCase()}:shop`,
           ApproximateFirstReceiveTimestamp: String(make.now),
           ...(queue.endsWith('.fifo')
             ? { SequenceNumber: make.digits(20), MessageGroupId: '1', MessageDeduplicationId: make.hex(64) }

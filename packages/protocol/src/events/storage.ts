@@ -4,11 +4,15 @@ import { account, arn, choice, number, region, template, text } from './template
 const object = {
   bucket: text('Bucket', 'photos'),
   key: text('Key', 'cats/ada.jpg'),
-  size: number('Size', 1024, 'bytes'),
+  size: number('Size', 1024, { min: 0, whole: true, help: 'bytes' }),
 }
 
 /** A key as S3 writes it into events: encoded, with `+` for spaces. */
-const encodedKey = (key: string) => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+')
+const encodedKey = (key: string) =>
+  // Half of a pair of code units cannot be encoded.
+  encodeURIComponent(key.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', '+')
 
 export const storageTemplates = [
   template('s3', {
@@ -34,7 +38,7 @@ export const storageTemplates = [
           awsRegion: region,
           eventTime: make.iso(),
           eventName: what,
-          userIdentity: { principalId: 'AWS:AIDAIENQZJOLO23YVJ4VO' },
+          userIdentity: { principalId: `AWS:AROA${make.hex(17).toUpperCase()}:shop` },
           requestParameters: { sourceIPAddress: '203.0.113.10' },
           responseElements: {
             'x-amz-request-id': make.hex(16).toUpperCase(),
@@ -43,7 +47,11 @@ export const storageTemplates = [
           s3: {
             s3SchemaVersion: '1.0',
             configurationId: 'on-upload',
-            bucket: { name: bucket, ownerIdentity: { principalId: 'A3NL1KOZZKEXAMPLE' }, arn: arn('s3', bucket, ':') },
+            bucket: {
+              name: bucket,
+              ownerIdentity: { principalId: make.hex(14).toUpperCase() },
+              arn: arn('s3', bucket, ':'),
+            },
             object: {
               key: encodedKey(key),
               size: what.startsWith('ObjectCreated') ? size : 0,
@@ -94,7 +102,7 @@ export const storageTemplates = [
       tasks: [
         {
           taskId: make.hex(32),
-          s3Key: encodeURIComponent(key),
+          s3Key: encodedKey(key),
           s3VersionId: null,
           s3BucketArn: arn('s3', bucket, ':'),
         },

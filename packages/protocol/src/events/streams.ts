@@ -24,7 +24,7 @@ const kinesis = {
 type Kinesis = { stream: string; key: string; data: string }
 
 function kinesisRecords({ stream, key, data }: Kinesis, make: Make) {
-  const sequence = `4959033827149${make.digits(43)}`
+  const sequence = `49${make.digits(54)}`
   return [
     {
       kinesis: {

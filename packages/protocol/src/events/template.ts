@@ -8,6 +8,10 @@ export type Field = {
   initial: string
   help?: string
   choices?: readonly string[]
+  /** Bounds of a number, and whether it has no fraction. */
+  min?: number
+  max?: number
+  whole?: boolean
 }
 
 type Fields = Readonly<Record<string, Field>>
@@ -78,8 +82,8 @@ export function template<Id extends EventId, const F extends Fields>(
 export const text = <const I extends string>(label: string, initial: I, help?: string) =>
   ({ label, kind: 'text', initial, ...(help === undefined ? {} : { help }) }) as const
 
-export const number = (label: string, initial: number, help?: string) =>
-  ({ label, kind: 'number', initial: String(initial), ...(help === undefined ? {} : { help }) }) as const
+export const number = (label: string, initial: number, rest: Pick<Field, 'min' | 'max' | 'whole' | 'help'> = {}) =>
+  ({ label, kind: 'number', initial: String(initial), ...rest }) as const
 
 export const json = (label: string, initial: Record<string, unknown>, help?: string) =>
   ({ label, kind: 'json', initial: JSON.stringify(initial), ...(help === undefined ? {} : { help }) }) as const

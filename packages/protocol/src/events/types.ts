@@ -4,7 +4,12 @@ import type {
   AmplifyGraphQlResolverEvent,
   APIGatewayProxyEvent,
   APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithIAMAuthorizer,
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
   APIGatewayProxyWebsocketEventV2,
+  APIGatewayProxyWithCognitoAuthorizerEvent,
+  APIGatewayProxyWithLambdaAuthorizerEvent,
   APIGatewayRequestAuthorizerEvent,
   APIGatewayRequestAuthorizerEventV2,
   APIGatewayTokenAuthorizerEvent,
@@ -39,6 +44,7 @@ import type {
   KinesisStreamEvent,
   KinesisStreamTumblingWindowEvent,
   LambdaFunctionURLEvent,
+  LambdaFunctionURLEventWithIAMAuthorizer,
   LexEvent,
   LexV2Event,
   MSKEvent,
@@ -76,9 +82,16 @@ type Json = Record<string, unknown>
 
 export interface Events {
   custom: CustomEvent
-  'rest-api': APIGatewayProxyEvent
-  'http-api': APIGatewayProxyEventV2
-  'function-url': LambdaFunctionURLEvent
+  'rest-api':
+    | APIGatewayProxyEvent
+    | APIGatewayProxyWithCognitoAuthorizerEvent
+    | APIGatewayProxyWithLambdaAuthorizerEvent<Json>
+  'http-api':
+    | APIGatewayProxyEventV2
+    | APIGatewayProxyEventV2WithJWTAuthorizer
+    | APIGatewayProxyEventV2WithIAMAuthorizer
+    | APIGatewayProxyEventV2WithLambdaAuthorizer<Json>
+  'function-url': LambdaFunctionURLEvent | LambdaFunctionURLEventWithIAMAuthorizer
   websocket: APIGatewayProxyWebsocketEventV2
   alb: ALBEvent
   'rest-api-token-authorizer': APIGatewayTokenAuthorizerEvent
