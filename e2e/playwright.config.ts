@@ -6,6 +6,8 @@ export default defineConfig({
   timeout: 60_000,
   workers: 2,
   fullyParallel: true,
+  snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',
+  updateSnapshots: process.env['UPDATE_IMAGES'] === undefined ? 'none' : 'all',
   forbidOnly: Boolean(process.env['CI']),
   use: {
     viewport: { width: 1440, height: 900 },

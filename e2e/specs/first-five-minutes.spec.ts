@@ -108,7 +108,7 @@ test('a saved change of the code runs in a new environment, and what ships stays
   await page.keyboard.press('ControlOrMeta+S')
   await expect(playgroundPage.region('Event')).toContainText('Saved to a copy in')
   await playgroundPage.invoke(2, 'cold')
-  await expect(playgroundPage.row('shut down · code changed')).toBeVisible()
+  await expect(playgroundPage.row('shut down · function changed')).toBeVisible()
 })
 
 test('a runtime that one starts oneself appears, and is served', async ({ page, playground, request }) => {

@@ -78,7 +78,7 @@ function write(name: string, made: readonly Entry[]): void {
 rmSync(sessions, { recursive: true, force: true })
 await invoke('hello-bash', { name: 'Ada' })
 const first = await entries()
-write('first0', first)
+write('00000001', first)
 
 await invoke('orders', { order: 1 })
 await invoke('orders', { order: 2, fail: true })
@@ -86,7 +86,7 @@ await invoke('orders', { order: 3, ms: 5000 })
 await invoke('orders', { order: 4, exit: true })
 await invoke('orders', { order: 5 })
 const failing = await entries()
-write('failing', await since(first.length))
+write('00000002', await since(first.length))
 
 // Eight at once, and a ninth that waits.
 await Promise.all(Array.from({ length: 9 }, (_, at) => invoke('orders', { order: at + 6, ms: 200 + 60 * at })))
@@ -94,8 +94,8 @@ await Promise.all(
   Array.from({ length: 8 }, (_, at) => invoke('orders', { order: at + 15, ms: 100 + 40 * at, fail: at === 4 })),
 )
 const eight = await since(failing.length)
-write('eight0', eight)
+write('00000003', eight)
 const running = eight.filter(({ event }) => event.type === 'invocation.dispatched').slice(9, 17)
 const middle = eight.findIndex(({ seq }) => seq === running.at(-1)!.seq) + 8
-write('busy00', eight.slice(0, middle))
+write('00000004', eight.slice(0, middle))
 await playground.stop()

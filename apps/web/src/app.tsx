@@ -1,4 +1,5 @@
 // The page: which parts there are, and what they do for each other.
+import type { FunctionDefinition } from '@playground/protocol'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
 import { Console } from './features/console/console.tsx'
@@ -34,6 +35,7 @@ import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
 import { Narrator } from './ui/narrator.tsx'
 import { Tabs } from './ui/tabs.tsx'
+import { useAttachedNotice } from './use-attached-notice.ts'
 import { usePageKeys } from './use-page-keys.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -45,13 +47,20 @@ const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
 type DialogName = 'keys' | 'attach' | 'new' | 'remove' | 'commands' | 'templates'
 
+/** What somebody brought comes before what ships. */
+function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): string | undefined {
+  const all = Object.values(functions)
+  return (all.find(({ shipped, origin }) => !shipped && origin === 'managed') ?? all[0])?.name
+}
+
 export function App({ onRetry }: { onRetry: () => void }) {
   const { session, function: chosen, selected } = usePage()
   usePage((page) => page.revision)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
-  const names = Object.keys(session.state.functions)
   const name =
-    chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen)) ? chosen : names[0]
+    chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen))
+      ? chosen
+      : firstOf(session.state.functions)
   const definition = name === undefined ? undefined : session.state.functions[name]
   const [event, setEvent] = useEvent(name)
   const saved = useSaved(name, event.text, setEvent)
@@ -63,6 +72,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const [file, setFile] = useState<OpenFile | undefined>()
   const frame = useRef<FrameHandle>(null)
 
+  useAttachedNotice()
   useEffect(() => {
     if (name !== undefined && name !== chosen) usePage.setState({ function: name })
   }, [name, chosen])
@@ -113,7 +123,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
     setDialog(undefined)
     setEvent(text)
     actions.left('Event')
-    announce(`The event is one of ${title} now.`, { label: 'Undo', run: () => setEvent(before) })
+    announce(`${title} is in the editor.`, { label: 'Undo', run: () => setEvent(before) })
   }
   const closeDialog = () => setDialog(undefined)
   // A command may have opened another by then.
@@ -147,7 +157,15 @@ export function App({ onRetry }: { onRetry: () => void }) {
             </Suspense>
           </section>
         }
-        result={<Result refused={invoking.refused} hangUpOf={hangUpOf} onOpen={openFile} onReplay={replay} />}
+        result={
+          <Result
+            refused={invoking.refused}
+            hangUpOf={hangUpOf}
+            onOpen={openFile}
+            onReplay={replay}
+            onSettings={recorded || definition?.folder === undefined ? undefined : () => actions.left('Settings')}
+          />
+        }
         sequence={
           <>
             <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>

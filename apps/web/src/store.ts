@@ -30,6 +30,8 @@ export type Page = {
   function: string | undefined
   /** `seq` of the entry whose diagram row is selected. */
   selected: number | undefined
+  /** When it was selected, epoch milliseconds. */
+  selectedAt: number
   /** The diagram keeps to its tail. */
   follow: boolean
   /** What is looked for in the rows, as it was written; rows that do not match are left out, or only dimmed. */
@@ -61,6 +63,7 @@ export const usePage = create<Page>()(() => ({
   revision: 0,
   function: undefined,
   selected: undefined,
+  selectedAt: 0,
   follow: true,
   filter: '',
   only: true,

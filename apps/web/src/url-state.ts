@@ -24,7 +24,7 @@ export function show(
   change: { function?: string; selected?: number | undefined; filter?: string },
   how: 'push' | 'replace',
 ): void {
-  usePage.setState(change)
+  usePage.setState('selected' in change ? { ...change, selectedAt: Date.now() } : change)
   const { function: name, selected, filter } = usePage.getState()
   const query = new URLSearchParams(location.search)
   if (name !== undefined) query.set('function', name)

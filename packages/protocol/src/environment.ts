@@ -15,7 +15,7 @@ export const environmentEvents = [
   }),
   /** The process behind an attached runtime, where the system tells: its command, cut short. */
   v.object({ type: v.literal('environment.peer'), pid: v.number(), command: v.array(v.string()) }),
-  /** `reason`: in words, such as `first next`, `time-out`, `idle for 5 minutes`, `code changed`. */
+  /** `reason`: in words, such as `first next`, `time-out`, `idle for 5 minutes`, `function changed`. */
   v.object({
     type: v.literal('environment.changed'),
     from: v.picklist(environmentStates),

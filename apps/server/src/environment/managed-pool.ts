@@ -150,7 +150,7 @@ export class ManagedPool {
     for (const environment of this.#environments) {
       if (environment.serving !== undefined || environment.state === 'init' || environment.state === 'created') continue
       if (now !== undefined && sameDeployment(environment.definition, now)) continue
-      void environment.stop('code changed')
+      void environment.stop('function changed')
     }
   }
 }

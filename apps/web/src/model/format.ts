@@ -54,9 +54,14 @@ export function shortId(id: string): string {
 
 /** The time on the clock, to the millisecond. */
 export function clockTime(at: number): string {
-  const time = new Date(at)
+  const time = new Date(Math.round(at))
   const two = (count: number) => String(count).padStart(2, '0')
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${String(time.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** The time of day in UTC, to the nearest millisecond. */
+export function utc(at: number): string {
+  return `${new Date(Math.round(at)).toISOString().slice(11, 23)} UTC`
 }
 
 /** The time since the row before. */

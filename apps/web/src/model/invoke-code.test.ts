@@ -35,7 +35,7 @@ it('the JavaScript is a module, and names the payload as it is', () => {
 
 it('the AWS CLI gets the payload as one argument', () => {
   const found = invokeCode({ name: 'hello', payload, endpoint: 'http://127.0.0.1:9000', type: 'RequestResponse' })
-  const line = found.find(({ tool }) => tool === 'AWS CLI')!.text
+  const line = found.find(({ tool }) => tool === 'AWS CLI v2')!.text
   const words = execFileSync('/bin/sh', ['-c', `aws() { for word in "$@"; do printf '%s\\0' "$word"; done; }; ${line}`])
     .toString()
     .split('\0')

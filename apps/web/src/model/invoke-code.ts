@@ -6,7 +6,7 @@ export type InvokeCall = { name: string; payload: string; endpoint: string; type
 export function invokeCode(call: InvokeCall): { tool: string; text: string }[] {
   return [
     { tool: 'cURL', text: curl(call) },
-    { tool: 'AWS CLI', text: cli(call) },
+    { tool: 'AWS CLI v2', text: cli(call) },
     { tool: 'SDK for JavaScript', text: javascript(call) },
     { tool: 'SDK for Python', text: python(call) },
   ]

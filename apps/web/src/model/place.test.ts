@@ -17,7 +17,7 @@ it('says which states a call of a runtime went through', () =>
 
 it('says where a call was refused', () =>
   expect(words({ refused: { type: 'runtime.refused', state: 'Ready', call: 'response', rule: 'state' } })).toEqual([
-    'Init: ahead',
+    'Init: past',
     'waits: refused',
     'runs: ahead',
     'answers: ahead',
@@ -31,13 +31,13 @@ it('says how far an invocation has come', () => {
     'Init: past',
     'runs: here',
     'answered: ahead',
-    'over: ahead',
+    'done: ahead',
   ])
   expect(words({ from: 'caller' }, { receivedAt: 0, dispatchedAt: 1, answeredAt: 2, settledAt: 3 })).toEqual([
     'called: past',
     'runs: past',
     'answered: past',
-    'over: here',
+    'done: here',
   ])
 })
 

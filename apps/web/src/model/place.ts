@@ -1,4 +1,4 @@
-// Where in the lifecycle an exchange stands: the steps that there are, those it went through, and where it was refused.
+// Where in the lifecycle an exchange stands: the steps that there are, those that come before, and where it was refused.
 import { runtimeStates, type RuntimeState } from '@playground/protocol'
 import type { Exchange, Invocation } from '@playground/protocol/model'
 
@@ -32,9 +32,10 @@ export function placeOf(exchange: Exchange, invocation: Invocation | undefined):
   const path = exchange.states.length === 0 && refusedIn !== undefined ? [refusedIn] : exchange.states
   const last = path.at(-1)
   if (last === undefined || !runtimeStates.includes(last as RuntimeState)) return []
-  return ofRuntime.map(({ name, states, meaning }) => {
+  const here = ofRuntime.findIndex(({ states }) => states.some((state) => state === (refusedIn ?? last)))
+  return ofRuntime.map(({ name, states, meaning }, index) => {
     const has = (state: string | undefined) => states.some((one) => one === state)
-    const is = has(refusedIn) ? 'refused' : has(last) ? 'here' : path.some(has) ? 'past' : 'ahead'
+    const is = has(refusedIn) ? 'refused' : has(last) ? 'here' : index < here ? 'past' : 'ahead'
     return { name, meaning, is }
   })
 }
@@ -53,7 +54,7 @@ function callersPlace({ cold, receivedAt, dispatchedAt, answeredAt, settledAt, o
         : []),
     ['runs', 'A runtime has the event; its time counts from here.', dispatchedAt !== undefined],
     ['answered', 'There is a result or an error.', answeredAt !== undefined || outcome !== undefined],
-    ['over', 'The environment is free for the next.', settledAt !== undefined],
+    ['done', 'The environment is free for the next.', settledAt !== undefined],
   ]
   const here = steps.findLastIndex(([, , reached]) => reached)
   return steps.map(([name, meaning, reached], index) => ({

@@ -103,6 +103,13 @@ export class RowList {
     return from
   }
 
+  /** How many rows on the screen are newer, epoch milliseconds; as far as they are in the order of time. */
+  since(at: number): number {
+    let count = 0
+    for (let place = this.count - 1; place >= 0 && (this.row(place)?.at ?? 0) > at; place -= 1) count += 1
+    return count
+  }
+
   holds(index: number): boolean {
     const { filter } = this.#options
     return filter === undefined || matches(filter, this.#subject(index))

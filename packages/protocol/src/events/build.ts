@@ -28,6 +28,7 @@ function valueOf(field: Field, text: string): { value: unknown } | { problem: st
   const { label, kind, choices = [] } = field
   switch (kind) {
     case 'text':
+    case 'lines':
       return { value: text }
     case 'number':
       return numberOf(field, text)

@@ -96,7 +96,7 @@ it('explains members, a sentence each', () => {
 
 describe('what is computed', () => {
   it('MD5 of a message, as SQS has it', () => {
-    const { Records } = built('sqs', { body: 'hello', messages: '3' }) as unknown as {
+    const { Records } = built('sqs', { bodies: 'hello\nhello\nhello' }) as unknown as {
       Records: { md5OfBody: string }[]
     }
     expect(Records.map(({ md5OfBody }) => md5OfBody)).toEqual(Array(3).fill('5d41402abc4b2a76b9719d911017c592'))
@@ -156,7 +156,7 @@ describe('what is computed', () => {
 it('takes any text for a text, half a character too', () => {
   for (const template of eventTemplates)
     for (const [name, { kind }] of Object.entries(template.fields))
-      if (kind === 'text') expect(buildEvent(template, { [name]: '\ud800' }, make).ok).toBe(true)
+      if (kind === 'text' || kind === 'lines') expect(buildEvent(template, { [name]: '\ud800' }, make).ok).toBe(true)
 })
 
 describe('values that will not do', () => {
@@ -168,12 +168,11 @@ describe('values that will not do', () => {
     return result.ok ? [] : result.problems.map(({ field, message }) => `${field}: ${message}`)
   }
   it.each([
-    ['sqs', { messages: 'many' }, 'messages: Messages is “many”, and has to be a number, such as 42.'],
-    ['sqs', { messages: '' }, 'messages: Messages is “”, and has to be a number, such as 42.'],
-    ['sqs', { messages: '0x10' }, 'messages: Messages is “0x10”, and has to be a number, such as 42.'],
-    ['sqs', { messages: '0' }, 'messages: Messages is 0, and has to be at least 1.'],
-    ['sqs', { messages: '1e9' }, 'messages: Messages is 1e9, and may be at most 100.'],
-    ['sqs', { messages: '1.5' }, 'messages: Messages is 1.5, and has to be whole.'],
+    ['msk', { offset: 'many' }, 'offset: Offset is “many”, and has to be a number, such as 42.'],
+    ['msk', { offset: '' }, 'offset: Offset is “”, and has to be a number, such as 42.'],
+    ['msk', { offset: '0x10' }, 'offset: Offset is “0x10”, and has to be a number, such as 42.'],
+    ['msk', { offset: '-1' }, 'offset: Offset is -1, and has to be at least 0.'],
+    ['msk', { offset: '1.5' }, 'offset: Offset is 1.5, and has to be whole.'],
     ['dynamodb', { change: 'UPDATE' }, 'change: Change is “UPDATE”, and has to be one of INSERT, MODIFY, REMOVE.'],
     ['dynamodb', { keys: '[1]' }, 'keys: Keys has to be a JSON object, such as {"id": "42"}.'],
     ['s3', { bukket: 'x' }, 'bukket: There is no field bukket. There are bucket, key, size, what.'],

@@ -1,7 +1,7 @@
 // Events of queues and topics: SQS, SNS, Amazon MQ, Kafka.
 import { md5 } from '@noble/hashes/legacy.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { account, arn, base64, choice, number, region, template, text, type Make } from './template.ts'
+import { account, arn, base64, choice, lines, number, region, template, text, type Make } from './template.ts'
 
 const utf8 = new TextEncoder()
 
@@ -40,11 +40,10 @@ export const queueTemplates = [
     triggers: ['sqs'],
     fields: {
       queue: text('Queue', 'orders', 'a name that ends in .fifo is a FIFO queue'),
-      body: text('Body', '{"order":42}'),
-      messages: number('Messages', 1, { min: 1, max: 100, whole: true }),
+      bodies: lines('Bodies', '{"order":42}', 'each line is a message of its own'),
     },
-    build: ({ queue, body, messages }, make) => ({
-      Records: Array.from({ length: messages }, () => ({
+    build: ({ queue, bodies }, make) => ({
+      Records: bodies.split('\n').map((body) => ({
         messageId: make.id(),
         receiptHandle: base64(make.hex(48)),
         body,

@@ -4,7 +4,8 @@ import type { EventId, Events } from './types.ts'
 /** `initial` is what a field holds until it is changed; it is text whatever the kind, as a form and a command line have it. */
 export type Field = {
   label: string
-  kind: 'text' | 'number' | 'json' | 'choice'
+  /** `lines`: text, of which each line counts by itself. */
+  kind: 'text' | 'lines' | 'number' | 'json' | 'choice'
   initial: string
   help?: string
   choices?: readonly string[]
@@ -81,6 +82,9 @@ export function template<Id extends EventId, const F extends Fields>(
 
 export const text = <const I extends string>(label: string, initial: I, help?: string) =>
   ({ label, kind: 'text', initial, ...(help === undefined ? {} : { help }) }) as const
+
+export const lines = <const I extends string>(label: string, initial: I, help: string) =>
+  ({ label, kind: 'lines', initial, help }) as const
 
 export const number = (label: string, initial: number, rest: Pick<Field, 'min' | 'max' | 'whole' | 'help'> = {}) =>
   ({ label, kind: 'number', initial: String(initial), ...rest }) as const

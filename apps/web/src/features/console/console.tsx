@@ -126,6 +126,8 @@ function momentOf(fn: FunctionModel, line: ConsoleLine): number | undefined {
 
 function whyEmpty(fn: FunctionModel | undefined, cleared: number, filter: string): string {
   const lines = fn?.console.length ?? 0
+  if (lines === 0 && [...(fn?.environments.values() ?? [])].some(({ attached }) => attached))
+    return 'What a runtime prints that you started yourself goes to the terminal that it was started in.'
   if (lines === 0)
     return 'What the processes print appears here, between the START and REPORT lines of each invocation.'
   if (cleared === lines) return 'Cleared. The lines stay in the session, and in the result of each invocation.'

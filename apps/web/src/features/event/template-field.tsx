@@ -22,6 +22,15 @@ export function TemplateField({ field, value, problem, onChange }: Props) {
             <option key={choice}>{choice}</option>
           ))}
         </select>
+      ) : kind === 'lines' ? (
+        <textarea
+          {...common}
+          className="mono"
+          rows={3}
+          spellCheck={false}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
       ) : (
         <input
           {...common}

@@ -7,9 +7,12 @@ import { TemplateField } from './template-field.tsx'
 
 type Props = { onUse: (text: string, title: string) => void; onClose: () => void }
 
+/** What somebody used before is likely what they want again. */
+let lastUsed: EventTemplate | undefined
+
 export function TemplatesDialog({ onUse, onClose }: Props) {
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<EventTemplate>(eventTemplates[1]!)
+  const [chosen, setChosen] = useState<EventTemplate>(lastUsed ?? eventTemplates[0]!)
   const [values, setValues] = useState<Record<string, string>>({})
   const id = useId()
   const found = useMemo(() => matching(search), [search])
@@ -27,13 +30,16 @@ export function TemplatesDialog({ onUse, onClose }: Props) {
   }
   const text = built.ok ? `${JSON.stringify(built.event, null, 2)}\n` : undefined
   const use = () => {
-    if (text !== undefined) onUse(text, chosen.title)
+    if (text === undefined) return
+    lastUsed = chosen
+    onUse(text, chosen.title)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const at = found.indexOf(chosen)
     if (event.key === 'ArrowDown') choose(found[Math.min(found.length - 1, at + 1)])
     else if (event.key === 'ArrowUp') choose(found[Math.max(0, at - 1)])
-    else if (event.key === 'Enter') use()
+    else if (event.key === 'Enter')
+      document.querySelector<HTMLElement>(`[id="${id}-form"] :is(input, select, textarea)`)?.focus()
     else return
     event.preventDefault()
   }

@@ -90,8 +90,14 @@ export function useSaved(fn: string | undefined, text: string, put: (text: strin
       void attempt(async () => {
         if (fn === undefined) return
         const file = await readFile(fn, pathOf(name))
+        const before = latest.current.text
+        const undo = () => {
+          keep(open)
+          latest.current.put(before)
+        }
         keep(file)
         latest.current.put(file.text)
+        if (before !== file.text) announce(`${name} is in the editor.`, { label: 'Undo', run: undo })
       }),
     save: () =>
       void attempt(async () => {

@@ -14,7 +14,8 @@ import { RawPane } from './raw-pane.tsx'
 import { TakeExchange } from './take-exchange.tsx'
 import { Timing } from './timing.tsx'
 
-const tabs = ['Answer', 'Request', 'Timing', 'Raw'] as const
+const tabs = ['Request', 'Answer', 'Timing', 'Raw'] as const
+type Tab = (typeof tabs)[number]
 
 type Props = {
   row: Row
@@ -25,7 +26,14 @@ type Props = {
 }
 
 export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
-  const [tab, setTab] = useState<(typeof tabs)[number]>('Answer')
+  // Each arrow opens with its own half; times and bytes stay in sight from one arrow to the next.
+  const [chosen, setChosen] = useState<{ seq: number; tab: Tab } | undefined>()
+  const own: Tab = row.kind === 'answer' ? 'Answer' : 'Request'
+  const tab =
+    chosen !== undefined && (chosen.seq === row.seq || chosen.tab === 'Timing' || chosen.tab === 'Raw')
+      ? chosen.tab
+      : own
+  const setTab = (next: Tab) => setChosen({ seq: row.seq, tab: next })
   const invocation = exchange.delivers ?? exchange.invocation
   return (
     <>
@@ -34,7 +42,7 @@ export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
         <TakeExchange exchange={exchange} />
       </Tabs>
       <div className="inspector-body">
-        {tab === 'Answer' && <AnswerPane exchange={exchange} />}
+        {tab === 'Answer' && <AnswerPane exchange={exchange} fn={fn} />}
         {tab === 'Request' && <RequestPane exchange={exchange} />}
         {tab === 'Timing' && <Timing exchange={exchange} />}
         {tab === 'Raw' && <RawPane exchange={exchange} />}
@@ -94,14 +102,22 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
       )}
       {exchange.closed !== undefined && exchange.answeredAt === undefined && <Ended how={exchange.closed} />}
       <div className="chips">
-        <span className="chip blue">{exchange.from === 'caller' ? 'Caller → Lambda' : 'Runtime → Lambda'}</span>
+        <span className="chip blue">{directionOf(exchange, isAnswer)}</span>
         {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
         {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
         {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
       </div>
-      <Place steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))} />
+      <Place
+        of={exchange.from === 'caller' ? 'Invocation' : 'Runtime'}
+        steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))}
+      />
     </header>
   )
+}
+
+function directionOf({ from }: Exchange, isAnswer: boolean): string {
+  const who = from === 'caller' ? 'Caller' : 'Runtime'
+  return isAnswer ? `Lambda → ${who}` : `${who} → Lambda`
 }
 
 /** Why there was no answer; that an environment ends with its poll open is nobody's mistake. */

@@ -3,10 +3,12 @@ import { headerMeanings, type Heads } from '@playground/protocol'
 import { Minus, Plus } from 'lucide-react'
 import { termOfHead } from '../../model/filter/head-term.ts'
 import { toggleTerm } from '../../model/filter/complete.ts'
+import { utc } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
-export function HeadsList({ heads }: { heads: Heads }) {
+/** `at`: when the half that they belong to was sent, epoch milliseconds. */
+export function HeadsList({ heads, at }: { heads: Heads; at: number | undefined }) {
   return (
     <dl className="heads-list">
       {heads.map(([name, value], index) => {
@@ -30,7 +32,7 @@ export function HeadsList({ heads }: { heads: Heads }) {
             <dd>
               <span className="value">{value}</span>
               {headerMeanings[known] !== undefined && (
-                <span className="meaning">{deadlineIn(known, value) ?? headerMeanings[known]}</span>
+                <span className="meaning">{deadlineIn(known, value, at) ?? headerMeanings[known]}</span>
               )}
             </dd>
           </div>
@@ -53,9 +55,10 @@ function ByHead({ term, label, children }: { term: string; label: string; childr
   )
 }
 
-function deadlineIn(name: string, value: string): string | undefined {
+function deadlineIn(name: string, value: string, sentAt: number | undefined): string | undefined {
   if (name !== 'lambda-runtime-deadline-ms') return undefined
-  const at = new Date(Number(value))
-  if (Number.isNaN(at.getTime())) return undefined
-  return `When Lambda stops waiting: ${at.toISOString().slice(11, 23)} UTC, in milliseconds since 1970.`
+  const deadline = Number(value)
+  if (!Number.isFinite(deadline) || deadline <= 0) return undefined
+  const after = sentAt === undefined ? '' : `, ${((deadline - sentAt) / 1000).toFixed(1)} s after this event was sent`
+  return `When Lambda stops waiting: at ${utc(deadline)}${after}. In milliseconds since 1970.`
 }

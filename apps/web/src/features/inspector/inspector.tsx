@@ -1,6 +1,6 @@
 // What is selected, in full: loaded when something first is.
 import { findRow } from '@playground/protocol/model'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { usePage } from '../../store.ts'
 import './inspector.css'
 
@@ -14,8 +14,13 @@ export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: b
   const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
   const start = session.startedAt ?? 0
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // Browsers may give a promise, which is no way to clean up.
+    place.current?.scrollTo({ top: 0 })
+  }, [row])
   return (
-    <section className="inspector" aria-label="Inspector" tabIndex={-1}>
+    <section ref={place} className="inspector" aria-label="Inspector" tabIndex={-1}>
       {row === undefined || fn === undefined ? (
         <p className="hint">
           Select any arrow to see what it means, its headers and body, and how long each side waited.

@@ -67,7 +67,7 @@ function meaningOf(event: JournalEvent): string {
       return environmentTransitions[event.to].meaning
     case 'environment.init-started':
       return event.phase === 'init'
-        ? 'Init is everything from the start of the process to its first GET next. The caller of this invocation waits for it.'
+        ? 'A cold start: no environment was free, so that one is started. Init is everything from the start of its process to the first GET next, and the caller waits for it.'
         : 'Init failed before, so that Lambda runs it again, now inside the invocation and within its time-out.'
     case 'environment.created':
       return 'A runtime that was started by hand asked for work at the attach address. It serves this function from now on.'

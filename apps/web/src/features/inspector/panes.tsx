@@ -7,14 +7,14 @@ import {
   type EndpointId,
   type Heads,
 } from '@playground/protocol'
-import type { Exchange } from '@playground/protocol/model'
+import type { Exchange, FunctionModel } from '@playground/protocol/model'
 import { bytes } from '../../model/format.ts'
 import { BodyView } from '../../ui/body-view.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
 import { HeadsList } from './heads.tsx'
 import { TimeSplit } from './time-split.tsx'
 
-export function AnswerPane({ exchange }: { exchange: Exchange }) {
+export function AnswerPane({ exchange, fn }: { exchange: Exchange; fn: FunctionModel }) {
   const answered = useEntry(exchange.answeredSeq, 'exchange.answered')
   if (exchange.answeredSeq === undefined) {
     const waits = exchange.endpoint === 'next' && exchange.closed === undefined
@@ -24,8 +24,22 @@ export function AnswerPane({ exchange }: { exchange: Exchange }) {
   }
   if (answered === undefined) return null
   const fromRuntime = exchange.from === 'runtime'
+  const acknowledges = exchange.endpoint === 'response' || exchange.endpoint === 'error'
+  const callersAnswer = fn.invocations.get(exchange.invocation ?? '')?.status
   return (
-    <Half heads={answered.heads} body={answered.body} limit={fromRuntime ? requestPayloadLimit : responsePayloadLimit}>
+    <Half
+      heads={answered.heads}
+      body={answered.body}
+      limit={fromRuntime ? requestPayloadLimit : responsePayloadLimit}
+      at={exchange.answeredAt}
+      note={acknowledges ? 'Lambda’s acknowledgement' : undefined}
+    >
+      {acknowledges && (
+        <p className="hint">
+          What the runtime posted is the request of this exchange; the caller gets it with{' '}
+          {callersAnswer === undefined ? 'its own answer' : `the ${callersAnswer} of its own call`}.
+        </p>
+      )}
       <TimeSplit exchange={exchange} />
     </Half>
   )
@@ -55,23 +69,27 @@ function Half({
   heads,
   body,
   limit,
+  at,
+  note = 'Body',
   children,
 }: {
   heads: Heads
   body: Body | undefined
   limit: number
+  at?: number | undefined
+  note?: string | undefined
   children?: React.ReactNode
 }) {
   const type = heads.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   return (
     <>
       {children}
-      <HeadsList heads={heads} />
+      <HeadsList heads={heads} at={at} />
       {body !== undefined && body.bytes > 0 && (
         <>
           <p className="sub-head">
             <span>
-              Body · {bytes(body.bytes)} of {Math.round(limit / 1024 / 1024)} MB
+              {note} · {bytes(body.bytes)} of {Math.round(limit / 1024 / 1024)} MB
             </span>
             <span className="mono">{type}</span>
           </p>

@@ -1,5 +1,6 @@
 // How long each side of an exchange waited.
 import type { Exchange } from '@playground/protocol/model'
+import { utc } from '../../model/format.ts'
 import { TimeSplit } from './time-split.tsx'
 
 export function Timing({ exchange }: { exchange: Exchange }) {
@@ -9,19 +10,19 @@ export function Timing({ exchange }: { exchange: Exchange }) {
       {end === undefined ? <p>Still open</p> : <TimeSplit exchange={exchange} />}
       <dl>
         <div>
-          <dt>Head arrived</dt>
-          <dd>{new Date(exchange.openedAt).toISOString().slice(11, 23)}</dd>
+          <dt>Request began to arrive</dt>
+          <dd>{utc(exchange.openedAt)}</dd>
         </div>
         {exchange.receivedAt !== undefined && (
           <div>
             <dt>Request read whole</dt>
-            <dd>{new Date(exchange.receivedAt).toISOString().slice(11, 23)}</dd>
+            <dd>{utc(exchange.receivedAt)}</dd>
           </div>
         )}
         {end !== undefined && (
           <div>
-            <dt>{exchange.answeredAt === undefined ? 'Connection ended' : 'Answer handed to the socket'}</dt>
-            <dd>{new Date(end).toISOString().slice(11, 23)}</dd>
+            <dt>{exchange.answeredAt === undefined ? 'Connection ended' : 'Answer sent'}</dt>
+            <dd>{utc(end)}</dd>
           </div>
         )}
         <div>

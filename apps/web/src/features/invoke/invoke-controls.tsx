@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { InvocationType } from '@playground/protocol'
 import { stopRun } from '../../control/runs.ts'
 import { usePage } from '../../store.ts'
+import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { isRun, repeatWord, type CallSettings } from './call-settings.ts'
@@ -34,6 +35,8 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
   const disabled = whyNot(name, connection.phase)
   const fn = name === undefined ? undefined : session.functions.get(name)
   const waits = fn === undefined ? undefined : whyItWaits(fn)
+  const files = useUnsavedFiles((unsaved) => unsaved.files)
+  const unsaved = name === undefined ? [] : unsavedFilesOf(name, files)
   const runs = Object.entries(session.state.runs).filter(([, run]) => run.function === name)
   const typeWord = types.find(([type]) => type === settings.type)![1]
   const typeItems: MenuItem[] = types.map(([type, label, help]) => ({
@@ -104,6 +107,11 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
       {runs.length === 0 && (disabled ?? waits) !== undefined && (
         <span className="quiet why-waits" role="status">
           {disabled ?? waits}
+        </span>
+      )}
+      {unsaved.length > 0 && disabled === undefined && (
+        <span className="not-saved" role="status" title="An invocation runs what is saved">
+          Not saved: {unsaved.join(', ')}
         </span>
       )}
       {state.warning !== undefined && (

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react'
 import { isJson } from '../../model/is-json.ts'
 import { announce } from '../../ui/announce.ts'
 import { usePage } from '../../store.ts'
+import { unsavedFilesOf } from '../../unsaved-files.ts'
 import { startRun } from '../../control/runs.ts'
 import { isRun, planOf, type CallSettings } from './call-settings.ts'
 import { sendInvoke, type Sent } from './invoke.ts'
@@ -28,6 +29,8 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
     setRefused(undefined)
     setWarned(undefined)
     last.current = { name: to, event: text, settings: how }
+    const unsaved = unsavedFilesOf(to)
+    if (unsaved.length > 0) announce(`${unsaved.join(' and ')} not saved: this invocation runs what is saved.`)
     if (isRun(how)) {
       usePage.setState({ follow: true })
       startRun(planOf(to, text, how)).catch((problem: unknown) => {

@@ -8,7 +8,11 @@ type Props = { commands: readonly Command[]; onClose: () => void }
 
 export function CommandPalette({ commands, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    // A dialog that opens takes the focus for its first part, which is not the field.
+    dialog.current?.querySelector('input')?.focus()
+  }, [])
   const groups = [...new Set(commands.map(({ group }) => group))]
   return (
     <dialog
@@ -19,7 +23,7 @@ export function CommandPalette({ commands, onClose }: Props) {
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
       <Palette label="Commands" loop>
-        <Palette.Input placeholder="What do you want to do?" autoFocus />
+        <Palette.Input placeholder="What do you want to do?" />
         <Palette.List>
           <Palette.Empty>No action is called that.</Palette.Empty>
           {groups.map((group) => (

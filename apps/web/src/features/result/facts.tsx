@@ -7,9 +7,21 @@ export function Facts({ invocation }: { invocation: Invocation }) {
   if (settledAt === undefined || number === 0 || durationMs === undefined || durationMs === 0) return null
   return (
     <dl className="facts">
-      <Fact name="Duration" value={duration(durationMs)} />
-      {initMs !== undefined && <Fact name="Init" value={duration(initMs)} />}
-      {billedMs !== undefined && <Fact name="Billed" value={`${billedMs.toLocaleString('en')} ms`} />}
+      <Fact
+        name="Duration"
+        value={duration(durationMs)}
+        title="From the event to the runtime’s next GET next; the caller may have its answer before that"
+      />
+      {initMs !== undefined && (
+        <Fact name="Init" value={duration(initMs)} title="What the cold start took, from the start of the process" />
+      )}
+      {billedMs !== undefined && (
+        <Fact
+          name="Billed"
+          value={`${billedMs.toLocaleString('en')} ms`}
+          title="Duration and Init, up to the next millisecond"
+        />
+      )}
       {memoryMb !== undefined && (
         <Fact
           name="Memory"

@@ -13,14 +13,18 @@ export type ResultProps = {
   /** Opens a file of the function at a line. */
   onOpen: (path: string, line: number | undefined) => void
   onReplay: (invocation: string, edit: boolean) => void
+  /** Goes to the settings, where there are some to change. */
+  onSettings: (() => void) | undefined
 }
 
 export function Result({ refused, ...does }: ResultProps) {
-  const { session, function: name, selected, follow } = usePage()
+  const { session, function: name, selected, selectedAt, follow } = usePage()
   const fn = name === undefined ? undefined : session.functions.get(name)
   const latest = fn?.invocations.get(fn.order.at(-1) ?? '')
   const chosen =
-    fn === undefined || follow || selected === undefined ? undefined : fn.rows[findRow(fn, selected)]?.invocation
+    fn === undefined || selected === undefined || (follow && (latest?.receivedAt ?? 0) > selectedAt)
+      ? undefined
+      : fn.rows[findRow(fn, selected)]?.invocation
   const shown = (chosen === undefined ? undefined : fn?.invocations.get(chosen)) ?? latest
   return (
     <section className="result" aria-label="Result" tabIndex={-1}>

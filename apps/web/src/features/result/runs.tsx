@@ -2,7 +2,6 @@
 import type { FunctionModel, Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration } from '../../model/format.ts'
-import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
 /** The newest, and the ten before it. */
@@ -31,10 +30,6 @@ function Run({ run, share, current }: { run: Invocation; share: number; current:
     ...(cold === undefined ? [] : [cold ? 'cold' : 'warm']),
     ...(durationMs === undefined || durationMs === 0 ? [] : [duration(durationMs)]),
   ].join(', ')
-  const open = () => {
-    usePage.setState({ follow: false })
-    show({ selected: receivedSeq }, 'push')
-  }
   return (
     <button
       type="button"
@@ -42,7 +37,7 @@ function Run({ run, share, current }: { run: Invocation; share: number; current:
       title={label}
       className={kind}
       aria-current={current ? 'true' : undefined}
-      onClick={open}
+      onClick={() => show({ selected: receivedSeq }, 'push')}
     >
       <i style={{ height: 4 + Math.round(18 * share) }} />
     </button>

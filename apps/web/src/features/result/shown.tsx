@@ -20,7 +20,7 @@ type ShownProps = Omit<ResultProps, 'refused'> & {
   fn: FunctionModel
 }
 
-export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay }: ShownProps) {
+export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSettings }: ShownProps) {
   const answered = useEntry(invocation.answerSeq, 'exchange.answered')
   const { outcome, status } = invocation
   return (
@@ -35,7 +35,16 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay }: Sh
             : `Invoke ${invocation.number}`}
         </b>
         {invocation.cold !== undefined && (
-          <span className={`chip ${invocation.cold ? 'amber' : ''}`}>{invocation.cold ? 'cold' : 'warm'}</span>
+          <span
+            className={`chip ${invocation.cold ? 'amber' : ''}`}
+            title={
+              invocation.cold
+                ? 'No environment was free: one was started for it, and the caller waited for its Init'
+                : 'An environment was there already, and waited for work'
+            }
+          >
+            {invocation.cold ? 'cold' : 'warm'}
+          </span>
         )}
         <span className="grow" />
         {latest !== undefined && latest !== invocation && <ToLatest latest={latest} />}
@@ -52,6 +61,13 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay }: Sh
         )}
         {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
           <p className="help">{invocation.help}</p>
+        )}
+        {outcome === 'timeout' && onSettings !== undefined && (
+          <p className="remedy">
+            <button type="button" className="link" onClick={onSettings}>
+              Change the time-out
+            </button>
+          </p>
         )}
         {answered !== undefined &&
           (outcome === 'ok' || outcome === undefined ? (

@@ -11,7 +11,10 @@ export function Attached({ name }: { name: string }) {
   const here = [...(environments?.values() ?? [])].filter(({ attached, state }) => attached && state !== 'gone')
   return (
     <div className="attached">
-      <p>The runtime of this function is started elsewhere, so its code is there.</p>
+      <p>
+        The runtime of this function is started elsewhere: its code is there, and what it prints goes to the terminal
+        that it was started in.
+      </p>
       {here.length === 0 ? (
         <p className="quiet">No runtime is attached now. An invocation waits ten seconds for one.</p>
       ) : (

@@ -38,7 +38,7 @@ export function Empty({ fn, layout, onInvoke }: Props) {
         <>
           <p className="quiet">{attached ? 'Attach your runtime:' : 'Or attach a runtime of your own:'}</p>
           <CopyLine
-            text={`AWS_LAMBDA_RUNTIME_API=${attachAddress}${attached ? `/${fn?.name ?? ''}` : ''} ./bootstrap`}
+            text={`AWS_LAMBDA_RUNTIME_API=${attachAddress}/${attached ? (fn?.name ?? 'mine') : 'mine'} ./bootstrap`}
           />
         </>
       )}

@@ -8,7 +8,10 @@ import { useSecond } from '../../ui/use-second.ts'
 import { TimeHead } from './time-head.tsx'
 
 export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layout: Layout }) {
-  const now = useSecond()
+  const second = useSecond()
+  // What is recorded has come to its end, and waits no longer.
+  const recorded = usePage((page) => page.connection.phase === 'recorded')
+  const now = recorded ? (fn?.rows.at(-1)?.at ?? second) : second
   const session = usePage((page) => page.session)
   const opened = usePage((page) => page.opened)
   const rails = layout.text !== undefined
@@ -43,7 +46,14 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
             </button>
           )
         return (
-          <div key={lane} className={`head ${tone}`} style={place} title={rails ? text : undefined}>
+          <div
+            key={lane}
+            className={`head ${tone}`}
+            style={place}
+            title={
+              rails ? text : lane === 'lambda' ? 'Each environment has its own address of the Runtime API' : undefined
+            }
+          >
             <b>{name}</b>
             <span>{rails ? short : text}</span>
           </div>

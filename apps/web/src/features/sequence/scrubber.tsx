@@ -93,7 +93,7 @@ export function Scrubber({ fn, list, from, to, onGo }: Props) {
           </span>
         )}
       </div>
-      <span className="figure">
+      <span className="figure" title="Bars: how many rows. ◆ a cold start, ▲ an error. Long idle times are cut.">
         {duration((last?.at ?? start) - start)} · {fn.rows.length.toLocaleString('en')} rows
       </span>
     </div>

@@ -1,5 +1,5 @@
 // Where the rows stand: at the tail while it is followed, else where somebody has scrolled to.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { scrollWindow, type ScrollWindow } from '../../model/scroll-window.ts'
 import { usePage } from '../../store.ts'
 import { rowHeight, type Rows } from './use-rows.ts'
@@ -18,28 +18,30 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, { list, to
   const follow = usePage((page) => page.follow)
   const [scrollTop, setScrollTop] = useState(0)
   const count = list?.count ?? 0
-  const seen = useRef(count)
   // While it follows, the place is known before the browser has scrolled: one drawing for each change, not two.
   const sight = scrollWindow(count, rowHeight, { scrollTop: follow ? 'end' : scrollTop, height, rest: rowHeight, tops })
   const { tall, scale } = sight
   const current = useRef(sight)
   current.current = sight
+  // What came since the tail was left, or since the page was opened elsewhere.
+  const leftAt = useRef(Date.now())
 
+  // The tail can be left without a scroll: by a selection, or a key.
+  useLayoutEffect(() => {
+    if (follow) return
+    leftAt.current = Date.now()
+    setScrollTop(scroller.current?.scrollTop ?? 0)
+  }, [follow, scroller])
   useLayoutEffect(() => {
     if (!follow) return
-    seen.current = count
     scroller.current?.scrollTo({ top: tall + rowHeight })
   }, [follow, count, tall, height, scroller])
-  useEffect(() => {
-    if (!follow && seen.current > count) seen.current = count
-  }, [follow, count])
 
   const onScroll = () => {
     const element = scroller.current
     if (element === null) return
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 6
-    if (atEnd) seen.current = count
-    else setScrollTop(element.scrollTop)
+    if (!atEnd) setScrollTop(element.scrollTop)
     if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
   }
   const reveal = useCallback(
@@ -64,5 +66,5 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, { list, to
     },
     [height, scale, scroller],
   )
-  return { ...sight, fresh: count - seen.current, onScroll, reveal, goTo }
+  return { ...sight, fresh: follow || list === undefined ? 0 : list.since(leftAt.current), onScroll, reveal, goTo }
 }

@@ -37,7 +37,7 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
       name: 'timeout',
       label: 'Time-out',
       unit: 'seconds',
-      help: `Ends an invocation. ${range(timeoutSeconds)}.`,
+      help: `The longest an invocation may take, ${range(timeoutSeconds)}.`,
       placeholder: String(timeoutSeconds.default),
     },
     {

@@ -1,6 +1,6 @@
 // Settings that were changed and not saved: they outlive a look at another function or tab of the page.
 import type { FileText } from '../../control/files.ts'
-import { usePage } from '../../store.ts'
+import { markUnsaved } from '../../unsaved-files.ts'
 import { textWith, type FormValues } from './settings-text.ts'
 
 /** `file`: what was read; `values`: what stands in the form, undefined where the file cannot be shown as one. */
@@ -14,6 +14,7 @@ export function unsavedOf(name: string): Draft | undefined {
 
 /** Keeps what differs from the file, and forgets what no longer does. */
 export function keepUnsaved(name: string, draft: Draft): void {
+  markUnsaved(name, draft.file.path, isUnsaved(draft))
   if (isUnsaved(draft)) unsaved.set(name, draft)
   else unsaved.delete(name)
 }
@@ -21,9 +22,3 @@ export function keepUnsaved(name: string, draft: Draft): void {
 export function isUnsaved({ file, values }: Draft): boolean {
   return values !== undefined && textWith(file.text, values) !== file.text
 }
-
-// The browser asks before it closes a page that has any, but for functions that are off the list.
-addEventListener('beforeunload', (event) => {
-  const { functions } = usePage.getState().session.state
-  if ([...unsaved.keys()].some((name) => name in functions)) event.preventDefault()
-})

@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { PlaygroundPage } from '../support/page.ts'
+import { expect, test } from '../support/playground.ts'
+
+// The pictures were taken, and looked at, with this major version of Chromium; with another, letters are drawn otherwise,
+// and the layout alone is judged. `UPDATE_IMAGES=1 npm run e2e` takes them anew.
+const chromiumOfPictures = '156'
+const sizes = [
+  [1440, 900],
+  [1024, 700],
+  [800, 700],
+] as const
+const scenes = [
+  ['empty', undefined],
+  ['first', '?session=20260102T030405678-00000001&function=hello-bash&at=24'],
+  ['failing', '?session=20260102T030405678-00000002&function=orders'],
+  ['eight', '?session=20260102T030405678-00000003&function=orders'],
+  ['busy', '?session=20260102T030405678-00000004&function=orders'],
+] as const
+
+test.use({ sessions: join(import.meta.dirname, '..', 'sessions') })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [width, height] of sizes)
+    test(`the page looks as it did, ${width} wide, ${colorScheme}`, async ({ browser, playground }) => {
+      test.setTimeout(120_000)
+      const context = await browser.newContext({ colorScheme, viewport: { width, height }, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      for (const [scene, address] of scenes) {
+        await page.goto(`${playground.address}${address ?? '?function=hello-bash'}`)
+        await settled(page, address !== undefined)
+        await expectLayout(page, width)
+        if (samePictures(browser))
+          await expect(page).toHaveScreenshot(`${scene}-${width}-${colorScheme}.png`, {
+            mask: [page.getByText(/^AWS_LAMBDA_RUNTIME_API=/), page.getByText(/Runtime API :/)],
+            maxDiffPixelRatio: 0.005,
+          })
+      }
+      await context.close()
+    })
+
+function samePictures(browser: Browser): boolean {
+  const [major] = browser.version().split('.')
+  if (major === chromiumOfPictures || process.env['UPDATE_IMAGES'] !== undefined) return true
+  console.log(`the pictures are of Chromium ${chromiumOfPictures}, this is ${major}: the layout alone was judged`)
+  return false
+}
+
+/** Everything is read, and drawn in its own font. */
+async function settled(page: Page, recorded: boolean): Promise<void> {
+  const playgroundPage = new PlaygroundPage(page)
+  if (recorded) {
+    await expect(page.getByText(/^Recorded session/)).toBeVisible()
+    await expect(page.getByText(/reading,/)).toHaveCount(0)
+    await expect(playgroundPage.region('Sequence').getByRole('row').first()).toBeVisible()
+  } else await playgroundPage.live()
+  if ((page.viewportSize()?.width ?? 0) >= 960) await expect(page.locator('.monaco-editor').first()).toBeVisible()
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** What holds whatever the letters: nothing is cut off, nothing lies on another, the panes have the room they need. */
+async function expectLayout(page: Page, width: number): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  const boxes = async (selector: string) =>
+    page.locator(selector).evaluateAll((all) =>
+      all.map((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect()
+        return { left, right, top, bottom, text: element.textContent ?? '' }
+      }),
+    )
+  const heads = await boxes('.heads .head')
+  expect(heads.length).toBeGreaterThanOrEqual(3)
+  for (const [at, head] of heads.entries()) {
+    const next = heads[at + 1]
+    if (next !== undefined) expect(head.right, `${head.text} beside ${next.text}`).toBeLessThanOrEqual(next.left + 1)
+  }
+  const panes = await boxes('section[aria-label=Sequence], section[aria-label=Inspector], section[aria-label=Console]')
+  for (const pane of panes) {
+    expect(pane.right).toBeLessThanOrEqual(width + 1)
+    expect(pane.bottom - pane.top).toBeGreaterThan(60)
+  }
+  const sequence = (await boxes('section[aria-label=Sequence]'))[0]!
+  expect(sequence.right - sequence.left).toBeGreaterThanOrEqual(width >= 1360 ? 640 : 380)
+}
