@@ -21,7 +21,7 @@ export async function handler({ refused, fails }) {
 class FilteredPage extends PlaygroundPage {
   readonly filter = this.page.getByRole('combobox', { name: 'Filter' })
   readonly count: Locator = this.page.getByRole('status').filter({ hasText: /^[\d,]+ of [\d,]+$/ })
-  readonly problem: Locator = this.page.getByRole('alert')
+  readonly problem: Locator = this.page.getByRole('alert').filter({ has: this.page.getByRole('mark') })
 
   /** Shows three invocations: one that goes well, one with a call that is refused, one that fails. */
   static async withThree(
@@ -73,8 +73,7 @@ test('rows that do not match are left out, or stay and are dimmed', async ({ pag
   const colour = (name: string) =>
     shown
       .row(name)
-      .locator('b')
-      .first()
+      .getByText(name.slice(0, -1), { exact: true })
       .evaluate((text) => getComputedStyle(text).color)
   await page.getByRole('button', { name: 'only', exact: true }).click()
   await shown.bands(1, 2, 3)

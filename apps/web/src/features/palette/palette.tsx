@@ -8,7 +8,12 @@ type Props = { commands: readonly Command[]; onClose: () => void }
 
 export function CommandPalette({ commands, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+    // The browser puts the focus on the first thing that can have it: the list's frame, where typing finds nothing.
+    input.current?.focus()
+  }, [])
   const groups = [...new Set(commands.map(({ group }) => group))]
   return (
     <dialog
@@ -19,7 +24,7 @@ export function CommandPalette({ commands, onClose }: Props) {
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
       <Palette label="Commands" loop>
-        <Palette.Input placeholder="What do you want to do?" autoFocus />
+        <Palette.Input ref={input} placeholder="What do you want to do?" />
         <Palette.List>
           <Palette.Empty>No action is called that.</Palette.Empty>
           {groups.map((group) => (
