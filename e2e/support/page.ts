@@ -62,4 +62,13 @@ export class PlaygroundPage {
   get selected(): Locator {
     return this.region('Sequence').getByRole('row', { selected: true })
   }
+
+  /** Puts another text into the editor, by way of the clipboard: what is typed, the editor closes the quotes of. */
+  async writeEvent(text: string): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await this.region('Event').locator('.monaco-editor').first().click()
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await this.page.keyboard.press('ControlOrMeta+A')
+    await this.page.keyboard.press('ControlOrMeta+V')
+  }
 }
