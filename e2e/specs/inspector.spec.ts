@@ -66,6 +66,7 @@ test('a call that is refused is refused at its place', async ({ page, playground
   await fetch(`${base}/${id}/response`, { method: 'POST', body: '1' })
   await call
   expect((await fetch(`${base}/${id}/response`, { method: 'POST', body: '2' })).status).toBeGreaterThanOrEqual(400)
+  await expect(shown.row('POST response')).toHaveCount(2)
   await shown.row('POST response').last().click()
   await expect(shown.inspector).toContainText('Refused:')
   await expect(shown.inspector.getByRole('list', { name: 'Place in the lifecycle' })).toContainText('refused here')
@@ -100,9 +101,7 @@ test('a call that is copied as cURL runs in a shell', async ({ page, playground 
   expect(stdout).toContain(`{"got":{"name":"O'Hara & sons"}}`)
   await expect(shown.row('Invoke 2, ok')).toBeVisible()
   await shown.pick('Copy the exchange', /^Copy the answer/)
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe(`{"got":{"name":"O'Hara & sons"}}`)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`{"got":{"name":"O'Hara & sons"}}`)
 })
 
 test('a body is shown as a tree, as text and in hexadecimal', async ({ page, playground }) => {

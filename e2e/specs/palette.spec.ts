@@ -4,7 +4,9 @@ import { expect, test } from '../support/playground.ts'
 
 test.use({
   functions: {
-    failing: { 'index.mjs': "export async function handler({ fails }) {\n  if (fails) throw new Error('as asked')\n}\n" },
+    failing: {
+      'index.mjs': "export async function handler({ fails }) {\n  if (fails) throw new Error('as asked')\n}\n",
+    },
   },
   viewport: { width: 1440, height: 1700 },
 })

@@ -151,7 +151,7 @@ test('a row has a menu, by key and by mouse', async ({ page, playground }) => {
   await menu.getByRole('menuitem', { name: /^Copy a link/ }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   await page.goto('about:blank')
-  await shown.open(link)
+  await page.goto(link)
   await expect(shown.selected).toHaveAccessibleName(/^POST response/)
   await shown.selected.click({ button: 'right' })
   await page.keyboard.press('Escape')

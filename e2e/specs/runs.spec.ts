@@ -3,7 +3,8 @@ import { expect, test, waiting } from '../support/gate.ts'
 import { PlaygroundPage } from '../support/page.ts'
 
 const echo = {
-  'index.mjs': "export const handler = async (event, { clientContext }) => ({ event, clientContext: clientContext ?? 'none' })\n",
+  'index.mjs':
+    "export const handler = async (event, { clientContext }) => ({ event, clientContext: clientContext ?? 'none' })\n",
 }
 
 test.use({ functions: { echo, slow: waiting } })
@@ -11,7 +12,10 @@ test.use({ functions: { echo, slow: waiting } })
 async function open(page: Page, address: string, name: string, event?: unknown): Promise<PlaygroundPage> {
   // The event that this browser remembers of the function.
   if (event !== undefined)
-    await page.addInitScript(([key, text]) => localStorage.setItem(key!, text!), [`event:${name}`, JSON.stringify(event)])
+    await page.addInitScript(
+      ([key, text]) => localStorage.setItem(key!, text!),
+      [`event:${name}`, JSON.stringify(event)],
+    )
   const playgroundPage = new PlaygroundPage(page)
   await playgroundPage.open(`${address}?function=${name}`)
   return playgroundPage
@@ -25,8 +29,7 @@ async function settings(page: PlaygroundPage): Promise<Locator> {
 }
 
 const field = (dialog: Locator, name: string) => dialog.getByRole('textbox', { name, exact: true })
-const press = (page: Page) =>
-  page.getByRole('banner').getByRole('button', { name: 'Invoke', exact: true }).click()
+const press = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Invoke', exact: true }).click()
 
 test('twenty calls, five of them at once, show how far they have come until all are answered', async ({
   page,
