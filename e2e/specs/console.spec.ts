@@ -80,7 +80,7 @@ test('a search counts the lines, marks the words, and goes from match to match',
   const count = page.getByRole('status').filter({ hasText: /^\d+ of \d+$|^none$/ })
   await search.fill('SERVING')
   await expect(count).toHaveText('1 of 2')
-  await expect(log.getByRole('mark')).toHaveText(['serving', 'serving'])
+  await expect(log.locator('mark')).toHaveText(['serving', 'serving'])
   const current = log.locator('.current')
   await expect(current).toContainText('serving Ada')
   await page.getByRole('button', { name: 'Next match' }).click()

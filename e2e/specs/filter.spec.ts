@@ -21,7 +21,7 @@ export async function handler({ refused, fails }) {
 class FilteredPage extends PlaygroundPage {
   readonly filter = this.page.getByRole('combobox', { name: 'Filter' })
   readonly count: Locator = this.page.getByRole('status').filter({ hasText: /^[\d,]+ of [\d,]+$/ })
-  readonly problem: Locator = this.page.getByRole('alert').filter({ has: this.page.getByRole('mark') })
+  readonly problem: Locator = this.page.getByRole('alert').filter({ has: this.page.locator('mark') })
 
   /** Shows three invocations: one that goes well, one with a call that is refused, one that fails. */
   static async withThree(
@@ -96,7 +96,7 @@ test('a filter that cannot be read says why at the place, and changes nothing', 
   ] as const) {
     await shown.filter.fill(text)
     await expect(shown.problem).toContainText(reason)
-    await expect(shown.problem.getByRole('mark')).toHaveText(place)
+    await expect(shown.problem.locator('mark')).toHaveText(place)
     await expect(shown.filter).toHaveAccessibleDescription(new RegExp(reason.slice(0, 20).replaceAll('(', '\\(')))
     await shown.bands(2)
   }

@@ -126,8 +126,11 @@ test('each single letter that the list of keys names does what it says', async (
   await press('g')
   await expect(slider).toBeVisible()
   await page.setViewportSize({ width: 1440, height: 700 })
-  await page.getByRole('treegrid').evaluate((rows) => rows.scrollTo({ top: 0 }))
-  await expect(page.getByRole('button', { name: /Back to live/ })).toBeVisible()
+  // The rows follow the window's new height first.
+  await expect(async () => {
+    await page.getByRole('treegrid').evaluate((rows) => rows.scrollTo({ top: 0 }))
+    await expect(page.getByRole('button', { name: /Back to live/ })).toBeVisible({ timeout: 1000 })
+  }).toPass()
   await press('f')
   await expect(page.getByRole('button', { name: /Back to live/ })).toHaveCount(0)
   await press('/')

@@ -38,6 +38,8 @@ export function CommandPalette({ commands, onClose }: Props) {
                     keywords={words === undefined ? [] : words.split(' ')}
                     onSelect={() => {
                       dialog.current?.close()
+                      // The event of its closing comes later, when it may be open again.
+                      onClose()
                       run()
                     }}
                   >
