@@ -10,6 +10,10 @@ const start = join(import.meta.dirname, '..', '..', 'scripts', 'start.mjs')
 export type Playground = {
   address: string
   attachAddress: string
+  /** The folder of a function that a test has made. */
+  folderOf(name: string): string
+  /** Calls a function from outside of the page, and waits for its answer. */
+  call(name: string, event?: unknown): Promise<Response>
   /** Ends the program; `kill` without a chance to tidy up. */
   stop(how?: 'kill'): Promise<void>
   /** Starts it again with the same ports and data. */
@@ -36,6 +40,12 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
   const playground: Playground = {
     address: '',
     attachAddress: '',
+    folderOf: (name) => join(place, 'functions', name),
+    call: (name, event = {}) =>
+      fetch(`${playground.address}2015-03-31/functions/${name}/invocations`, {
+        method: 'POST',
+        body: JSON.stringify(event),
+      }),
     async stop(how) {
       await stopChild(child, how)
       if (how === undefined) rmSync(place, { recursive: true, force: true })

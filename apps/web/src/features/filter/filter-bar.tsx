@@ -20,6 +20,8 @@ export function FilterBar() {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
+      if (document.querySelector('dialog[open], .menu') !== null) return
+      if (!usePage.getState().singleKeys && event.isTrusted) return
       event.preventDefault()
       input.current?.focus()
       input.current?.select()

@@ -8,10 +8,11 @@ type Props = { commands: readonly Command[]; onClose: () => void }
 
 export function CommandPalette({ commands, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
-    // A dialog that opens takes the focus for its first part, which is not the field.
-    dialog.current?.querySelector('input')?.focus()
+    // The browser puts the focus on the first thing that can have it: the list's frame, where typing finds nothing.
+    input.current?.focus()
   }, [])
   const groups = [...new Set(commands.map(({ group }) => group))]
   return (
@@ -23,7 +24,7 @@ export function CommandPalette({ commands, onClose }: Props) {
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
       <Palette label="Commands" loop>
-        <Palette.Input placeholder="What do you want to do?" />
+        <Palette.Input ref={input} placeholder="What do you want to do?" />
         <Palette.List>
           <Palette.Empty>No action is called that.</Palette.Empty>
           {groups.map((group) => (
@@ -37,6 +38,8 @@ export function CommandPalette({ commands, onClose }: Props) {
                     keywords={words === undefined ? [] : words.split(' ')}
                     onSelect={() => {
                       dialog.current?.close()
+                      // The event of its closing comes later, when it may be open again.
+                      onClose()
                       run()
                     }}
                   >
