@@ -44,7 +44,7 @@ export async function frames(): Promise<Row[]> {
     const { current } = (await (await fetch(`http://127.0.0.1:${host.port}/api/sessions`)).json()) as {
       current: string
     }
-    await page.goto(`http://127.0.0.1:${host.port}/?function=bench&session=${current}`)
+    await page.goto(`http://127.0.0.1:${host.port}/?function=bench&session=${current}&whole`)
     let before = -1
     for (let rows = 0; rows !== before || rows === 0;) {
       before = rows

@@ -36,14 +36,25 @@ async function entries(): Promise<Entry[]> {
   return lines.map((line) => JSON.parse(line) as Entry)
 }
 
+/** Deadlines are times as well. */
+function earlier({ at, event, ...entry }: Entry, ms: number): Entry {
+  const { deadline } = event
+  return {
+    ...entry,
+    at: at - ms,
+    event: typeof deadline === 'number' ? { ...event, deadline: deadline - ms } : event,
+  }
+}
+
 /** The beginning, which defines the functions, and what came after `from`. */
 async function since(from: number): Promise<Entry[]> {
   const all = await entries()
   const begins = all.findIndex(({ event }) => !/^(?:session|function)\./.test(event.type))
   const shift = all[from]!.at - all[begins]!.at
-  return [...all.slice(0, begins), ...all.slice(from).map((entry) => ({ ...entry, at: entry.at - shift }))].map(
-    (entry, index) => ({ ...entry, seq: index + 1 }),
-  )
+  return [...all.slice(0, begins), ...all.slice(from).map((entry) => earlier(entry, shift))].map((entry, index) => ({
+    ...entry,
+    seq: index + 1,
+  }))
 }
 
 const places: [RegExp, string][] = [
@@ -78,7 +89,6 @@ function write(name: string, made: readonly Entry[]): void {
 rmSync(sessions, { recursive: true, force: true })
 await invoke('hello-bash', { name: 'Ada' })
 const first = await entries()
-write('00000001', first)
 
 await invoke('orders', { order: 1 })
 await invoke('orders', { order: 2, fail: true })
@@ -86,7 +96,7 @@ await invoke('orders', { order: 3, ms: 5000 })
 await invoke('orders', { order: 4, exit: true })
 await invoke('orders', { order: 5 })
 const failing = await entries()
-write('00000002', await since(first.length))
+write('00000001', await since(first.length))
 
 // Eight at once, and a ninth that waits.
 await Promise.all(Array.from({ length: 9 }, (_, at) => invoke('orders', { order: at + 6, ms: 200 + 60 * at })))
@@ -94,8 +104,8 @@ await Promise.all(
   Array.from({ length: 8 }, (_, at) => invoke('orders', { order: at + 15, ms: 100 + 40 * at, fail: at === 4 })),
 )
 const eight = await since(failing.length)
-write('00000003', eight)
+write('00000002', eight)
 const running = eight.filter(({ event }) => event.type === 'invocation.dispatched').slice(9, 17)
 const middle = eight.findIndex(({ seq }) => seq === running.at(-1)!.seq) + 8
-write('00000004', eight.slice(0, middle))
+write('00000003', eight.slice(0, middle))
 await playground.stop()

@@ -21,7 +21,7 @@ usePage.setState({
 })
 keepPreferences()
 followHistory()
-const retry = openSource(url.session)
+const retry = openSource(url.session, url.whole)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App onRetry={retry} />

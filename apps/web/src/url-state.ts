@@ -6,6 +6,8 @@ type UrlState = {
   selected: number | undefined
   filter: string
   session: string | undefined
+  /** A session that still goes on is read from its beginning, as one that is over. */
+  whole: boolean
 }
 
 export function readUrl(search = location.search): UrlState {
@@ -16,6 +18,7 @@ export function readUrl(search = location.search): UrlState {
     selected: at !== null && /^\d+$/.test(at) ? Number(at) : undefined,
     filter: query.get('filter') ?? '',
     session: query.get('session') ?? undefined,
+    whole: query.has('whole'),
   }
 }
 

@@ -8,12 +8,30 @@ import { RecentEntries } from './recent-entries.ts'
 const chunk = 5000
 
 /** Returns a way to try again at once. */
-export function openSource(recorded: string | undefined): () => void {
-  const update = (change: Partial<Page>) => usePage.setState(change)
-  if (recorded !== undefined) {
-    void openRecorded(recorded)
+export function openSource(epoch: string | undefined, whole: boolean): () => void {
+  if (epoch === undefined) return openLive()
+  if (whole) {
+    void openRecorded(epoch)
     return () => {}
   }
+  let retry = () => {}
+  void isCurrent(epoch).then((current) => {
+    if (current) retry = openLive()
+    else void openRecorded(epoch)
+  })
+  return () => retry()
+}
+
+/** A link into the session that goes on leads into the live page. */
+async function isCurrent(epoch: string): Promise<boolean> {
+  const response = await fetch('/api/sessions').catch(() => undefined)
+  if (!response?.ok) return false
+  const { current } = (await response.json()) as { current?: unknown }
+  return current === epoch
+}
+
+function openLive(): () => void {
+  const update = (change: Partial<Page>) => usePage.setState(change)
   const source = new LiveSource({
     connect: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/live`),
     now: () => Date.now(),

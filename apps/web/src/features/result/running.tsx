@@ -1,13 +1,13 @@
 // How far an invocation has come that is still under way, and how much of its time it has used.
-import type { Invocation } from '@playground/protocol/model'
+import type { FunctionModel, Invocation } from '@playground/protocol/model'
 import { useState } from 'react'
 import { elapsed } from '../../model/format.ts'
-import { useSecond } from '../../ui/use-second.ts'
+import { useNow } from '../../ui/use-now.ts'
 
-type Props = { invocation: Invocation; onHangUp: (() => void) | undefined }
+type Props = { fn: FunctionModel; invocation: Invocation; onHangUp: (() => void) | undefined }
 
-export function Running({ invocation, onHangUp }: Props) {
-  const now = useSecond()
+export function Running({ fn, invocation, onHangUp }: Props) {
+  const now = useNow(fn)
   const { deadline, dispatchedAt, receivedAt } = invocation
   const limit = deadline === undefined || dispatchedAt === undefined ? undefined : deadline - dispatchedAt
   return (
@@ -20,7 +20,7 @@ export function Running({ invocation, onHangUp }: Props) {
         </span>
       </p>
       {limit !== undefined && dispatchedAt !== undefined && (
-        <DeadlineBar key={invocation.id} from={dispatchedAt} total={limit} />
+        <DeadlineBar key={invocation.id} spent={now - dispatchedAt} total={limit} />
       )}
       {onHangUp !== undefined && (
         <button
@@ -43,9 +43,9 @@ function what({ waiting, dispatchedAt }: Invocation): string {
   return 'Starting an environment'
 }
 
-function DeadlineBar({ from, total }: { from: number; total: number }) {
+function DeadlineBar({ spent, total }: { spent: number; total: number }) {
   // Taken once: an animation that runs already would jump with each new delay.
-  const [delay] = useState(() => Math.min(0, from - Date.now()))
+  const [delay] = useState(() => Math.min(0, -spent))
   return (
     <div className="time-left" role="img" aria-label={`Deadline after ${Math.round(total / 1000)} s`}>
       <i style={{ animationDuration: `${Math.max(1, total)}ms`, animationDelay: `${delay}ms` }} />

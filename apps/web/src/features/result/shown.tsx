@@ -57,7 +57,7 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
       </div>
       <div className="result-body">
         {outcome === undefined && status === undefined && (
-          <Running invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
+          <Running fn={fn} invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
         )}
         {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
           <p className="help">{invocation.help}</p>

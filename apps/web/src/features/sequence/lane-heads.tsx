@@ -4,14 +4,11 @@ import { X } from 'lucide-react'
 import { laneState, restState } from '../../model/lane-state.ts'
 import { headWidth, others, type Layout } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
-import { useSecond } from '../../ui/use-second.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { TimeHead } from './time-head.tsx'
 
 export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layout: Layout }) {
-  const second = useSecond()
-  // What is recorded has come to its end, and waits no longer.
-  const recorded = usePage((page) => page.connection.phase === 'recorded')
-  const now = recorded ? (fn?.rows.at(-1)?.at ?? second) : second
+  const now = useNow(fn)
   const session = usePage((page) => page.session)
   const opened = usePage((page) => page.opened)
   const rails = layout.text !== undefined

@@ -173,7 +173,7 @@ function between({ lanes }: Layout): { left: number; width: number } {
 function WholeSession({ name }: { name: string }) {
   const epoch = usePage((page) => page.epoch)
   if (epoch === undefined) return null
-  const query = new URLSearchParams({ session: epoch, function: name })
+  const query = new URLSearchParams({ session: epoch, function: name, whole: '' })
   return (
     <a className="link" href={`?${query.toString()}`} target="_blank" rel="noreferrer">
       Open it whole

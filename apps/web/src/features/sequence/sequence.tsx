@@ -30,6 +30,7 @@ type Props = { onInvoke: () => void; onReplay: Replay }
 export function Sequence({ onInvoke, onReplay }: Props) {
   const { session, function: name, selected, follow, filter, only, folded, opened, group } = usePage()
   const revision = usePage((page) => page.revision)
+  const recorded = usePage((page) => page.connection.phase === 'recorded')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [dismissed, dismiss] = useDismissed()
   const [hovered, hover] = useHover()
@@ -154,7 +155,9 @@ export function Sequence({ onInvoke, onReplay }: Props) {
           {sight.fresh > 0 ? (
             `${sight.fresh.toLocaleString('en')} new`
           ) : (
-            <>At {since(atFirst?.at ?? start, start)} s · Back to live</>
+            <>
+              At {since(atFirst?.at ?? start, start)} s · {recorded ? 'To the end' : 'Back to live'}
+            </>
           )}
           <ArrowDown size={12} />
         </button>

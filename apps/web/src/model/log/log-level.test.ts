@@ -7,6 +7,7 @@ it.each([
   ['[WARNING]\t2026-01-02T03:04:05.678Z\t8476a536\tcareful', 'warn'],
   ['{"timestamp":"2026-01-02T03:04:05Z","level":"DEBUG","message":"x"}', 'debug'],
   ['{"level":50,"msg":"pino"}', 'error'],
+  ['2026-01-02T03:04:05.678Z\t8476a536\tINFO\t{"level":"warn"}', 'warn'],
   ['{"level":30,"msg":"pino"}', 'info'],
   ['{"severity":"Critical"}', 'error'],
   ['{"message":"no level"}', 'none'],

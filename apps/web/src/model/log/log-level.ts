@@ -32,7 +32,8 @@ const others = [
 
 /** `text`: the line without escapes. */
 export function levelOf(text: string): LogLevel {
-  const json = jsonOf(text)
+  // JSON says it itself, whatever the runtime puts before the line.
+  const json = jsonOf(messageOf(text))
   if (json !== undefined) return levelIn(json)
   for (const format of [...lambdaFormats, ...others]) {
     const name = format.exec(text.slice(0, 200))?.[1]
