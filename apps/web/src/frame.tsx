@@ -3,7 +3,7 @@ import { Braces, FileCode2, Gauge, X } from 'lucide-react'
 import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import { Tabs } from './ui/tabs.tsx'
-import { useWidth } from './ui/use-width.ts'
+import { useWindow } from './ui/use-window.ts'
 
 export type Pane = 'left' | 'dock' | 'inspector'
 /** `select`: something was selected, and the inspector comes forward where it is a tab. */
@@ -23,9 +23,11 @@ type Props = {
 
 /** Widths from which on there are three panes, two, a rail; below there is one column. */
 export const widths = { three: 1360, two: 960, rail: 720 } as const
+/** Where a window is lower, panes side by side would show next to nothing: they stand below each other, and the page scrolls. */
+const leastHeight = 520
 
 export function Frame({ ref, writing, result, sequence, console, consoleBar, inspector }: Props) {
-  const width = useWidth()
+  const { width, height } = useWindow()
   const wide = width >= widths.three
   const rail = width < widths.two
   const [overlay, setOverlay] = useState(false)
@@ -94,7 +96,7 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, ins
       </Panel>
     </Group>
   )
-  if (width < widths.rail)
+  if (width < widths.rail || height < leastHeight)
     return (
       <main className="one-column">
         <div className="write-small">{left}</div>

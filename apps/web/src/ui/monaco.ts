@@ -26,6 +26,8 @@ function colour(name: string): string {
 /** Takes the colours of the page as they are now. */
 export function applyTheme(): void {
   const dark = document.documentElement.dataset['theme'] === 'dark'
+  // Where the system has its own colours, the editor's theme of high contrast is made for them.
+  if (matchMedia('(forced-colors: active)').matches) return monaco.editor.setTheme(dark ? 'hc-black' : 'hc-light')
   monaco.editor.defineTheme('playground', {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,
