@@ -43,16 +43,16 @@ test('an exchange has its place in the lifecycle, and its deadline is explained'
   const steps = shown.inspector.getByRole('list', { name: 'Place in the lifecycle' }).getByRole('listitem')
   const here = shown.inspector.locator('[aria-current=step]')
   await shown.row('event').click()
-  await expect(steps).toHaveText(['Init', 'waits', 'runs', 'answers', 'answered'])
+  await expect(steps).toHaveText(['Runtime', 'Init', 'waits', 'runs', 'answers', 'answered'])
   await expect(here).toHaveText('runs')
   await expect(shown.inspector).toContainText(
-    /lambda-runtime-deadline-ms.*When Lambda stops waiting: \d\d:\d\d:\d\d\.\d{3} UTC, in milliseconds since 1970\./s,
+    /lambda-runtime-deadline-ms.*stops waiting: at \d\d:\d\d:\d\d\.\d{3} UTC, 3\.0 s after this event was sent\./s,
   )
   await shown.row('POST response').click()
   await expect(here).toHaveText('answered')
   await shown.row('invoke').click()
-  await expect(steps).toHaveText(['called', 'Init', 'runs', 'answered', 'over'])
-  await expect(here).toHaveText('over')
+  await expect(steps).toHaveText(['Invocation', 'called', 'Init', 'runs', 'answered', 'done'])
+  await expect(here).toHaveText('done')
 })
 
 test('a call that is refused is refused at its place', async ({ page, playground }) => {
@@ -123,7 +123,7 @@ test('a body is shown as a tree, as text and in hexadecimal', async ({ page, pla
     /GET \/2018-06-01\/runtime\/invocation\/next HTTP\/1\.1[^]*HTTP\/1\.1 200/,
   )
   await shown.tab('Timing')
-  await expect(shown.inspector).toContainText('Answer handed to the socket')
+  await expect(shown.inspector).toContainText('Answer sent')
 })
 
 test('the rest of a long body is loaded when it is asked for', async ({ page, playground }) => {
