@@ -49,6 +49,7 @@ test('the palette finds an action by a part of its name, and Enter does it', asy
   await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('failing')
   await page.getByRole('button', { name: 'Run a command' }).click()
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible()
   await page.keyboard.type('change the settings')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('form', { name: 'Settings' })).toBeVisible()
@@ -86,6 +87,7 @@ test('each single letter that the list of keys names does what it says', async (
   await page.getByRole('treegrid').focus()
   await press('?')
   const dialog = page.getByRole('dialog', { name: 'Keys' })
+  await expect(dialog).toBeVisible()
   const letters = (await dialog.locator('kbd').allTextContents()).flatMap((text) =>
     text.split(/\s+/).length === 1 || text.startsWith('f ') ? (/^[\w?/](?=$|\s)/.exec(text)?.[0] ?? []) : [],
   )

@@ -40,16 +40,12 @@ export function placeOf(exchange: Exchange, invocation: Invocation | undefined):
   })
 }
 
-/** A wait below this is no step of its own, milliseconds. */
-const noticedMs = 5
-
-function callersPlace({ cold, receivedAt, dispatchedAt, answeredAt, settledAt, outcome }: Invocation): Step[] {
-  const waited = (dispatchedAt ?? receivedAt) - receivedAt >= noticedMs
+function callersPlace({ cold, waited, dispatchedAt, answeredAt, settledAt, outcome }: Invocation): Step[] {
   const steps: [string, string, boolean][] = [
     ['called', 'Lambda has the event, and the caller waits.', true],
     ...(cold === true
       ? [['Init', 'A new environment was started for it.', true] as [string, string, boolean]]
-      : waited
+      : waited === true
         ? [['waited', 'Every environment was busy.', true] as [string, string, boolean]]
         : []),
     ['runs', 'A runtime has the event; its time counts from here.', dispatchedAt !== undefined],

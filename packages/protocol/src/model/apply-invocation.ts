@@ -28,6 +28,7 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
         ...(event.limitMs === undefined ? {} : { limitMs: event.limitMs }),
       }
       if (event.for === 'init') return
+      invocation.waited = true
       addRow(fn, {
         seq,
         at,

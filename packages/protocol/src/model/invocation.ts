@@ -11,6 +11,8 @@ export type Invocation = {
   receivedAt: number
   receivedSeq: number
   waiting?: { for: 'init' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
+  /** It had to wait for an environment that was busy, or for a runtime to attach. */
+  waited?: boolean
   dispatchedAt?: number
   deadline?: number
   cold?: boolean

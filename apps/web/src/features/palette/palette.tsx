@@ -4,6 +4,19 @@ import { useEffect, useRef } from 'react'
 import type { Command } from '../../commands.ts'
 import './palette.css'
 
+/** Every word has to be a part of it; letters strewn over it are no match, and would surprise who types fast. */
+function matchOf(value: string, search: string, keywords: readonly string[] = []): number {
+  const said = `${value} ${keywords.join(' ')}`.toLowerCase()
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (!words.every((word) => said.includes(word))) return 0
+  // What is called just that comes first.
+  if (value.toLowerCase().endsWith(` ${words.join(' ')}`)) return 2
+  return words.every((word) => said.includes(` ${word}`)) ? 1 : 0.5
+}
+
 type Props = { commands: readonly Command[]; onClose: () => void }
 
 export function CommandPalette({ commands, onClose }: Props) {
@@ -23,7 +36,7 @@ export function CommandPalette({ commands, onClose }: Props) {
       onClose={onClose}
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
-      <Palette label="Commands" loop>
+      <Palette label="Commands" loop filter={matchOf}>
         <Palette.Input ref={input} placeholder="What do you want to do?" />
         <Palette.List>
           <Palette.Empty>No action is called that.</Palette.Empty>

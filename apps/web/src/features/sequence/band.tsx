@@ -41,12 +41,12 @@ const noticedMs = 5
 
 function wordsOf(invocation: Invocation | undefined): string[] {
   if (invocation === undefined) return []
-  const { cold, type, dispatchedAt, receivedAt } = invocation
+  const { cold, type, dispatchedAt, receivedAt, waited: stood } = invocation
   const waited = dispatchedAt === undefined ? 0 : dispatchedAt - receivedAt
   return [
     ...(type === 'Event' ? ['async'] : []),
     ...(cold === undefined ? [] : [cold ? 'cold' : 'warm']),
-    ...(waited < noticedMs
+    ...(waited < noticedMs || (!cold && stood !== true)
       ? []
       : [`waited ${duration(waited)} for ${cold ? 'its environment' : 'a free environment'}`]),
   ]
