@@ -55,6 +55,14 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     { group: 'Panes', name: 'Console, show or hide', keys: withCommand('J'), run: () => does.toggle('dock') },
     { group: 'Panes', name: 'Inspector, show or hide', keys: withCommand('I'), run: () => does.toggle('inspector') },
     keyCommand('Panes', 'Go round the regions', 'F6'),
+    ...Object.keys(session.state.functions).map((name): Command => ({
+      group: 'Go to a function',
+      name,
+      run: () => {
+        show({ function: name, selected: undefined }, 'push')
+        usePage.setState({ follow: true, opened: undefined })
+      },
+    })),
     { group: 'Function', name: 'Edit the event', run: () => does.left('Event'), words: 'write' },
     {
       group: 'Function',
@@ -81,14 +89,6 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
           },
         ]
       : []),
-    ...Object.keys(session.state.functions).map((name): Command => ({
-      group: 'Go to a function',
-      name,
-      run: () => {
-        show({ function: name, selected: undefined }, 'push')
-        usePage.setState({ follow: true, opened: undefined })
-      },
-    })),
     { group: 'Colours', name: 'Light', run: () => chooseTheme('light'), words: 'theme' },
     { group: 'Colours', name: 'Dark', run: () => chooseTheme('dark'), words: 'theme' },
     { group: 'Colours', name: 'As the system has it', run: () => chooseTheme('system'), words: 'theme' },

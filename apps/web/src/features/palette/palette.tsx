@@ -12,8 +12,6 @@ function matchOf(value: string, search: string, keywords: readonly string[] = []
     .split(/\s+/)
     .filter((word) => word !== '')
   if (!words.every((word) => said.includes(word))) return 0
-  // What is called just that comes first.
-  if (value.toLowerCase().endsWith(` ${words.join(' ')}`)) return 2
   return words.every((word) => said.includes(` ${word}`)) ? 1 : 0.5
 }
 
