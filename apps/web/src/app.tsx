@@ -3,7 +3,6 @@ import type { FunctionDefinition } from '@playground/protocol'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
 import { Console } from './features/console/console.tsx'
-import { ConsoleBar } from './features/console/console-bar.tsx'
 import { EventBar } from './features/event/event-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
@@ -23,7 +22,9 @@ import { Frame, type FrameHandle } from './frame.tsx'
 import {
   AttachDialog,
   Commands,
+  ConsoleBar,
   Keys,
+  Narrator,
   NewFunctionDialog,
   RemoveDialog,
   Runtime,
@@ -33,7 +34,6 @@ import {
 import { usePage } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
-import { Narrator } from './ui/narrator.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { useAttachedNotice } from './use-attached-notice.ts'
 import { usePageKeys } from './use-page-keys.ts'
@@ -176,11 +176,17 @@ export function App({ onRetry }: { onRetry: () => void }) {
           </>
         }
         console={<Console />}
-        consoleBar={<ConsoleBar />}
+        consoleBar={
+          <Suspense fallback={null}>
+            <ConsoleBar />
+          </Suspense>
+        }
         inspector={<Inspector onReplay={replay} />}
       />
-      <Narrator />
       <Announcement />
+      <Suspense fallback={null}>
+        <Narrator />
+      </Suspense>
       <Suspense fallback={null}>
         {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}
         {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}

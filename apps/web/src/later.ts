@@ -5,7 +5,11 @@ export const AttachDialog = lazy(async () => ({
   default: (await import('./features/toolbar/attach-dialog.tsx')).AttachDialog,
 }))
 export const Commands = lazy(async () => ({ default: (await import('./all-commands.tsx')).Commands }))
+export const ConsoleBar = lazy(async () => ({
+  default: (await import('./features/console/console-bar.tsx')).ConsoleBar,
+}))
 export const Keys = lazy(async () => ({ default: (await import('./all-commands.tsx')).Keys }))
+export const Narrator = lazy(async () => ({ default: (await import('./ui/narrator.tsx')).Narrator }))
 export const NewFunctionDialog = lazy(async () => ({
   default: (await import('./features/functions/new-function-dialog.tsx')).NewFunctionDialog,
 }))

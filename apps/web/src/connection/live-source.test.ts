@@ -37,6 +37,7 @@ function live({ mostEntries, looksBack = () => false }: { mostEntries?: number; 
   let now = 0
   let timers: { at: number; callback: () => void }[] = []
   let frames: (() => void)[] = []
+  const paces: boolean[] = []
   let page: Partial<Page> = {}
   const fetched: number[] = []
   const source = new LiveSource({
@@ -52,7 +53,10 @@ function live({ mostEntries, looksBack = () => false }: { mostEntries?: number; 
       return () => (timers = timers.filter((other) => other !== timer))
     },
     random: () => 0.5,
-    frame: (callback) => frames.push(callback),
+    frame: (callback, busy) => {
+      frames.push(callback)
+      paces.push(busy)
+    },
     update: (change) => (page = { ...page, ...change }),
     fetchEntry: (_epoch, seq) => Promise.resolve(void fetched.push(seq)),
     looksBack,
@@ -62,6 +66,7 @@ function live({ mostEntries, looksBack = () => false }: { mostEntries?: number; 
     source,
     sockets,
     fetched,
+    paces,
     socket: () => sockets.at(-1)!,
     page: () => page,
     frame: () => frames.splice(0).forEach((callback) => callback()),
@@ -120,6 +125,18 @@ describe('the live session', () => {
     expect(shown(one.page())).toEqual(upTo(5))
     expect(one.page().revision).toBe(before + 1)
     expect(one.page().connection).toEqual({ phase: 'live' })
+  })
+
+  it('asks for fewer drawings while very much arrives, and for each frame again when it is over', () => {
+    const one = live()
+    one.socket().open()
+    one.socket().give(reset('a'))
+    one.socket().give(entries(1, 100))
+    one.frame()
+    one.socket().give(entries(101, 105))
+    one.frame()
+    one.socket().give(entries(106, 106))
+    expect(one.paces).toEqual([false, true, false])
   })
 
   it('goes on where it was after a drop, and says what it is doing meanwhile', () => {

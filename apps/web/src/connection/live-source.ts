@@ -6,8 +6,8 @@ import { RecentEntries } from './recent-entries.ts'
 import { ReconnectingSocket, type SocketParts } from './reconnecting-socket.ts'
 
 export type LiveParts = SocketParts & {
-  /** Calls back before the next frame is drawn. */
-  frame: (callback: () => void) => void
+  /** Calls back before the next frame is drawn; `busy`: before one of the next few, so that the page stays quick to use. */
+  frame: (callback: () => void, busy: boolean) => void
   update: (change: Partial<Page>) => void
   fetchEntry: (epoch: string, seq: number) => Promise<Entry | undefined>
   /** Somebody looks at what is not the newest, and it should stay for now. */
@@ -16,6 +16,8 @@ export type LiveParts = SocketParts & {
   mostEntries?: number
 }
 
+/** In one frame: more than anybody reads. */
+const manyEntries = 60
 /** Some 300 MB of heap, measured over invocations of a small function. */
 const mostEntries = 2_000_000
 
@@ -34,6 +36,7 @@ export class LiveSource {
   /** Entries since the beginning of what is held. */
   #held = 0
   #anew = false
+  #busy = false
   #refused = false
 
   constructor(parts: LiveParts) {
@@ -131,12 +134,13 @@ export class LiveSource {
     this.#status(behind > 5000 ? { phase: 'behind', entries: behind } : { phase: 'live' })
     if (this.#framed || this.#waiting.length === 0) return
     this.#framed = true
-    this.#parts.frame(() => this.#draw())
+    this.#parts.frame(() => this.#draw(), this.#busy)
   }
 
   #draw(): void {
     this.#framed = false
     this.#held += this.#waiting.length
+    this.#busy = this.#waiting.length > manyEntries
     for (const entry of this.#waiting.splice(0)) applyEntry(this.#session, entry)
     this.#revision += 1
     this.#parts.update({ revision: this.#revision })

@@ -6,6 +6,8 @@ import { LiveSource } from './live-source.ts'
 import { RecentEntries } from './recent-entries.ts'
 
 const chunk = 5000
+/** Where very much arrives, the page is drawn some twenty times a second. */
+const betweenDrawingsMs = 33
 
 /** Returns a way to try again at once. */
 export function openSource(epoch: string | undefined, whole: boolean): () => void {
@@ -41,7 +43,11 @@ function openLive(): () => void {
     },
     random: Math.random,
     // A hidden tab draws no frames; it still keeps up.
-    frame: (callback) => void (document.hidden ? setTimeout(callback, 100) : requestAnimationFrame(callback)),
+    frame: (callback, busy) => {
+      if (document.hidden) setTimeout(callback, 100)
+      else if (busy) setTimeout(() => requestAnimationFrame(callback), betweenDrawingsMs)
+      else requestAnimationFrame(callback)
+    },
     update,
     fetchEntry,
     looksBack: () => !usePage.getState().follow,

@@ -105,9 +105,14 @@ export class RowList {
 
   /** How many rows on the screen are newer, epoch milliseconds; as far as they are in the order of time. */
   since(at: number): number {
-    let count = 0
-    for (let place = this.count - 1; place >= 0 && (this.row(place)?.at ?? 0) > at; place -= 1) count += 1
-    return count
+    let low = 0
+    let high = this.count
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.row(middle)?.at ?? 0) <= at) low = middle + 1
+      else high = middle
+    }
+    return this.count - low
   }
 
   holds(index: number): boolean {

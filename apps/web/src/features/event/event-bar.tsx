@@ -1,9 +1,10 @@
 // Where events come from: those saved with the function, and the templates.
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
-import { NameForm } from './name-form.tsx'
 import type { Saved } from './use-saved.ts'
+
+const NameForm = lazy(async () => ({ default: (await import('./name-form.tsx')).NameForm }))
 
 type Asking = 'save' | 'rename' | 'duplicate' | undefined
 
@@ -49,13 +50,15 @@ export function EventBar({ saved, onTemplates }: { saved: Saved; onTemplates: ()
         Templates
       </button>
       {asking !== undefined && (
-        <NameForm
-          label={asking === 'rename' ? `Rename ${current}` : 'Save the event as'}
-          initial={asking === 'rename' ? (current ?? '') : asking === 'duplicate' ? `${current} copy` : ''}
-          taken={asking === 'rename' ? names.filter((name) => name !== current) : names}
-          onName={(name) => void finish(name)}
-          onCancel={() => setAsking(undefined)}
-        />
+        <Suspense fallback={null}>
+          <NameForm
+            label={asking === 'rename' ? `Rename ${current}` : 'Save the event as'}
+            initial={asking === 'rename' ? (current ?? '') : asking === 'duplicate' ? `${current} copy` : ''}
+            taken={asking === 'rename' ? names.filter((name) => name !== current) : names}
+            onName={(name) => void finish(name)}
+            onCancel={() => setAsking(undefined)}
+          />
+        </Suspense>
       )}
     </div>
   )

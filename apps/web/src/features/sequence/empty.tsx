@@ -1,11 +1,13 @@
 // Before anything has happened: what will appear here, and the one thing to do now.
 import { Play } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
 import { usePage } from '../../store.ts'
 import type { Layout } from '../../model/layout.ts'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { invokeKeys } from '../../ui/keys.ts'
-import { Example } from './example.tsx'
+
+const Example = lazy(async () => ({ default: (await import('./example.tsx')).Example }))
 
 type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => void }
 
@@ -17,7 +19,9 @@ export function Empty({ fn, layout, onInvoke }: Props) {
   const attached = definition?.origin === 'attached'
   return (
     <div className="empty">
-      <Example layout={layout} />
+      <Suspense fallback={null}>
+        <Example layout={layout} />
+      </Suspense>
       <h2>Nothing has happened yet</h2>
       {attached ? (
         <p>Start your runtime with the line below, and press Invoke: every exchange is drawn here as it happens.</p>
