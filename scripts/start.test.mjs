@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -79,6 +80,18 @@ describe('a start that cannot be', () => {
     expect(ended.err).toBe(
       `Port ${port} is in use by another program. Choose another with --port N, or 0 for any free one.\n`,
     )
+  })
+
+  it('leads to the playground that has the port already', async () => {
+    const page = (_request, response) => response.end('<title>Lambda Runtime Playground</title>')
+    const server = createHttpServer(page)
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address()
+    const options = ['--no-open', '--port', String(port), '--runtime-api-port', '0', '--data-dir', temporaryFolder()]
+    const ended = await run('start', ...options).ended
+    expect(ended.code).toBe(1)
+    expect(ended.err).toContain(`in use by another playground: open http://127.0.0.1:${port}/, or choose another port`)
   })
 
   it('of a Node.js that is too old is told before anything that it could not read', () => {

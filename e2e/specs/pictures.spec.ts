@@ -18,7 +18,10 @@ const scenes = [
   ['busy', '?session=20260102T030405678-00000003&function=orders'],
 ] as const
 
-test.use({ sessions: join(import.meta.dirname, '..', 'sessions') })
+test.use({
+  sessions: join(import.meta.dirname, '..', 'sessions'),
+  functions: { wrong: { bootstrap: '#!/bin/sh\n', 'function.json': '{\n  "timeout": "long"\n}\n' } },
+})
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [width, height] of sizes)
@@ -38,6 +41,40 @@ for (const colorScheme of ['light', 'dark'] as const)
       }
       await context.close()
     })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`what is not well is said, with what to do, ${colorScheme}`, async ({ browser, playground }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
+    const connecting = await context.newPage()
+    await connecting.routeWebSocket(/live/, () => {})
+    await connecting.goto(`${playground.address}?function=hello-bash`)
+    await expect(connecting.getByText('Connecting to the playground…')).toBeVisible()
+    await expectPicture(connecting, `connecting-${colorScheme}`)
+    const page = await context.newPage()
+    const playgroundPage = new PlaygroundPage(page)
+    await page.goto(`${playground.address}?function=wrong`)
+    await playgroundPage.live()
+    await expect(playgroundPage.region('Sequence')).toContainText('This function cannot run yet')
+    await expect(playgroundPage.region('Sequence')).toContainText('must be a number of seconds')
+    await expectPicture(page, `broken-${colorScheme}`)
+    await playgroundPage.region('Sequence').getByRole('button', { name: 'Put it right' }).click()
+    await expect(page.getByRole('form', { name: 'Settings' })).toBeVisible()
+    await playground.stop('kill')
+    await expect(playgroundPage.region('Sequence')).toContainText('start it again with npm start')
+    await page.getByRole('tab', { name: 'Event' }).click()
+    await expectPicture(page, `gone-${colorScheme}`)
+    await context.close()
+  })
+
+async function expectPicture(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible()
+  await page.evaluate(() => document.fonts.ready)
+  await expectLayout(page, 1440)
+  if (!samePictures(page.context().browser()!)) return
+  // Its folder is another one each time, and so is how long it waits.
+  const mask = [page.locator('.empty code'), page.getByText(/^Not connected/)]
+  await expect(page).toHaveScreenshot(`${name}.png`, { mask, maxDiffPixelRatio: 0.005 })
+}
 
 function samePictures(browser: Browser): boolean {
   const [major] = browser.version().split('.')

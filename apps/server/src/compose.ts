@@ -169,12 +169,24 @@ async function openPort(
     const code = (problem as NodeJS.ErrnoException).code
     if (code === 'EADDRINUSE')
       throw new StartProblem(
-        `Port ${port} is in use by another program. Choose another with ${flag} N, or 0 for any free one.`,
+        (await isPlayground(port, host))
+          ? `Port ${port} is in use by another playground: open http://${host}:${port}/, or choose another port with ${flag} N, or 0 for any free one.`
+          : `Port ${port} is in use by another program. Choose another with ${flag} N, or 0 for any free one.`,
       )
     if (code === 'EACCES')
       throw new StartProblem(`Port ${port} may not be used without more rights. Choose one above 1023 with ${flag} N.`)
     throw new StartProblem(
       `${host}:${port} cannot be used: ${problem instanceof Error ? problem.message : String(problem)}. Choose another with ${flag} N.`,
     )
+  }
+}
+
+/** Whether what answers there is a playground's page. */
+async function isPlayground(port: number, host: string): Promise<boolean> {
+  try {
+    const response = await fetch(`http://${host}:${port}/`, { signal: AbortSignal.timeout(1000) })
+    return (await response.text()).includes('<title>Lambda Runtime Playground</title>')
+  } catch {
+    return false
   }
 }

@@ -172,7 +172,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
               <FilterBar />
               <ViewMenu />
             </Tabs>
-            <Sequence onInvoke={invoke} onReplay={replay} />
+            <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
           </>
         }
         console={<Console />}

@@ -104,7 +104,7 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
           </button>
         </span>
       ))}
-      {runs.length === 0 && (disabled ?? waits) !== undefined && (
+      {runs.length === 0 && (disabled ?? waits ?? '') !== '' && (
         <span className="quiet why-waits" role="status">
           {disabled ?? waits}
         </span>
@@ -134,6 +134,8 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
 }
 
 function whyNot(name: string | undefined, phase: string): string | undefined {
+  // The connection says so itself.
+  if (phase === 'connecting') return ''
   if (name === undefined) return 'There is no function yet'
   if (phase === 'recorded') return 'A recorded session is read-only'
   if (phase !== 'live' && phase !== 'behind') return 'The playground is not connected'

@@ -9,13 +9,32 @@ import { invokeKeys } from '../../ui/keys.ts'
 
 const Example = lazy(async () => ({ default: (await import('./example.tsx')).Example }))
 
-type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => void }
+type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => void; onSettings: () => void }
 
-export function Empty({ fn, layout, onInvoke }: Props) {
-  const definition = usePage((page) => (fn === undefined ? undefined : page.session.state.functions[fn.name]))
+export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
+  const definition = usePage((page) => page.session.state.functions[fn?.name ?? page.function ?? ''])
   const attachAddress = usePage((page) => page.attachAddress)
-  const connected = usePage((page) => page.connection.phase !== 'connecting')
-  if (!connected) return <div className="empty" />
+  const phase = usePage((page) => page.connection.phase)
+  if (phase === 'connecting')
+    return (
+      <div className="empty alone">
+        <p>Connecting to the playground…</p>
+      </div>
+    )
+  if (definition !== undefined && definition.problems.length > 0)
+    return (
+      <div className="empty alone">
+        <h2>This function cannot run yet</h2>
+        {definition.problems.map((problem) => (
+          <p key={problem}>
+            <code>{problem}</code>
+          </p>
+        ))}
+        <button type="button" className="primary" onClick={onSettings}>
+          Put it right
+        </button>
+      </div>
+    )
   const attached = definition?.origin === 'attached'
   return (
     <div className="empty">

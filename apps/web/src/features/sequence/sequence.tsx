@@ -8,6 +8,7 @@ import { usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
 import { Empty } from './empty.tsx'
+import { Gone } from './gone.tsx'
 import { LaneHeads } from './lane-heads.tsx'
 import { NowRow } from './now-row.tsx'
 import { Nothing } from './nothing.tsx'
@@ -25,9 +26,9 @@ import './rows.css'
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
 const Scrubber = lazy(async () => ({ default: (await import('./scrubber.tsx')).Scrubber }))
 
-type Props = { onInvoke: () => void; onReplay: Replay }
+type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
-export function Sequence({ onInvoke, onReplay }: Props) {
+export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   const { session, function: name, selected, follow, filter, only, folded, opened, group } = usePage()
   const revision = usePage((page) => page.revision)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
@@ -94,6 +95,7 @@ export function Sequence({ onInvoke, onReplay }: Props) {
 
   return (
     <section className="sequence" aria-label="Sequence">
+      <Gone />
       <LaneHeads fn={fn} layout={layout} />
       <div
         ref={scroller}
@@ -147,7 +149,9 @@ export function Sequence({ onInvoke, onReplay }: Props) {
           </div>
         )}
       </div>
-      {(fn === undefined || fn.rows.length === 0) && <Empty fn={fn} layout={layout} onInvoke={onInvoke} />}
+      {(fn === undefined || fn.rows.length === 0) && (
+        <Empty fn={fn} layout={layout} onInvoke={onInvoke} onSettings={onSettings} />
+      )}
       {fn !== undefined && fn.rows.length > 0 && count === 0 && <Nothing searching={rows.searching} />}
       {distance !== undefined && <p className="distance">{distance} from the selected row</p>}
       {!follow && count > 0 && (
