@@ -10,7 +10,7 @@ export function Gone() {
   return (
     <p className="gone" role="status">
       The playground does not answer. If it was stopped, start it again with <code>npm start</code>: this page comes
-      back by itself, and what it shows stays.
+      back by itself, and keeps what it shows.
     </p>
   )
 }

@@ -1,4 +1,5 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
+import { outcomes } from '@playground/protocol'
 import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
 
 /** A row with what it belongs to. `text`: what can be read in it. */
@@ -25,19 +26,6 @@ export type Field = {
 const some = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value])
 const milliseconds = { ms: 1, s: 1000, m: 60_000, min: 60_000 }
 const sizes = { b: 1, kb: 1024, mb: 1024 * 1024 }
-
-export const outcomes = [
-  'ok',
-  'error',
-  'init-error',
-  'timeout',
-  'crash',
-  'too-large',
-  'bad-response',
-  'throttled',
-  'unattached',
-  'stopped',
-] as const
 
 export const fields: Readonly<Record<string, Field>> = {
   path: {
