@@ -69,6 +69,8 @@ export function CodeEditor({
           padding: { top: 8, bottom: 8 },
           tabSize: 2,
           wordWrap: language === 'json' ? 'on' : 'off',
+          // What is written over a selected event takes its place.
+          autoSurround: language === 'json' ? 'never' : 'languageDefined',
           stickyScroll: { enabled: false },
           contextmenu: true,
           fixedOverflowWidgets: true,
