@@ -1,6 +1,6 @@
 // The last lines that an invocation's processes printed.
-import { messageOf, type ConsoleLine, type FunctionModel, type Invocation } from '@playground/protocol/model'
-import { plainText } from '../../model/log/plain.ts'
+import type { ConsoleLine, FunctionModel, Invocation } from '@playground/protocol/model'
+import { plainMessage } from '../../model/log/plain.ts'
 
 /** Lines after the call that are looked through for an invocation's own. */
 const lookThrough = 2000
@@ -11,8 +11,8 @@ export function LogTail({ fn, invocation }: { fn: FunctionModel; invocation: Inv
   return (
     <div className="tail" aria-label="Log of this invocation" role="group">
       {lines.map(({ seq, source, text }) => (
-        <div key={seq} className={source} title={plainText(messageOf(text))}>
-          {plainText(messageOf(text))}
+        <div key={seq} className={source} title={plainMessage(text)}>
+          {plainMessage(text)}
         </div>
       ))}
     </div>

@@ -1,5 +1,6 @@
 // Something that happened in one lane: a pill, or a line of output beside it.
-import { messageOf, type Row } from '@playground/protocol/model'
+import type { Row } from '@playground/protocol/model'
+import { plainMessage } from '../../model/log/plain.ts'
 import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { clip } from './arrow.tsx'
@@ -20,7 +21,7 @@ export function Note({ row, layout }: { row: Row; layout: Layout }) {
       <g className={`line ${row.tone ?? ''}`}>
         <circle cx={x} cy={13.5} r={2.5} />
         <text x={x + 12} y={17.5}>
-          {clip(who + messageOf(row.label), (next ?? layout.width) - x - 22, 6.7)}
+          {clip(who + plainMessage(row.label), (next ?? layout.width) - x - 22, 6.7)}
         </text>
       </g>
     )

@@ -1,5 +1,6 @@
 // What a row says in the column of text, where rails are too close for labels.
-import { messageOf, type FunctionModel, type Row } from '@playground/protocol/model'
+import type { FunctionModel, Row } from '@playground/protocol/model'
+import { plainMessage } from '../../model/log/plain.ts'
 import { environmentMark } from '../../model/format.ts'
 import type { TextColumn } from '../../model/layout.ts'
 import { clip } from './arrow.tsx'
@@ -10,7 +11,7 @@ export function RowText({ row, fn, text }: Props) {
   const number = row.invocation === undefined ? 0 : (fn.invocations.get(row.invocation)?.number ?? 0)
   const who = row.from === 'caller' || row.to === 'caller' ? 'caller' : 'runtime'
   const failed = row.tone === 'error' ? 'error' : ''
-  const label = row.kind === 'output' ? messageOf(row.label) : row.label
+  const label = row.kind === 'output' ? plainMessage(row.label) : row.label
   return (
     <g className={`row-text ${who} ${row.kind} ${failed}`}>
       {number > 0 && (

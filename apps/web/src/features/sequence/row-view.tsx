@@ -1,5 +1,6 @@
 // One row of the diagram.
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
+import { plainMessage } from '../../model/log/plain.ts'
 import { X } from 'lucide-react'
 import { memo, type MouseEvent } from 'react'
 import { figureOf } from '../../model/figures.ts'
@@ -60,7 +61,7 @@ export const RowView = memo(function RowView(props: Props) {
   const isFolded = fold !== undefined && folded.has(fold)
   const rails = layout.text
   const said = [
-    row.kind === 'explain' ? `explanation: ${row.label}` : row.label,
+    row.kind === 'explain' ? `explanation: ${row.label}` : row.kind === 'output' ? plainMessage(row.label) : row.label,
     figure?.text,
     row.kind === 'invocation' ? invocation?.outcome : undefined,
   ]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { plainText, withoutEscapes } from './plain.ts'
+import { plainMessage, plainText, withoutEscapes } from './plain.ts'
 import { spansOf } from './spans.ts'
 
 const esc = '\u001b'
@@ -18,6 +18,9 @@ it.each([
   ['bell\u0007', 'bell␇'],
   ['10%\r20%', '10%␍20%'],
 ])('reads %j as %j', (text, read) => expect(plainText(text)).toBe(read))
+
+it('reads a line of the Node.js runtime for what it says', () =>
+  expect(plainMessage(`2026-01-02T03:04:05.678Z\t8476a536\tINFO\t${esc}[32mgreen${esc}[0m`)).toBe('green'))
 
 it('says where which colour is', () => {
   expect(spansOf(`a ${esc}[31mred${esc}[0m b ${esc}[1;92mgreen${esc}[0m`)).toEqual([

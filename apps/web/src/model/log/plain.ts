@@ -1,4 +1,5 @@
 // What can be read in a printed line: without escapes, with its tabs set.
+import { messageOf } from '@playground/protocol/model'
 
 /** Escapes that say nothing about colour: titles, links, cursor movements, single letters. */
 // eslint-disable-next-line no-control-regex
@@ -33,4 +34,9 @@ export function readable(text: string): string {
 
 export function plainText(text: string): string {
   return readable(withoutEscapes(text))
+}
+
+/** What a printed line says, without what its runtime puts before it. */
+export function plainMessage(text: string): string {
+  return plainText(messageOf(text))
 }
