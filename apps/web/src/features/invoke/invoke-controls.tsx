@@ -136,8 +136,8 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
 function whyNot(name: string | undefined, phase: string): string | undefined {
   // The connection says so itself.
   if (phase === 'connecting') return ''
-  if (name === undefined) return 'There is no function yet'
   if (phase === 'recorded') return 'A recorded session is read-only'
   if (phase !== 'live' && phase !== 'behind') return 'The playground is not connected'
+  if (name === undefined) return 'There is no function yet'
   return undefined
 }

@@ -14,8 +14,8 @@ type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => vo
 export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
   const definition = usePage((page) => page.session.state.functions[fn?.name ?? page.function ?? ''])
   const attachAddress = usePage((page) => page.attachAddress)
-  const phase = usePage((page) => page.connection.phase)
-  if (phase === 'connecting')
+  const known = usePage((page) => page.epoch !== undefined)
+  if (!known)
     return (
       <div className="empty alone">
         <p>Connecting to the playground…</p>
