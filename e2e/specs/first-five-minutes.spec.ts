@@ -92,6 +92,28 @@ test('the event is edited, and the command key with Enter invokes from inside th
   await expect(page.getByRole('banner').getByRole('alert')).toContainText('The event is not JSON')
 })
 
+test('what was typed a moment before the command key is what is sent', async ({ page, playground }) => {
+  const playgroundPage = new PlaygroundPage(page)
+  await playgroundPage.open(playground.address)
+  const editor = playgroundPage.region('Event').locator('.monaco-editor').first()
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('17')
+  const browser = await page.context().newCDPSession(page)
+  // A slow machine: the keys arrive before the page has drawn the text.
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 20 })
+  const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, modifiers: 2 }
+  await Promise.all([
+    browser.send('Input.insertText', { text: '42' }),
+    browser.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
+    browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
+  ])
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  await expect(playgroundPage.region('Result').getByRole('status')).toContainText('Invoke 1', { timeout: 30_000 })
+  await playgroundPage.row('invoke').first().click()
+  await expect(playgroundPage.region('Inspector')).toContainText('1742')
+})
+
 test('a saved change of the code runs in a new environment, and what ships stays as it is', async ({
   page,
   playground,

@@ -1,5 +1,6 @@
 // A text editor: Monaco as soon as it is there, a plain field until then, or where it cannot be loaded.
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { usePage } from '../store.ts'
 import { commandKey } from './keys.ts'
 
@@ -77,7 +78,8 @@ export function CodeEditor({
           scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
           tabFocusMode: false,
         })
-        created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
+        // At once: the next key may be the one that sends or saves the text.
+        created.onDidChangeModelContent(() => flushSync(() => latest.current.onChange(created.getValue())))
         created.onKeyDown((event) => {
           const { Enter, KeyS } = monaco.KeyCode
           if (!commandKey(event) || event.shiftKey || (event.keyCode !== Enter && event.keyCode !== KeyS)) return
