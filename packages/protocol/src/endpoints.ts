@@ -1,11 +1,12 @@
 // One table of endpoints: the routers mount from it, the diagram labels from it, the inspector explains from it.
+import type { ExtensionCall } from './extension-lifecycle.ts'
 import type { RuntimeCall } from './lifecycle.ts'
 
-export type Api = 'runtime' | 'lambda'
+export type Api = 'runtime' | 'extensions' | 'telemetry' | 'lambda'
 
 export type Endpoint = {
   api: Api
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT'
   /** The path, with `:name` for a variable segment. */
   path: string
   /** The row's name in the diagram, in words. */
@@ -14,13 +15,14 @@ export type Endpoint = {
   meaning: string
   /** What its answer means. */
   answer: string
-  /** The call that the runtime's state machine judges. */
-  call?: RuntimeCall
+  /** The call that the state machine of the runtime or the extension judges. */
+  call?: RuntimeCall | ExtensionCall
   /** The request stays open until there is work. */
   waits?: true
 }
 
 const runtimeBase = '/2018-06-01'
+const extensionBase = '/2020-01-01/extension'
 
 /** Every endpoint of this host that is a Lambda API (Developer Guide, runtimes-api; API reference, Invoke). */
 export const endpoints = {
@@ -74,6 +76,36 @@ export const endpoints = {
     answer: 'Lambda has noted that Init failed.',
     call: 'init-error',
   },
+  'restore-next': {
+    api: 'runtime',
+    method: 'GET',
+    path: `${runtimeBase}/runtime/restore/next`,
+    label: 'GET restore/next',
+    meaning:
+      'SnapStart: Init is done, and the snapshot can be taken. Lambda leaves this request open until the environment is restored.',
+    answer: 'The snapshot was restored. The runtime runs its hooks, then asks for its first event.',
+    call: 'restore-next',
+    waits: true,
+  },
+  'restore-error': {
+    api: 'runtime',
+    method: 'POST',
+    path: `${runtimeBase}/runtime/restore/error`,
+    label: 'POST restore/error',
+    meaning:
+      'SnapStart: a hook after the restore failed. The caller gets these bytes, and the runtime should exit now.',
+    answer: 'Lambda has noted that the restore failed.',
+    call: 'restore-error',
+  },
+  credentials: {
+    api: 'runtime',
+    method: 'GET',
+    path: '/2021-04-23/credentials',
+    label: 'GET credentials',
+    meaning:
+      'SnapStart: the credentials are not among the variables, since a snapshot would keep them; an SDK asks for them here.',
+    answer: 'The credentials, for a token that is right.',
+  },
   ping: {
     api: 'runtime',
     method: 'GET',
@@ -81,6 +113,63 @@ export const endpoints = {
     label: 'GET ping',
     meaning: 'A check that the Runtime API is there. It changes nothing.',
     answer: 'The Runtime API is there.',
+  },
+  register: {
+    api: 'extensions',
+    method: 'POST',
+    path: `${extensionBase}/register`,
+    label: 'POST register',
+    meaning:
+      'The extension says its name and the events it wants. An external one has to do so before the runtime is started.',
+    answer: 'Lambda has the extension on its list; its identifier goes into every further call.',
+    call: 'register',
+  },
+  'event-next': {
+    api: 'extensions',
+    method: 'GET',
+    path: `${extensionBase}/event/next`,
+    label: 'GET event/next',
+    meaning:
+      'The extension asks for its next event: a long poll. Asking also ends its part of Init, and of the invocation before.',
+    answer:
+      'Lambda tells the extension that an invocation begins, or that the environment shuts down. The payload is not in it.',
+    call: 'event-next',
+    waits: true,
+  },
+  'extension-init-error': {
+    api: 'extensions',
+    method: 'POST',
+    path: `${extensionBase}/init/error`,
+    label: 'POST init/error',
+    meaning: 'The extension could not initialise, and should exit now. That ends Init for the whole environment.',
+    answer: 'Lambda has noted it.',
+    call: 'extension-init-error',
+  },
+  'exit-error': {
+    api: 'extensions',
+    method: 'POST',
+    path: `${extensionBase}/exit/error`,
+    label: 'POST exit/error',
+    meaning: 'The extension reports why it ends. Its exit fails the invocation, unless that was answered already.',
+    answer: 'Lambda has noted it.',
+    call: 'exit-error',
+  },
+  telemetry: {
+    api: 'telemetry',
+    method: 'PUT',
+    path: '/2022-07-01/telemetry',
+    label: 'PUT telemetry',
+    meaning:
+      'The extension subscribes to telemetry. Lambda will send what it asks for in batches, from the beginning of Init on, to an address of the extension.',
+    answer: 'The subscription holds.',
+  },
+  logs: {
+    api: 'telemetry',
+    method: 'PUT',
+    path: '/2020-08-15/logs',
+    label: 'PUT logs',
+    meaning: 'The extension subscribes to logs by the API that came before Telemetry.',
+    answer: 'The subscription holds.',
   },
 } as const satisfies Record<string, Endpoint>
 
@@ -103,6 +192,13 @@ export const headerMeanings: Record<string, string> = {
   'lambda-runtime-function-error-type': 'The kind of error, for metrics and logs. It never reaches the caller.',
   'lambda-runtime-function-xray-error-cause': 'Details of the error for X-Ray, as JSON.',
   'lambda-runtime-function-response-mode': 'streaming, in lower case, announces a streamed response.',
+  'lambda-runtime-aws-tenant-id': 'The tenant that the caller named; this environment serves no other.',
+  'lambda-extension-name': 'The extension’s name. For an external one it is that of its file.',
+  'lambda-extension-identifier': 'Names the extension in its calls; Lambda gave it at the registration.',
+  'lambda-extension-event-identifier': 'Names this event.',
+  'lambda-extension-accept-feature': 'What the extension would like to be told besides, such as accountId.',
+  'lambda-extension-function-error-type': 'The kind of error, for metrics and logs.',
+  'x-amz-tenant-id': 'The tenant that this call is for.',
   'x-amz-invocation-type': 'RequestResponse waits for the result, Event does not, DryRun runs nothing.',
   'x-amz-log-type': 'Tail asks for the last 4 KB of the log.',
   'x-amz-log-result': 'The last 4 KB of the log, in base64.',

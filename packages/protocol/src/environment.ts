@@ -2,7 +2,17 @@
 import * as v from 'valibot'
 import { environmentStates, runtimeCalls, runtimeStates } from './lifecycle.ts'
 
-const streams = ['stdout', 'stderr'] as const
+/** `telemetry`: frames that a runtime writes to the descriptor that Lambda gave it. */
+const streams = ['stdout', 'stderr', 'telemetry'] as const
+
+/** How an environment is initialised, as AWS_LAMBDA_INITIALIZATION_TYPE says it. */
+export const initializationTypes = [
+  'on-demand',
+  'provisioned-concurrency',
+  'snap-start',
+  'lambda-managed-instances',
+] as const
+export type InitializationType = (typeof initializationTypes)[number]
 
 export const environmentEvents = [
   /** `port`: its Runtime API on loopback; `codeHash`: the code it runs. */
@@ -11,6 +21,8 @@ export const environmentEvents = [
     number: v.number(),
     port: v.number(),
     attached: v.boolean(),
+    /** The tenant whose invocations alone it serves. */
+    tenant: v.optional(v.string()),
     codeHash: v.optional(v.string()),
   }),
   /** The process behind an attached runtime, where the system tells: its command, cut short. */
@@ -23,7 +35,18 @@ export const environmentEvents = [
     reason: v.string(),
   }),
   /** Init began: `phase` is `invoke` where it runs inside an invocation. */
-  v.object({ type: v.literal('environment.init-started'), phase: v.picklist(['init', 'invoke']), limitMs: v.number() }),
+  v.object({
+    type: v.literal('environment.init-started'),
+    phase: v.picklist(['init', 'invoke']),
+    limitMs: v.number(),
+    initializationType: v.optional(v.picklist(initializationTypes), 'on-demand'),
+    /** The runtime, as INIT_START names it. */
+    runtimeVersion: v.optional(v.string(), ''),
+    /** Its log stream: `instanceId` in telemetry. */
+    logStream: v.optional(v.string(), ''),
+    /** MB that the environment may use. */
+    memoryMb: v.optional(v.number(), 128),
+  }),
   v.object({
     type: v.literal('environment.init-ended'),
     phase: v.picklist(['init', 'invoke']),
@@ -32,6 +55,21 @@ export const environmentEvents = [
     errorType: v.optional(v.string()),
     help: v.optional(v.string()),
   }),
+  /** All of its processes were stopped, because nobody needs them; open requests stay open. */
+  v.object({ type: v.literal('environment.frozen') }),
+  /** They go on. */
+  v.object({ type: v.literal('environment.thawed'), reason: v.string() }),
+  /** SnapStart: the snapshot is restored, and the hooks after it run. */
+  v.object({ type: v.literal('environment.restore-started'), limitMs: v.number() }),
+  v.object({
+    type: v.literal('environment.restore-ended'),
+    status: v.picklist(['success', 'error', 'timeout']),
+    durationMs: v.number(),
+    errorType: v.optional(v.string()),
+    help: v.optional(v.string()),
+  }),
+  /** The language's debugger waits: the line to attach with. */
+  v.object({ type: v.literal('environment.debuggable'), attach: v.string() }),
   v.object({ type: v.literal('runtime.changed'), from: v.picklist(runtimeStates), to: v.picklist(runtimeStates) }),
   /** A call was refused and changed nothing. `rule`: the table's state and call that forbid it. */
   v.object({
@@ -40,8 +78,12 @@ export const environmentEvents = [
     call: v.picklist(runtimeCalls),
     rule: v.picklist(['request-id', 'state', 'response-mode', 'truncated', 'size', 'invocation-id']),
   }),
-  v.object({ type: v.literal('deadline.set'), for: v.picklist(['init', 'invoke', 'shutdown']), deadline: v.number() }),
-  v.object({ type: v.literal('deadline.fired'), for: v.picklist(['init', 'invoke', 'shutdown']) }),
+  v.object({
+    type: v.literal('deadline.set'),
+    for: v.picklist(['init', 'restore', 'invoke', 'shutdown']),
+    deadline: v.number(),
+  }),
+  v.object({ type: v.literal('deadline.fired'), for: v.picklist(['init', 'restore', 'invoke', 'shutdown']) }),
 ] as const
 
 export const processEvents = [
@@ -52,15 +94,20 @@ export const processEvents = [
     folder: v.string(),
     /** Values that are secret are masked. */
     variables: v.record(v.string(), v.string()),
+    /** Paths of Lambda that its program names but that are not mapped here, such as `/var/task`. */
+    reachesFor: v.optional(v.array(v.string())),
   }),
   /** It could not be started: `errorType` as the caller sees it, `message` as the system says it, `help` in a sentence. */
   v.object({ type: v.literal('process.failed'), errorType: v.string(), message: v.string(), help: v.string() }),
-  /** One line without its end. `partial`: the line goes on in the next entry of the stream. */
+  /** One line without its end, or one frame with all its lines. `partial`: it goes on in the next entry of the stream. */
   v.object({
     type: v.literal('process.printed'),
     stream: v.picklist(streams),
     line: v.string(),
     partial: v.optional(v.literal(true)),
+    /** What a frame says of itself: its level, and when it was written, epoch milliseconds. */
+    level: v.optional(v.string()),
+    time: v.optional(v.number()),
   }),
   v.object({ type: v.literal('process.signalled'), signal: v.string(), reason: v.string() }),
   v.object({ type: v.literal('process.exited'), code: v.nullable(v.number()), signal: v.nullable(v.string()) }),

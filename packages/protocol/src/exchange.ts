@@ -16,7 +16,7 @@ export type Body = v.InferOutput<typeof bodySchema>
 export const headsSchema = v.array(v.tuple([v.string(), v.string()]))
 export type Heads = v.InferOutput<typeof headsSchema>
 
-export const participants = ['caller', 'runtime'] as const
+export const participants = ['caller', 'runtime', 'extension'] as const
 export type Participant = (typeof participants)[number]
 
 export const exchangeEvents = [
@@ -45,6 +45,8 @@ export const exchangeEvents = [
     /** Why it was refused, as the wire says it. */
     refusal: v.optional(v.object({ errorType: v.string(), message: v.string() })),
   }),
+  /** The answer took noticeably long to leave, milliseconds from the head to the last byte; one that left at once has no such entry. */
+  v.object({ type: v.literal('exchange.flushed'), durationMs: v.number() }),
   /** It ended before its answer was whole on its way; an exchange that ends well has no such entry. */
   v.object({ type: v.literal('exchange.closed'), how: v.picklist(['hung-up', 'truncated', 'server-stopped']) }),
 ] as const

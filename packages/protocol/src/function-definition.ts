@@ -1,15 +1,9 @@
 // What a function is: the settings a folder may give in function.json, and the definition made of them.
 import * as v from 'valibot'
+import { executionSchema, executionSettings } from './execution-settings.ts'
 import { functionNamePattern } from './ids.ts'
 import { functionLimits } from './limits.ts'
-
-const within = ({ min, max }: { min: number; max: number }, unit: string) =>
-  v.pipe(
-    v.number(`must be a number of ${unit}`),
-    v.integer(`must be a whole number of ${unit}`),
-    v.minValue(min, `must be at least ${min} ${unit}`),
-    v.maxValue(max, `must be at most ${max} ${unit}`),
-  )
+import { wholeWithin } from './whole-within.ts'
 
 /** `function.json`, every member optional. `timeout` in seconds, `memory` in MB, `concurrency` in environments. */
 export const functionSettingsSchema = v.strictObject(
@@ -29,9 +23,10 @@ export const functionSettingsSchema = v.strictObject(
         v.maxLength(128, 'must be at most 128 characters'),
       ),
     ),
-    timeout: v.optional(within(functionLimits.timeoutSeconds, 'seconds')),
-    memory: v.optional(within(functionLimits.memoryMb, 'MB')),
-    concurrency: v.optional(within(functionLimits.concurrency, 'environments')),
+    timeout: v.optional(wholeWithin(functionLimits.timeoutSeconds, 'seconds')),
+    memory: v.optional(wholeWithin(functionLimits.memoryMb, 'MB')),
+    concurrency: v.optional(wholeWithin(functionLimits.concurrency, 'environments')),
+    ...executionSettings,
     variables: v.optional(
       v.record(
         v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')),
@@ -62,6 +57,7 @@ export const functionDefinitionSchema = v.object({
   timeoutSeconds: v.number(),
   memoryMb: v.number(),
   concurrency: v.number(),
+  execution: v.optional(executionSchema, {}),
   /** Names alone: values never leave the server. */
   variables: v.array(v.string()),
   /** SHA-256 of the code, base64; absent for an attached one. */

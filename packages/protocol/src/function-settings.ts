@@ -1,5 +1,6 @@
 // function.json: read, checked, and every mistake named with its line; the same at both ends.
 import * as v from 'valibot'
+import { executionConflict } from './execution-settings.ts'
 import { functionSettingsSchema, type FunctionSettings } from './function-definition.ts'
 import { functionLimits } from './limits.ts'
 import { lineOf } from './line-of.ts'
@@ -34,6 +35,15 @@ export function checkSettings(text: string): CheckedSettings {
       return { path, line: lineOf(text, path), message: issue.message }
     })
     return { settings: {}, problems, syntax }
+  }
+  const conflict = executionConflict(result.output)
+  if (conflict !== undefined) {
+    const path = [conflict.setting]
+    return {
+      settings: result.output,
+      problems: [{ path, line: lineOf(text, path), message: conflict.message }],
+      syntax,
+    }
   }
   const bytes = variableBytes(result.output.variables ?? {})
   if (bytes <= functionLimits.variablesBytes) return { settings: result.output, problems: [], syntax }

@@ -10,6 +10,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
  * - `function`: the function's name.
  * - `environment`: `NAME/N` for a managed environment (N counts from 1 per function), `NAME@INSTANCE` for an attached one.
  * - `incarnation`: counts the resets of that environment from 1; a reset keeps the environment and replaces its processes.
+ * - `extension`: the name that it registers with; set on what is about one extension of that environment, its process too.
  * - `invocation`: the request id; `attempt` tells the retries of an asynchronous invocation apart (from 1), which share it.
  * - `exchange`, `connection`, `process`: counted from 1 within a session, never reused.
  */
@@ -17,6 +18,7 @@ export const belongsSchema = v.object({
   function: v.optional(name),
   environment: v.optional(name),
   incarnation: v.optional(count),
+  extension: v.optional(name),
   invocation: v.optional(name),
   attempt: v.optional(count),
   exchange: v.optional(count),

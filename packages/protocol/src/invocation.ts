@@ -31,11 +31,12 @@ export const invocationEvents = [
     invocationType: v.picklist(invocationTypes),
     qualifier: v.optional(v.string()),
     payloadBytes: v.number(),
+    tenant: v.optional(v.string()),
   }),
   /** It waits: for a new environment's Init, for somebody to attach a runtime, or for an attached one to be free. */
   v.object({
     type: v.literal('invocation.waiting'),
-    for: v.picklist(['init', 'runtime', 'free-runtime']),
+    for: v.picklist(['init', 'restore', 'runtime', 'free-runtime']),
     limitMs: v.optional(v.number()),
   }),
   /** An environment took it. `deadline`: epoch milliseconds; `initInside`: Init runs within this invocation's time-out. */
@@ -54,6 +55,20 @@ export const invocationEvents = [
     /** What happened, why, and what to do about it, in a sentence or two. */
     help: v.optional(v.string()),
   }),
+  /**
+   * The runtime is done with it: it asked for work, or failed. Extensions may still be at theirs. Milliseconds; `producedBytes`: the response body.
+   * `responseMs`: how long the response took to come; `latencyMs`: from the event to its first byte; `overheadMs`: from its last byte to the next `next`.
+   */
+  v.object({
+    type: v.literal('invocation.runtime-done'),
+    status: v.picklist(['success', 'failure', 'error', 'timeout']),
+    errorType: v.optional(v.string()),
+    durationMs: v.number(),
+    producedBytes: v.number(),
+    latencyMs: v.optional(v.number()),
+    responseMs: v.optional(v.number()),
+    overheadMs: v.optional(v.number()),
+  }),
   /** The environment is done with it. Durations in milliseconds, memory in MB (the peak is sampled). */
   v.object({
     type: v.literal('invocation.settled'),
@@ -61,6 +76,10 @@ export const invocationEvents = [
     durationMs: v.number(),
     billedMs: v.number(),
     initMs: v.optional(v.number()),
+    /** SnapStart: the restore that the caller waited for. */
+    restoreMs: v.optional(v.number()),
+    /** The category of what went wrong, as metrics and telemetry know it. */
+    errorType: v.optional(v.string()),
     memoryMb: v.number(),
     peakMemoryMb: v.optional(v.number()),
   }),

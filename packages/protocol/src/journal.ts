@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { environmentEvents, processEvents } from './environment.ts'
 import { exchangeEvents } from './exchange.ts'
+import { extensionEvents } from './extension.ts'
 import { functionDefinitionSchema } from './function-definition.ts'
 import { belongsSchema } from './ids.ts'
 import { invocationEvents } from './invocation.ts'
@@ -30,6 +31,7 @@ export const eventSchema = v.variant('type', [
   ...invocationEvents,
   ...environmentEvents,
   ...processEvents,
+  ...extensionEvents,
   ...functionEvents,
   ...runEvents,
   ...sessionEvents,

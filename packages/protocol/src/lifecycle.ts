@@ -1,18 +1,21 @@
 // The lifecycle as data: the states, the calls that are legal in each, and what becomes of them.
 
 /** The calls of a runtime that its state machine judges. */
-export const runtimeCalls = ['next', 'response', 'error', 'init-error'] as const
+export const runtimeCalls = ['next', 'response', 'error', 'init-error', 'restore-next', 'restore-error'] as const
 export type RuntimeCall = (typeof runtimeCalls)[number]
 
 /** The states of a runtime, spelled as refusals spell them (official emulator, `core` states). */
 export const runtimeStates = [
   'Started',
   'InitError',
+  'RestoreReady',
+  'Restoring',
   'Ready',
   'Running',
   'InvocationResponse',
   'InvocationErrorResponse',
   'RuntimeResponseSentState',
+  'RuntimeRestoreErrorState',
 ] as const
 export type RuntimeState = (typeof runtimeStates)[number]
 
@@ -38,8 +41,31 @@ export const runtimeTransitions: Record<RuntimeState, Partial<Record<RuntimeCall
       effect: 'accept',
       meaning: 'The runtime could not initialise, and should now exit.',
     },
+    'restore-next': {
+      to: 'RestoreReady',
+      effect: 'wait',
+      meaning: 'Init is done, and the snapshot can be taken: the runtime waits to be restored.',
+    },
   },
   InitError: {},
+  RestoreReady: {},
+  Restoring: {
+    next: {
+      to: 'Ready',
+      effect: 'wait',
+      meaning: 'The hooks after the restore are done: the runtime asks for its event.',
+    },
+    'init-error': {
+      to: 'RuntimeRestoreErrorState',
+      effect: 'accept',
+      meaning: 'A hook after the restore failed; older runtimes report it here.',
+    },
+    'restore-error': {
+      to: 'RuntimeRestoreErrorState',
+      effect: 'accept',
+      meaning: 'A hook after the restore failed, and the runtime should now exit.',
+    },
+  },
   Ready: {
     next: { to: 'Ready', effect: 'wait', meaning: 'A second poll beside the first: one of them gets the next event.' },
   },
@@ -61,6 +87,7 @@ export const runtimeTransitions: Record<RuntimeState, Partial<Record<RuntimeCall
   RuntimeResponseSentState: {
     next: { to: 'Ready', effect: 'wait', meaning: 'The invocation is finished; the runtime asks for the next event.' },
   },
+  RuntimeRestoreErrorState: {},
 }
 
 /** Moves of the runtime's state that Lambda makes, not a call. */
@@ -76,6 +103,11 @@ export const platformTransitions = {
     to: 'InvocationResponse',
     meaning: 'The answer was refused after its transition: it cannot be sent again, and only next goes on.',
   },
+  restore: {
+    from: ['RestoreReady'],
+    to: 'Restoring',
+    meaning: 'The snapshot was restored, and restore/next is answered.',
+  },
   restart: { from: runtimeStates, to: 'Started', meaning: 'A new process takes the place of the old one.' },
 } as const
 
@@ -85,6 +117,8 @@ export const refusedTransitionName: Record<RuntimeCall, string> = {
   response: 'InvocationResponse',
   error: 'InvocationErrorResponse',
   'init-error': 'InitError',
+  'restore-next': 'Ready',
+  'restore-error': 'RuntimeRestoreErrorState',
 }
 
 /** The transition a call makes from a state, or undefined where it is refused. */
@@ -98,16 +132,41 @@ export function refusedTransitionMessage(state: RuntimeState, call: RuntimeCall)
 }
 
 /** The states of an execution environment. */
-export const environmentStates = ['created', 'init', 'ready', 'invoke', 'crashed', 'reset', 'shutdown', 'gone'] as const
+export const environmentStates = [
+  'created',
+  'init',
+  'snapshot',
+  'restoring',
+  'ready',
+  'invoke',
+  'crashed',
+  'reset',
+  'shutdown',
+  'gone',
+] as const
 export type EnvironmentState = (typeof environmentStates)[number]
 
 /** What each environment state means, and where it can go. */
 export const environmentTransitions: Record<EnvironmentState, { to: readonly EnvironmentState[]; meaning: string }> = {
   created: { to: ['init', 'shutdown'], meaning: 'It has an address of its own and no process yet.' },
-  init: { to: ['ready', 'reset', 'shutdown'], meaning: 'Its processes start; Init ends with the first next.' },
+  init: {
+    to: ['ready', 'snapshot', 'reset', 'shutdown'],
+    meaning: 'Its processes start; Init ends when the runtime and every extension have asked for work.',
+  },
+  snapshot: {
+    to: ['restoring', 'crashed', 'shutdown'],
+    meaning: 'Its Init is done and its processes are stopped; the next invocation restores it.',
+  },
+  restoring: {
+    to: ['ready', 'reset', 'shutdown'],
+    meaning: 'Its processes run again, with their hooks after the restore, until the runtime asks for its event.',
+  },
   ready: { to: ['invoke', 'crashed', 'init', 'shutdown'], meaning: 'The runtime waits for work with an open next.' },
   invoke: { to: ['ready', 'reset', 'shutdown'], meaning: 'It serves one invocation.' },
-  crashed: { to: ['reset', 'shutdown'], meaning: 'Its runtime ended while idle; the next invocation is told so.' },
+  crashed: {
+    to: ['reset', 'shutdown'],
+    meaning: 'Its runtime or an extension ended while idle; the next invocation is told so.',
+  },
   reset: { to: ['init', 'shutdown'], meaning: 'Its processes were ended; the next invocation starts them again.' },
   shutdown: { to: ['gone'], meaning: 'Its processes are being ended for good.' },
   gone: { to: [], meaning: 'Nothing is left of it.' },

@@ -16,6 +16,21 @@ export const bodyPreviewLimit = 4096
 export const headLimit = 2 * 1024 * 1024
 /** Initialisation on demand, milliseconds (Developer Guide, execution environment lifecycle). */
 export const initLimitMs = 10_000
+/** The same ahead of time (provisioned concurrency, SnapStart, several invocations at once): at least this, or the time-out if that is longer; at most the second. */
+export const initAheadLimitMs = { least: 130_000, most: 900_000 } as const
+/** SnapStart: hooks after a restore, milliseconds (Developer Guide, snapstart-runtime-hooks). */
+export const restoreLimitMs = 10_000
+/** Extensions of one environment (Developer Guide, Lambda quotas). */
+export const extensionLimit = 10
+/**
+ * What a shutdown may take in all, and of that the runtime before it is killed, milliseconds (Developer Guide, runtimes-extensions-api):
+ * with nothing registered, with internal extensions alone, with an external one.
+ */
+export const shutdownBudgets = {
+  none: { totalMs: 0, runtimeMs: 0 },
+  internal: { totalMs: 500, runtimeMs: 500 },
+  external: { totalMs: 2000, runtimeMs: 300 },
+} as const
 /** The runtime release string made from `User-Agent` and `Lambda-Runtime-Features`, characters. */
 export const runtimeReleaseLimit = 128
 
@@ -24,5 +39,11 @@ export const functionLimits = {
   timeoutSeconds: { min: 1, max: 900, default: 3 },
   memoryMb: { min: 128, max: 10_240, default: 128 },
   concurrency: { min: 1, max: 1000, default: 10 },
+  /** Environments that are kept initialised ahead of time. */
+  provisioned: { min: 0, max: 1000, default: 0 },
+  /** Invocations at one time in one environment (AWS_LAMBDA_MAX_CONCURRENCY); 1 to 64 is ours, the service's bound is not published. */
+  maxConcurrency: { min: 1, max: 64 },
+  /** Layers of one function (Developer Guide, Lambda quotas). */
+  layers: 5,
   variablesBytes: 4096,
 } as const

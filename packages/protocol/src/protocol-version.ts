@@ -1,11 +1,12 @@
 // The version of the wire between server and page, and what each bump changed.
 
 /** Version that this code speaks. A bump needs a line below and a new fingerprint in the test beside this file. */
-export const protocolVersion = 2
+export const protocolVersion = 3
 /** Oldest version that the server still serves. */
-export const oldestServedVersion = 2
+export const oldestServedVersion = 3
 
 export const protocolHistory: Record<number, string> = {
   1: 'First version: hello, resume or reset, entries, heartbeat.',
   2: 'Runs of many calls, in entries and in the state.',
+  3: 'Extensions, telemetry, freeze, restore, and the settings of how environments are run.',
 }

@@ -1,7 +1,9 @@
 // Makes the definition of a function from what its folder holds.
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { functionLimits, functionNamePattern, readSettings, type FunctionDefinition } from '@playground/protocol'
+import { basename, join, resolve } from 'node:path'
+import { executionSchema, functionLimits, functionNamePattern, readSettings } from '@playground/protocol'
+import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
+import * as v from 'valibot'
 import { codeHashOf } from './code.ts'
 
 export type Defined = { definition: FunctionDefinition; variables: Record<string, string> }
@@ -30,11 +32,30 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
     timeoutSeconds: settings.timeout ?? functionLimits.timeoutSeconds.default,
     memoryMb: settings.memory ?? functionLimits.memoryMb.default,
     concurrency: settings.concurrency ?? functionLimits.concurrency.default,
+    execution: executionOf(settings, folder, runtime === 'nodejs'),
     variables: Object.keys(settings.variables ?? {}),
     codeHash: await codeHashOf(folder),
-    problems,
+    problems: [...problems, ...(await layerProblems(settings.layers ?? [], folder))],
   }
   return { definition, variables: settings.variables ?? {} }
+}
+
+/** `managed`: a runtime of Lambda's own, which gets a descriptor for its log. */
+function executionOf(settings: FunctionSettings, folder: string, managed: boolean): Execution {
+  const layers = (settings.layers ?? []).map((layer) => resolve(folder, layer))
+  return v.parse(executionSchema, { framedLogs: managed, ...settings, layers })
+}
+
+async function layerProblems(layers: string[], folder: string): Promise<string[]> {
+  const problems: string[] = []
+  for (const layer of layers) {
+    const found = await stat(resolve(folder, layer)).catch(() => undefined)
+    if (found?.isDirectory() !== true)
+      problems.push(
+        `${join(folder, 'function.json')}: the layer "${layer}" is no folder. Layers are folders, relative to the function's own.`,
+      )
+  }
+  return problems
 }
 
 /** The name of a folder as a function may be called. */

@@ -1,0 +1,80 @@
+// How a function's environments are run beyond time-out and memory: what function.json may say, and what holds without it.
+import * as v from 'valibot'
+import { functionLimits } from './limits.ts'
+import { wholeWithin } from './whole-within.ts'
+
+export const logFormats = ['Text', 'JSON'] as const
+export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const
+export const systemLogLevels = ['DEBUG', 'INFO', 'WARN'] as const
+
+const flag = v.boolean('must be true or false')
+
+/** The settings of `function.json` that `executionSchema` is made from; every member optional. */
+export const executionSettings = {
+  /** Folders of layers, relative to the function's own; later ones win, as on Lambda. */
+  layers: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string('must be a path'), v.minLength(1, 'must not be empty')), 'must be a list of folders'),
+      v.maxLength(functionLimits.layers, `must be at most ${functionLimits.layers} folders`),
+    ),
+  ),
+  /** Stops all processes of an environment while it has no work. */
+  freeze: v.optional(flag),
+  /** No deadline and no freeze, and the language's debugger on. */
+  debug: v.optional(flag),
+  /** Init ahead of time; its processes are stopped after it, and go on with the first invocation. */
+  snapStart: v.optional(flag),
+  /** Environments that are kept initialised ahead of time. */
+  provisioned: v.optional(wholeWithin(functionLimits.provisioned, 'environments')),
+  /** Several invocations at one time in one environment. */
+  maxConcurrency: v.optional(wholeWithin(functionLimits.maxConcurrency, 'invocations')),
+  /** Each tenant has environments of its own, and each call has to name one. */
+  tenantIsolation: v.optional(flag),
+  logFormat: v.optional(v.picklist(logFormats, `must be one of ${logFormats.join(', ')}`)),
+  /** Application lines below it are left out; with logFormat JSON alone. */
+  logLevel: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`)),
+  /** Lambda's own lines below it are left out; with logFormat JSON alone. */
+  systemLogLevel: v.optional(v.picklist(systemLogLevels, `must be one of ${systemLogLevels.join(', ')}`)),
+  /** Linux: /var/task, /opt and /tmp are the function's own, where user and mount namespaces are allowed. */
+  realPaths: v.optional(flag),
+  /** The runtime gets a descriptor for log frames (`_LAMBDA_TELEMETRY_LOG_FD`). */
+  framedLogs: v.optional(flag),
+}
+
+/** The same as a definition has it, with what holds where nothing is said. `layers`: real paths. */
+export const executionSchema = v.object({
+  layers: v.optional(v.array(v.string()), []),
+  freeze: v.optional(v.boolean(), true),
+  debug: v.optional(v.boolean(), false),
+  snapStart: v.optional(v.boolean(), false),
+  provisioned: v.optional(v.number(), 0),
+  maxConcurrency: v.optional(v.number()),
+  tenantIsolation: v.optional(v.boolean(), false),
+  logFormat: v.optional(v.picklist(logFormats), 'Text'),
+  logLevel: v.optional(v.picklist(logLevels)),
+  systemLogLevel: v.optional(v.picklist(systemLogLevels)),
+  realPaths: v.optional(v.boolean(), false),
+  framedLogs: v.optional(v.boolean(), false),
+})
+export type Execution = v.InferOutput<typeof executionSchema>
+
+export const defaultExecution: Execution = v.parse(executionSchema, {})
+
+/** Why settings that are each legal do not go together, as a problem says it; undefined where they do. */
+export function executionConflict({
+  snapStart = false,
+  provisioned = 0,
+  maxConcurrency,
+}: {
+  snapStart?: boolean | undefined
+  provisioned?: number | undefined
+  maxConcurrency?: number | undefined
+}): { setting: 'snapStart' | 'maxConcurrency'; message: string } | undefined {
+  if (snapStart && provisioned > 0)
+    return { setting: 'snapStart', message: 'cannot be used with provisioned: Lambda allows one of them' }
+  if (snapStart && maxConcurrency !== undefined)
+    return { setting: 'snapStart', message: 'cannot be used with maxConcurrency: Lambda allows one of them' }
+  if (provisioned > 0 && maxConcurrency !== undefined)
+    return { setting: 'maxConcurrency', message: 'cannot be used with provisioned: Lambda allows one of them' }
+  return undefined
+}
