@@ -13,10 +13,10 @@ import { peopleApp } from './http/people.ts'
 import { invokeHandler } from './invoke-api/invoke.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
+import { attachMount } from './mounts/attach.ts'
+import { bareMount } from './mounts/bare.ts'
+import { peerOf } from './mounts/peer.ts'
 import { createProcessHost } from './process/process-host.ts'
-import { attachApi } from './runtime-api/attach.ts'
-import { bareRuntimeApi } from './runtime-api/bare.ts'
-import { peerOf } from './runtime-api/peer.ts'
 import { Runs } from './runs/runs.ts'
 import { createStream } from './stream/stream.ts'
 
@@ -72,12 +72,12 @@ async function open(
     functions,
     host,
     listen: (environment) =>
-      listen(createListener('runtime', bareRuntimeApi({ recorder, gates }, environment)), 0, '127.0.0.1'),
+      listen(createListener('runtime', bareMount({ recorder, gates }, environment)), 0, '127.0.0.1'),
     attachPort: () => attachPort,
     idleMs,
   })
 
-  const attach = attachApi({
+  const attach = attachMount({
     recorder,
     gates,
     attach: (name, instance) => environments.attach(name, instance),

@@ -96,7 +96,15 @@ export function judgeExtension(state: ExtensionState, call: ExtensionCall): Exte
   return extensionTransitions[state][call]
 }
 
-/** The message of a 403 `Extension.InvalidExtensionState`, to the byte; `who` is its identifier, or its name where it registers twice. */
-export function refusedExtensionTransitionMessage(state: ExtensionState, call: ExtensionCall, who: string): string {
-  return `State transition from ${state} to ${refusedExtensionTransitionName[call]} failed for extension ${who}. Error: State transition is not allowed`
+/**
+ * The message of a 403 `Extension.InvalidExtensionState`, to the byte. `who`: its identifier, or its name where it registers
+ * twice; `why` differs where two calls race.
+ */
+export function refusedExtensionTransitionMessage(
+  state: ExtensionState,
+  call: ExtensionCall,
+  who: string,
+  why = 'State transition is not allowed',
+): string {
+  return `State transition from ${state} to ${refusedExtensionTransitionName[call]} failed for extension ${who}. Error: ${why}`
 }

@@ -27,6 +27,9 @@ export const belongsSchema = v.object({
 })
 export type Belongs = v.InferOutput<typeof belongsSchema>
 
+/** The account of every function here: AWS's own in examples. */
+export const accountId = '012345678912'
+
 /** AWS's pattern of a function name (API reference, CreateFunction): 1 to 64 letters, digits, hyphens and underscores. */
 export const functionNamePattern = /^[a-zA-Z0-9-_]{1,64}$/
 

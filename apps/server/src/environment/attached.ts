@@ -2,7 +2,7 @@
 import type { Belongs, FunctionDefinition } from '@playground/protocol'
 import type { Cancel } from '../clock.ts'
 import { Environment, type EnvironmentParts } from './environment.ts'
-import type { Poll, Refusal } from './runtime.ts'
+import type { Poll, Refusal, RestorePoll } from './runtime.ts'
 
 /** After this long without an open poll it counts as gone, milliseconds; curl opens a connection per call. */
 const absentMs = 5_000
@@ -48,9 +48,13 @@ export class AttachedEnvironment extends Environment {
   }
 
   /** A poll ended without an answer. */
-  override hungUp(poll: Poll): void {
+  override hungUp(poll: Poll | RestorePoll): void {
     this.runtime.hungUp(poll)
     this.#expectSign()
+  }
+
+  allRegistered(): void {
+    // Whoever attaches starts by himself, in whatever order.
   }
 
   initFailed(body: Uint8Array, errorType: string): void {
@@ -71,18 +75,26 @@ export class AttachedEnvironment extends Environment {
     })
     this.serving = undefined
     this.runtime.restart()
+    this.extensions.abandon()
     this.become('gone', reason)
     this.changed(this)
     return Promise.resolve()
   }
 
   protected initialised(): void {
-    this.become('ready', 'first next')
+    if (this.state === 'init') this.become('ready', 'first next')
+    this.changed(this)
+  }
+
+  protected restored(): void {
+    // Its process is somebody else's: there is no snapshot of it, and nothing to restore.
   }
 
   protected reset(reason: string): void {
     this.become('reset', reason)
     this.runtime.restart()
+    this.extensions.abandon()
+    this.extensions = this.newExtensions()
     this.#expectSign()
   }
 

@@ -1,8 +1,17 @@
 // One execution environment: what managed and attached ones share, which is how an invocation is served, timed and reported.
 import { mayBecome } from '@playground/protocol'
-import type { Belongs, EnvironmentState, FunctionDefinition, Outcome, RuntimeState } from '@playground/protocol'
+import type {
+  Belongs,
+  EnvironmentState,
+  ExtensionState,
+  FunctionDefinition,
+  Outcome,
+  RuntimeState,
+} from '@playground/protocol'
 import type { Cancel, Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
+import type { Extension } from './extension.ts'
+import { Extensions, type ExtensionsOwner } from './extensions.ts'
 import {
   badModeResult,
   failureResult,
@@ -14,7 +23,7 @@ import {
 import type { Invocation, InvocationResult } from './invocation.ts'
 import { LogTail } from './log-tail.ts'
 import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
-import { Runtime, type Poll, type Refusal, type RuntimeOwner } from './runtime.ts'
+import { Runtime, type Poll, type Refusal, type RestorePoll, type RuntimeOwner } from './runtime.ts'
 
 export type EnvironmentParts = {
   clock: Clock
@@ -23,10 +32,12 @@ export type EnvironmentParts = {
   changed: (environment: Environment) => void
 }
 
-export abstract class Environment implements RuntimeOwner {
+export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   readonly name: string
   readonly definition: FunctionDefinition
   readonly runtime: Runtime
+  /** Those of this incarnation. */
+  extensions: Extensions
   state: EnvironmentState = 'created'
   incarnation = 1
   /** The invocation it serves, from the dispatch until it is settled. */
@@ -48,6 +59,7 @@ export abstract class Environment implements RuntimeOwner {
     this.record = parts.record
     this.changed = parts.changed
     this.runtime = new Runtime(this, parts.record)
+    this.extensions = this.newExtensions()
   }
 
   of(): Belongs & { function: string; environment: string; incarnation: number } {
@@ -65,18 +77,27 @@ export abstract class Environment implements RuntimeOwner {
   }
 
   abstract get attached(): boolean
+  /** SnapStart: what a request for credentials has to say; undefined where there are none to give. */
+  get credentialsToken(): string | undefined {
+    return undefined
+  }
+
   protected abstract get peakMemoryMb(): number | undefined
-  /** Init is done: the first `next` came. */
+  /** Init is done: the runtime and every extension have asked for work. */
   protected abstract initialised(): void
-  /** The runtime posted `init/error`. */
+  /** SnapStart: the runtime asked for its event after its restore. */
+  protected abstract restored(): void
+  /** The runtime posted `init/error`, or `restore/error`. */
   abstract initFailed(body: Uint8Array, errorType: string): void
+  /** All external extensions have registered: the runtime may start. */
+  abstract allRegistered(): void
   /** A parked poll ended without an answer. */
-  hungUp(poll: Poll): void {
+  hungUp(poll: Poll | RestorePoll): void {
     this.runtime.hungUp(poll)
   }
 
-  /** The invocation failed by time-out or crash: what is left of the runtime is to be ended. */
-  protected abstract reset(reason: string): void
+  /** The invocation failed by time-out or crash: what is left of its processes is to be ended. */
+  protected abstract reset(reason: string, timedOut: boolean): void
   abstract stop(reason: string): Promise<void>
 
   /** Serves an invocation; Init may still run inside it. */
@@ -86,11 +107,19 @@ export abstract class Environment implements RuntimeOwner {
     this.initLog = undefined
     invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
     if (this.state === 'ready') this.become('invoke', 'event')
-    this.record(this.of(), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
-    this.#cancelDeadline = this.clock.after(invocation.timeoutMs, () => this.#timedOut(invocation))
+    if (!this.definition.execution.debug) {
+      this.record(this.of(), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
+      this.#cancelDeadline = this.clock.after(invocation.timeoutMs, () => this.#timedOut(invocation))
+    }
     this.emit(startLine(invocation.request.requestId, invocation.request.qualifier ?? '$LATEST'))
     if (initInside) this.runtime.expect(invocation)
-    else this.runtime.deliver(invocation)
+    else this.deliver(invocation)
+  }
+
+  /** Hands the event to the runtime, and its notice to the extensions that want it, at the same moment. */
+  protected deliver(invocation: Invocation): void {
+    this.extensions.deliver({ kind: 'INVOKE', invocation })
+    this.runtime.deliver(invocation)
   }
 
   next(poll: Poll): Refusal | undefined {
@@ -98,10 +127,25 @@ export abstract class Environment implements RuntimeOwner {
   }
 
   asked(from: RuntimeState): void {
-    if (from === 'Started') return this.initialised()
+    if (from === 'Started') {
+      this.extensions.closeRegistration()
+      return this.#judgeInit()
+    }
+    if (from === 'Restoring') return this.restored()
     const done = this.serving
     // What the process printed before it asked may still be on its way; it belongs to this invocation.
-    if (done !== undefined) this.clock.soon(() => this.#finish(done))
+    if (done !== undefined) this.clock.soon(() => this.#runtimeDone(done))
+  }
+
+  extensionAsked(extension: Extension, from: ExtensionState): void {
+    if (from === 'Registered') return this.#judgeInit()
+    const { serving } = this
+    if (serving !== undefined && extension.subscribes('INVOKE')) this.clock.soon(() => this.#finish(serving))
+  }
+
+  /** A response or error was accepted, and its body begins to come. */
+  answerBegins(): void {
+    if (this.serving !== undefined) this.serving.responseStartedAt = this.clock.now()
   }
 
   /** The body of an accepted response or error has come. */
@@ -113,6 +157,11 @@ export abstract class Environment implements RuntimeOwner {
       payload: bytes,
       failed,
       ...(errorType === undefined ? {} : { errorType }),
+    }
+    if (this.serving !== undefined) {
+      this.serving.responseEndedAt = this.clock.now()
+      this.serving.producedBytes = bytes.byteLength
+      this.serving.reportedErrorType = errorType
     }
     this.serving?.answer(this.of(), result)
     this.runtime.bodyRead(of)
@@ -139,6 +188,10 @@ export abstract class Environment implements RuntimeOwner {
     else this.serving.log.push(line)
   }
 
+  protected newExtensions(): Extensions {
+    return new Extensions(this, this.record, { attached: this.attached, several: false })
+  }
+
   protected become(to: EnvironmentState, reason: string, of: Belongs = {}): void {
     if (!mayBecome(this.state, to)) throw new Error(`environment ${this.name} cannot go from ${this.state} to ${to}`)
     const from = this.state
@@ -152,7 +205,7 @@ export abstract class Environment implements RuntimeOwner {
     this.printed(line)
   }
 
-  /** The runtime's process ended, or never started, while it served: the caller is told, the environment is reset. */
+  /** A process ended, or never started, while it served: the caller is told, the environment is reset. */
   protected broke(failure: Failure, result?: InvocationResult): void {
     const invocation = this.serving
     if (invocation === undefined) return
@@ -161,6 +214,11 @@ export abstract class Environment implements RuntimeOwner {
     if (told !== undefined) invocation.answer(this.of(), told)
     for (const line of failureLines(failure, invocation.request.requestId, this.clock.epoch())) this.emit(line)
     this.#settle(invocation, told?.outcome ?? failure.outcome, failure)
+  }
+
+  #judgeInit(): void {
+    const asked = this.runtime.state === 'Ready' || this.runtime.state === 'RestoreReady'
+    if (asked && this.extensions.initialised) this.initialised()
   }
 
   #fail(failure: Failure): void {
@@ -172,17 +230,28 @@ export abstract class Environment implements RuntimeOwner {
     if (this.serving !== invocation) return
     this.record(this.of(), { type: 'deadline.fired', for: 'invoke' })
     const doing = this.state === 'init' ? 'init' : invocation.result === undefined ? 'invoke' : 'answered'
+    const late = invocation.runtimeDone ? this.extensions.busy.map(({ name }) => name) : []
     this.runtime.forget()
-    this.broke(timeoutFailure(invocation.definition.timeoutSeconds, doing))
+    this.broke(timeoutFailure(invocation.definition.timeoutSeconds, doing, late))
   }
 
-  #finish(invocation: Invocation): void {
+  #runtimeDone(invocation: Invocation): void {
     if (this.serving !== invocation) return
+    const { reportedErrorType } = invocation
+    invocation.runtimeIsDone(this.of(), reportedErrorType === undefined ? 'success' : 'error', reportedErrorType)
+    this.#finish(invocation)
+  }
+
+  /** An invocation is over when the runtime and every extension that was told of it have asked again. */
+  #finish(invocation: Invocation): void {
+    if (this.serving !== invocation || !invocation.runtimeDone || this.extensions.busy.length > 0) return
     this.#settle(invocation, invocation.result?.outcome ?? 'crash')
   }
 
   #settle(invocation: Invocation, outcome: Outcome, failure?: Failure): void {
     this.#cancelDeadline?.()
+    const timedOut = failure?.outcome === 'timeout'
+    if (failure !== undefined) invocation.runtimeIsDone(this.of(), timedOut ? 'timeout' : 'error', failure.errorType)
     const durationMs = this.clock.now() - invocation.dispatchedAt
     const billed = billedMs(durationMs, invocation.initMs, invocation.timeoutMs)
     const { requestId } = invocation.request
@@ -195,17 +264,17 @@ export abstract class Environment implements RuntimeOwner {
         memoryMb: this.definition.memoryMb,
         peakMemoryMb: this.peakMemoryMb,
         initMs: invocation.initMs,
-        ...(failure === undefined
-          ? {}
-          : { status: failure.outcome === 'timeout' ? 'timeout' : 'error', errorType: failure.errorType }),
+        restoreMs: invocation.restoreMs,
+        ...(failure === undefined ? {} : { status: timedOut ? 'timeout' : 'error', errorType: failure.errorType }),
       }),
     )
     this.idleSince = this.clock.now()
     if (failure === undefined) this.become('ready', 'next')
-    else this.reset(failure.outcome === 'timeout' ? 'time-out' : failure.errorType)
+    else this.reset(timedOut ? 'time-out' : failure.errorType, timedOut)
     const of = this.of()
     this.serving = undefined
-    invocation.settle(of, outcome, durationMs, billed, this.peakMemoryMb)
+    const errorType = failure?.errorType ?? invocation.result?.errorType
+    invocation.settle(of, outcome, durationMs, billed, { errorType, peakMemoryMb: this.peakMemoryMb })
     this.changed(this)
   }
 }

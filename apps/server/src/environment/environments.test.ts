@@ -97,7 +97,7 @@ describe('a managed environment', () => {
     expect(text(call.results[0]?.payload)).toBe(
       `{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: ${requestId} Error: Task timed out after 1.00 seconds"}`,
     )
-    expect(process.terminated).toEqual(['time-out'])
+    expect(process.ended).toEqual([0])
     expect(environment.state).toBe('reset')
     await w.turn()
     const next = w.call('hello')
@@ -154,7 +154,7 @@ describe('a managed environment', () => {
   it('ends an Init after ten seconds and starts again within the function time-out', async () => {
     const { w, call, environment, process } = await coldWorld({ timeoutSeconds: 30 })
     w.clock.pass(10_000)
-    expect(process.terminated).toHaveLength(1)
+    expect(process.ended).toEqual([0])
     await w.turn()
     expect(w.started).toHaveLength(2)
     w.clock.pass(12_000)
@@ -196,7 +196,7 @@ describe('a managed environment', () => {
   it('says that memory was the reason when it ended a process for it', async () => {
     const { w, process } = await warmWorld()
     const call = w.call('hello')
-    process.events.outOfMemory()
+    process.home.outOfMemory()
     expect(process.terminated).toEqual(['memory limit'])
     process.events.exited({ code: null, signal: 'SIGKILL' })
     await w.turn()

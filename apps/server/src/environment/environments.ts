@@ -7,13 +7,14 @@ import type { AttachedEnvironment } from './attached.ts'
 import type { Environment } from './environment.ts'
 import { Invocation, type InvocationRequest } from './invocation.ts'
 import { ManagedPool } from './managed-pool.ts'
-import type { EnvironmentListener, FunctionSource, ProcessHost } from './ports.ts'
+import type { EnvironmentListener, FunctionSource, ProcessHost, TelemetryDelivery } from './ports.ts'
 
 export type EnvironmentsParts = {
   clock: Clock
   record: Record
   functions: FunctionSource
   host: ProcessHost
+  telemetry: TelemetryDelivery
   listen: (environment: Environment) => Promise<EnvironmentListener>
   attachPort: () => number
   /** How long an environment may rest before it is shut down, milliseconds. */
@@ -60,6 +61,14 @@ export class Environments {
     const total = [...this.#attached.values()].reduce((sum, { size }) => sum + size, 0)
     if (total >= attachedLimit && !pool.has(instance)) return undefined
     return pool.open(instance, this.#parts.functions.attach(name))
+  }
+
+  /** Starts what a function wants initialised ahead of its invocations. */
+  prepare(name: string): void {
+    const definition = this.#parts.functions.get(name)
+    if (definition === undefined || definition.origin === 'attached' || definition.problems.length > 0) return
+    const { provisioned, snapStart } = definition.execution
+    if (provisioned > 0 || snapStart || this.#managed.has(name)) this.#managedPool(name).prepare()
   }
 
   /** Shuts down all environments of a function; invocations under way are given up. */

@@ -59,21 +59,60 @@ export function exitFailure(exit: Exit, when: 'init' | 'idle' | 'invoke' | 'answ
   }
 }
 
+/** What an extension was doing when it ended. */
+export type ExtensionMoment = 'init' | 'idle' | 'invoke' | 'answered'
+
+/** `reported`: the category of its `init/error` or `exit/error`, which came first. */
+export function extensionExitFailure(
+  name: string,
+  { code, signal }: Exit,
+  when: ExtensionMoment,
+  reported?: { call: 'extension-init-error' | 'exit-error'; errorType: string },
+): Failure {
+  const how = signal === null ? `with status ${code}` : `by signal ${signal}`
+  const why = reported === undefined ? '' : ` It had reported ${reported.errorType}.`
+  const help = {
+    init: `The extension ${name} ended ${how} before its first event/next, so Init failed.`,
+    idle: `The extension ${name} had ended ${how} while the environment was idle. The next invocation starts all of it again.`,
+    invoke: `The extension ${name} ended ${how} during the invocation. An extension has to live as long as its environment.`,
+    answered: `The caller had its answer when the extension ${name} ended ${how}. The next invocation has to start all of it again.`,
+  }[when]
+  const types = { 'extension-init-error': 'Extension.InitError', 'exit-error': 'Extension.ExitError' }
+  return {
+    outcome: 'crash',
+    errorType: reported === undefined ? 'Extension.Crash' : types[reported.call],
+    message: extensionExitMessage({ code, signal }),
+    help: help + why,
+  }
+}
+
+/** What the service says of an extension's exit. */
+function extensionExitMessage({ code, signal }: Exit): string {
+  if (signal !== null) return `signal: ${signalNames[signal] ?? signal}`
+  return code === 0 ? 'exit code 0' : `exit status ${code}`
+}
+
 export function startFailure({ errorType, message, help }: StartFailure): Failure {
   return { outcome: 'crash', errorType, message, help }
 }
 
-export function timeoutFailure(timeoutSeconds: number, doing: 'init' | 'invoke' | 'answered'): Failure {
+/** `late`: the extensions that the runtime was done before, and that had not asked for their next event. */
+export function timeoutFailure(
+  timeoutSeconds: number,
+  doing: 'init' | 'invoke' | 'answered',
+  late: readonly string[] = [],
+): Failure {
   const help = {
     init: `The runtime did not ask for its first event within ${timeoutSeconds} s. Does it call GET /2018-06-01/runtime/invocation/next?`,
     invoke: `The runtime took the event and posted neither a response nor an error within ${timeoutSeconds} s.`,
     answered: `The runtime answered, but did not ask for the next event within ${timeoutSeconds} s; only that ends an invocation.`,
   }[doing]
+  const extensions = `The runtime was done, but ${late.join(' and ')} did not ask for the next event within ${timeoutSeconds} s: extensions count against the time-out.`
   return {
     outcome: 'timeout',
     errorType: 'Sandbox.Timedout',
     message: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
-    help,
+    help: late.length > 0 ? extensions : help,
   }
 }
 

@@ -1,5 +1,6 @@
 // One invocation on its way: what the caller asked for, what it was answered, and when it was over.
 import { randomUUID } from 'node:crypto'
+import { functionLimits } from '@playground/protocol'
 import type { Belongs, FunctionDefinition, InvocationType, Outcome } from '@playground/protocol'
 import { LogTail } from './log-tail.ts'
 import type { Clock } from '../clock.ts'
@@ -17,6 +18,8 @@ export type InvocationRequest = {
   clientContext: string | undefined
   /** `Root=…;Parent=…;Sampled=…` */
   traceId: string
+  /** `X-Amz-Tenant-Id` */
+  tenant?: string
 }
 
 /** Why an invocation never reached the function; rendered as an exception of the service. */
@@ -41,6 +44,9 @@ export type InvocationResult = {
   refusal?: InvokeRefusal
 }
 
+/** What else is known when it is over. */
+export type Settled = { errorType?: string | undefined; peakMemoryMb?: number | undefined }
+
 export class Invocation {
   readonly request: InvocationRequest
   readonly definition: FunctionDefinition
@@ -59,6 +65,16 @@ export class Invocation {
   dispatchedAt = 0
   /** Duration of the Init that this invocation caused and waited for outside of its own time. */
   initMs: number | undefined
+  /** SnapStart: duration of the restore that it waited for outside of its own time. */
+  restoreMs: number | undefined
+  /** Monotonic: when the response began to come, and when all of it had. */
+  responseStartedAt: number | undefined
+  responseEndedAt: number | undefined
+  producedBytes = 0
+  /** The runtime is done with it; extensions may still be at their part. */
+  runtimeDone = false
+  /** The category of the error that the runtime reported. */
+  reportedErrorType: string | undefined
 
   readonly #clock: Clock
   readonly #record: Record
@@ -81,14 +97,17 @@ export class Invocation {
       invocationType: request.type,
       ...(request.qualifier === undefined ? {} : { qualifier: request.qualifier }),
       payloadBytes: request.payload.byteLength,
+      ...(request.tenant === undefined ? {} : { tenant: request.tenant }),
     })
   }
 
+  /** Its limit, milliseconds; under a debugger the longest that Lambda knows, and nothing ends it then. */
   get timeoutMs(): number {
-    return this.definition.timeoutSeconds * 1000
+    const { timeoutSeconds, execution } = this.definition
+    return (execution.debug ? functionLimits.timeoutSeconds.max : timeoutSeconds) * 1000
   }
 
-  waits(reason: 'init' | 'runtime' | 'free-runtime', limitMs?: number): void {
+  waits(reason: 'init' | 'restore' | 'runtime' | 'free-runtime', limitMs?: number): void {
     this.#record(this.of, { type: 'invocation.waiting', for: reason, ...(limitMs === undefined ? {} : { limitMs }) })
   }
 
@@ -99,6 +118,28 @@ export class Invocation {
     this.#record(
       { ...environment, ...this.of },
       { type: 'invocation.dispatched', deadline: this.deadline, cold, initInside },
+    )
+  }
+
+  /** The runtime asked for work again, or failed: its part is over. */
+  runtimeIsDone(environment: Belongs, status: 'success' | 'error' | 'timeout', errorType?: string): void {
+    if (this.runtimeDone) return
+    this.runtimeDone = true
+    const now = this.#clock.now()
+    const { responseStartedAt: started, responseEndedAt: ended } = this
+    this.#record(
+      { ...environment, ...this.of },
+      {
+        type: 'invocation.runtime-done',
+        status,
+        ...(errorType === undefined ? {} : { errorType }),
+        durationMs: now - this.dispatchedAt,
+        producedBytes: this.producedBytes,
+        ...(started === undefined ? {} : { latencyMs: started - this.dispatchedAt }),
+        ...(started === undefined || ended === undefined
+          ? {}
+          : { responseMs: ended - started, overheadMs: now - ended }),
+      },
     )
   }
 
@@ -120,7 +161,7 @@ export class Invocation {
   }
 
   /** Ends it; `outcome` may be worse than what the caller was told, since work can fail after the answer. */
-  settle(environment: Belongs, outcome: Outcome, durationMs: number, billedMs: number, peakMemoryMb?: number): void {
+  settle(environment: Belongs, outcome: Outcome, durationMs: number, billedMs: number, more: Settled = {}): void {
     this.#record(
       { ...environment, ...this.of },
       {
@@ -130,7 +171,9 @@ export class Invocation {
         billedMs,
         ...(this.initMs === undefined ? {} : { initMs: this.initMs }),
         memoryMb: this.definition.memoryMb,
-        ...(peakMemoryMb === undefined ? {} : { peakMemoryMb }),
+        ...(this.restoreMs === undefined ? {} : { restoreMs: this.restoreMs }),
+        ...(more.errorType === undefined ? {} : { errorType: more.errorType }),
+        ...(more.peakMemoryMb === undefined ? {} : { peakMemoryMb: more.peakMemoryMb }),
       },
     )
     this.onSettled?.()

@@ -28,6 +28,7 @@ export class ManagedPool {
   readonly #resting = new Set<Environment>()
   #waiters: Waiter[] = []
   #made = 0
+  #stopped = false
 
   constructor(name: string, parts: ManagedPoolParts) {
     this.#name = name
@@ -49,6 +50,7 @@ export class ManagedPool {
   }
 
   async stop(reason: string): Promise<void> {
+    this.#stopped = true
     for (const { invocation, cancel } of this.#waiters.splice(0)) {
       cancel?.()
       invocation.refuse('stopped', {
@@ -63,14 +65,16 @@ export class ManagedPool {
   #reuse(invocation: Invocation): boolean {
     let found: ManagedEnvironment | undefined
     for (const environment of this.#environments) {
-      if (environment.serving !== undefined) continue
+      if (environment.serving !== undefined || environment.tenant !== invocation.request.tenant) continue
       const { state } = environment
       if (state === 'ready' && (found?.state !== 'ready' || environment.idleSince > found.idleSince))
         found = environment
+      else if (found?.state !== 'ready' && state === 'snapshot') found = environment
       else if (found === undefined && (state === 'crashed' || state === 'reset')) found = environment
     }
     if (found === undefined) return false
     if (found.state === 'ready') found.serve(invocation, false, false)
+    else if (found.state === 'snapshot') found.restoreFor(invocation)
     else found.revive(invocation)
     return true
   }
@@ -78,6 +82,8 @@ export class ManagedPool {
   #startOrThrottle(invocation: Invocation): void {
     const { definition } = invocation
     if (this.#live() < definition.concurrency) return this.#start(invocation)
+    // Another tenant's environment makes room, as the oldest that rests.
+    if (this.#makeRoom(invocation)) return this.#start(invocation)
     if (invocation.request.type === 'Event' && this.#waiters.length < queueLimit) {
       invocation.waits('free-runtime')
       this.#waiters.push({ invocation, cancel: undefined })
@@ -98,22 +104,55 @@ export class ManagedPool {
     return live
   }
 
+  /** Keeps as many environments initialised ahead of time as the function asks for. */
+  prepare(): void {
+    this.#retireOld()
+    const definition = this.#parts.definition()
+    if (definition === undefined || definition.problems.length > 0) return
+    const wanted = this.#wanted()
+    while (this.#live() < wanted) this.#startOne(definition)
+  }
+
+  /** Environments that are there though nobody needs them. */
+  #wanted(): number {
+    const definition = this.#parts.definition()
+    if (definition === undefined) return 0
+    const { provisioned, snapStart } = definition.execution
+    return Math.min(snapStart ? 1 : provisioned, definition.concurrency)
+  }
+
   #start(invocation: Invocation): void {
+    const { tenant } = invocation.request
+    this.#startOne(invocation.definition, invocation, tenant)
+  }
+
+  #startOne(definition: FunctionDefinition, cause?: Invocation, tenant?: string): void {
     this.#made += 1
-    const environment = new ManagedEnvironment(`${this.#name}/${this.#made}`, this.#made, invocation.definition, {
-      ...this.#parts,
-      changed: (changed) => this.#changed(changed),
-    })
+    const parts = { ...this.#parts, changed: (changed: Environment) => this.#changed(changed) }
+    const environment = new ManagedEnvironment(`${this.#name}/${this.#made}`, this.#made, definition, parts, tenant)
     this.#environments.add(environment)
-    environment.start(invocation).catch((problem: unknown) => {
+    environment.start(cause).catch((problem: unknown) => {
       this.#environments.delete(environment)
       const message = `No Runtime API could be opened for a new environment: ${problem instanceof Error ? problem.message : String(problem)}`
-      invocation.refuse('stopped', { status: 500, type: 'ServiceException', message })
+      cause?.refuse('stopped', { status: 500, type: 'ServiceException', message })
     })
   }
 
+  #makeRoom({ request: { tenant } }: Invocation): boolean {
+    let oldest: ManagedEnvironment | undefined
+    for (const environment of this.#environments) {
+      if (environment.serving !== undefined || environment.tenant === tenant || environment.state !== 'ready') continue
+      if (oldest === undefined || environment.idleSince < oldest.idleSince) oldest = environment
+    }
+    if (oldest !== undefined) void oldest.stop('its place is needed for another tenant')
+    return oldest !== undefined
+  }
+
   #changed(environment: Environment): void {
-    if (environment.state === 'gone') this.#environments.delete(environment as ManagedEnvironment)
+    if (environment.state === 'gone') {
+      this.#environments.delete(environment as ManagedEnvironment)
+      if (!this.#stopped) this.prepare()
+    }
     const waiter = this.#waiters[0]
     if (waiter !== undefined) {
       this.#retireOld()
@@ -138,6 +177,7 @@ export class ManagedPool {
     clock.after(afterMs, () => {
       this.#resting.delete(environment)
       if (environment.serving !== undefined || environment.state === 'gone') return
+      if (this.#live() <= this.#wanted()) return
       const rested = clock.now() - environment.idleSince
       if (rested < idleMs) this.#letRest(environment, idleMs - rested)
       else void environment.stop(`idle for ${Math.round(idleMs / 1000)} s`)
@@ -161,6 +201,7 @@ function sameDeployment(a: FunctionDefinition, b: FunctionDefinition): boolean {
     (a.codeHash === b.codeHash &&
       a.folder === b.folder &&
       a.timeoutSeconds === b.timeoutSeconds &&
-      a.memoryMb === b.memoryMb)
+      a.memoryMb === b.memoryMb &&
+      JSON.stringify(a.execution) === JSON.stringify(b.execution))
   )
 }

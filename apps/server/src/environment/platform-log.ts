@@ -8,6 +8,8 @@ export type Report = {
   memoryMb: number
   peakMemoryMb: number | undefined
   initMs: number | undefined
+  /** SnapStart. */
+  restoreMs?: number | undefined
   status?: 'timeout' | 'error'
   errorType?: string
 }
@@ -19,11 +21,28 @@ export function initStartLine(runtime: string): string {
 export function initReportLine(
   initMs: number,
   phase: 'init' | 'invoke',
-  status: 'timeout' | 'error',
+  status: 'success' | 'timeout' | 'error',
   errorType?: string,
 ): string {
+  if (status === 'success') return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms`
   const type = errorType === undefined || status === 'timeout' ? '' : `\tError Type: ${errorType}`
   return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${type}`
+}
+
+/** At the end of Init, for each extension. */
+export function extensionLine(name: string, state: string, events: readonly string[], errorType?: string): string {
+  const type = errorType === undefined ? '' : `\tError Type: ${errorType}`
+  return `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(',')}]${type}`
+}
+
+export function restoreStartLine(runtime: string): string {
+  return `RESTORE_START Runtime Version: ${runtime}`
+}
+
+export function restoreReportLine(restoreMs: number, status?: 'timeout' | 'error', errorType?: string): string {
+  const state = status === undefined ? '' : `\tStatus: ${status}`
+  const type = errorType === undefined || status !== 'error' ? '' : `\tError Type: ${errorType}`
+  return `RESTORE_REPORT Restore Duration: ${restoreMs.toFixed(2)} ms${state}${type}`
 }
 
 export function startLine(requestId: string, version: string): string {
@@ -44,6 +63,10 @@ export function reportLine(report: Report): string {
   ]
   if (report.peakMemoryMb !== undefined) parts.push(`Max Memory Used: ${Math.ceil(report.peakMemoryMb)} MB`)
   if (report.initMs !== undefined) parts.push(`Init Duration: ${report.initMs.toFixed(2)} ms`)
+  if (report.restoreMs !== undefined) {
+    parts.push(`Restore Duration: ${report.restoreMs.toFixed(2)} ms`)
+    parts.push(`Billed Restore Duration: ${Math.ceil(report.restoreMs)} ms`)
+  }
   if (report.status === undefined) return `${parts.join('\t')}\t`
   parts.push(`Status: ${report.status}`)
   if (report.errorType !== undefined && report.status === 'error') parts.push(`Error Type: ${report.errorType}`)

@@ -67,7 +67,11 @@ export interface EnvironmentHome {
 
 export interface ProcessHost {
   /** Makes the place of a new environment; nothing runs yet. */
-  open(of: { function: string; environment: string }, definition: FunctionDefinition, events: HomeEvents): EnvironmentHome
+  open(
+    of: { function: string; environment: string },
+    definition: FunctionDefinition,
+    events: HomeEvents,
+  ): EnvironmentHome
 }
 
 /** A Runtime API of its own for one managed environment. */

@@ -21,6 +21,14 @@ export interface Poll {
   abandon(): void
 }
 
+/** A `restore/next` that waits to be restored. */
+export interface RestorePoll {
+  readonly of: Belongs
+  /** Answers it: the snapshot was restored. */
+  restored(): void
+  abandon(): void
+}
+
 export interface RuntimeOwner {
   /** What every entry about the runtime belongs to, at this moment. */
   of(): Belongs
@@ -42,6 +50,7 @@ export class Runtime {
   readonly #record: Record
   readonly #polls: Poll[] = []
   readonly #timedOut: string[] = []
+  #restorePoll: RestorePoll | undefined
   /** `current` waits for a poll to be delivered to. */
   #undelivered = false
   /** The answer was refused after its transition: only `next` goes on. */
@@ -77,6 +86,24 @@ export class Runtime {
     return undefined
   }
 
+  /** SnapStart: Init is done, and the runtime waits to be restored. */
+  restoreNext(poll: RestorePoll): Refusal | undefined {
+    const from = this.state
+    const transition = judge(from, 'restore-next')
+    if (transition === undefined) return this.#refuse('restore-next', poll.of)
+    this.#restorePoll = poll
+    this.#become(transition.to, poll.of)
+    this.#owner.asked(from)
+    return undefined
+  }
+
+  /** Its snapshot is restored: the runtime goes on. */
+  restore(): void {
+    this.#become(platformTransitions.restore.to, this.#restorePoll?.of ?? {})
+    this.#restorePoll?.restored()
+    this.#restorePoll = undefined
+  }
+
   /** Judges a response or error: the id first, then the state. Moves the state unless it is refused. */
   accept(
     call: 'response' | 'error',
@@ -106,10 +133,10 @@ export class Runtime {
     return undefined
   }
 
-  /** Judges `init/error`; moves the state unless it is refused. */
-  acceptInitError(of: Belongs): Refusal | undefined {
-    const transition = judge(this.state, 'init-error')
-    if (transition === undefined) return this.#refuse('init-error', of)
+  /** Judges `init/error` or `restore/error`; moves the state unless it is refused. */
+  acceptInitError(of: Belongs, call: 'init-error' | 'restore-error' = 'init-error'): Refusal | undefined {
+    const transition = judge(this.state, call)
+    if (transition === undefined) return this.#refuse(call, of)
     this.#become(transition.to, of)
     return undefined
   }
@@ -140,8 +167,9 @@ export class Runtime {
   }
 
   /** A parked poll hung up: it must not swallow an event. */
-  hungUp(poll: Poll): void {
-    const index = this.#polls.indexOf(poll)
+  hungUp(poll: Poll | RestorePoll): void {
+    if (poll === this.#restorePoll) this.#restorePoll = undefined
+    const index = this.#polls.indexOf(poll as Poll)
     if (index >= 0) this.#polls.splice(index, 1)
   }
 
@@ -164,6 +192,8 @@ export class Runtime {
     this.#answerRefused = false
     if (this.state !== 'Started') this.#become('Started', {})
     for (const poll of this.#polls.splice(0)) poll.abandon()
+    this.#restorePoll?.abandon()
+    this.#restorePoll = undefined
   }
 
   #handOut(again: boolean): void {

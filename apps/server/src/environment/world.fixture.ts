@@ -4,11 +4,20 @@ import type { EventOf, EventType, FunctionDefinition, JournalEvent, Belongs } fr
 import { fakeClock } from '../fake-clock.fixture.ts'
 import type { Environment } from './environment.ts'
 import { Environments } from './environments.ts'
+import type { Extension, ExtensionEvent, ExtensionRefusal } from './extension.ts'
 import type { Invocation, InvocationRequest, InvocationResult } from './invocation.ts'
-import type { RuntimeEvents, RuntimeStart } from './ports.ts'
+import type { ExternalExtension, HomeEvents, ProcessEvents, ProcessStart } from './ports.ts'
 import type { Poll } from './runtime.ts'
 
-export type Started = { start: RuntimeStart; events: RuntimeEvents; terminated: string[]; peak: number | undefined }
+/** One process, and what was done to it: `ended` with its grace, milliseconds; `terminated`: its environment was cleared. */
+export type Started = {
+  start: ProcessStart
+  events: ProcessEvents
+  home: HomeEvents
+  ended: number[]
+  terminated: string[]
+  peak: number | undefined
+}
 export type HandPoll = Poll & { given: { id: string; again: boolean }[]; abandoned: boolean }
 export type Call = { invocation: Invocation; results: InvocationResult[]; settled: number }
 
@@ -36,6 +45,9 @@ export function world(...definitions: FunctionDefinition[]) {
   const functions = new Map(definitions.map((definition) => [definition.name, definition]))
   const started: Started[] = []
   const opened: Environment[] = []
+  const frozen: string[] = []
+  const flushed: string[] = []
+  let extensions: ExternalExtension[] = []
   let closed = 0
   const environments = new Environments({
     clock,
@@ -52,19 +64,33 @@ export function world(...definitions: FunctionDefinition[]) {
       },
     },
     host: {
-      start(start, events) {
-        const one: Started = { start, events, terminated: [], peak: undefined }
-        started.push(one)
+      open(of, _definition, home) {
+        let own: Started[] = []
+        const clear = (reason: string) => {
+          for (const one of own) one.terminated.push(reason)
+          own = []
+          return Promise.resolve()
+        }
         return {
-          peakMemoryMb: () => one.peak,
-          working: () => {},
-          terminate: (reason) => {
-            one.terminated.push(reason)
-            return Promise.resolve()
+          extensions: () => extensions,
+          start(start, events) {
+            const one: Started = { start, events, home, ended: [], terminated: [], peak: undefined }
+            started.push(one)
+            own.push(one)
+            return { end: (_reason, graceMs) => Promise.resolve(void one.ended.push(graceMs)) }
           },
+          peakMemoryMb: () => own[0]?.peak,
+          working: () => {},
+          freeze: () => frozen.push(`${of.environment} frozen`),
+          thaw: () => {
+            if (frozen.at(-1)?.endsWith('frozen') === true) frozen.push(`${of.environment} thawed`)
+          },
+          clear,
+          close: clear,
         }
       },
     },
+    telemetry: { flush: (environment) => Promise.resolve(void flushed.push(environment)) },
     listen: (environment) => {
       opened.push(environment)
       return Promise.resolve({ port: 40_000 + opened.length, close: () => Promise.resolve(void (closed += 1)) })
@@ -103,6 +129,22 @@ export function world(...definitions: FunctionDefinition[]) {
     opened,
     call,
     closed: () => closed,
+    frozen,
+    flushed,
+    /** The external extensions of every environment from here on. */
+    bring: (...names: string[]) => (extensions = names.map((name) => ({ name, file: `/opt/extensions/${name}` }))),
+    /** An extension asks for its next event. */
+    ask: (environment: Environment, extension: Extension) => {
+      const given: ExtensionEvent[] = []
+      const poll = { of: {}, given, refused: [] as ExtensionRefusal[], abandoned: false }
+      const refusal = extension.next({
+        of: {},
+        deliver: (event) => given.push(event),
+        refuse: (refused) => poll.refused.push(refused),
+        abandon: () => (poll.abandoned = true),
+      })
+      return { poll, refusal, environment }
+    },
     /** The core waits for promises of its ports. */
     turn: async () => {
       for (let turns = 0; turns < 10; turns += 1) await Promise.resolve()

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { functionLimits, type FunctionDefinition } from '@playground/protocol'
+import { defaultExecution, functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
 import { StartProblem } from '../config.ts'
 import type { FunctionSource } from '../environment/ports.ts'
@@ -185,6 +185,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         timeoutSeconds: functionLimits.timeoutSeconds.default,
         memoryMb: functionLimits.memoryMb.default,
         concurrency: functionLimits.concurrency.default,
+        execution: defaultExecution,
         variables: [],
         problems: [],
       }

@@ -8,10 +8,10 @@ export type Route<Id extends EndpointId = EndpointId> =
   | undefined
 
 /** `path` without its query; a path with a slash at its end is another path. */
-export function routeOf(api: Api): (method: string, path: string) => Route {
+export function routeOf(...apis: Api[]): (method: string, path: string) => Route {
   const exact = new Map<string, { id: EndpointId; method: string }>()
   const patterns: { id: EndpointId; method: string; before: string; after: string }[] = []
-  for (const [id, { method, path }] of endpointsOf(api)) {
+  for (const [id, { method, path }] of apis.flatMap((api) => endpointsOf(api))) {
     const [before, after] = path.split(/:[a-zA-Z]+/)
     if (after === undefined) exact.set(path, { id, method })
     else patterns.push({ id, method, before: before!, after })

@@ -1,8 +1,7 @@
 // The forms in which callers name a function: name, partial ARN, full ARN, each with a qualifier or not.
-import { functionNamePattern } from '@playground/protocol'
+import { accountId, functionNamePattern } from '@playground/protocol'
 
-/** Account and region of this host's own ARNs. */
-const account = '012345678912'
+/** Region of this host's own ARNs. */
 const region = 'us-east-1'
 
 export type FunctionName = { name: string; qualifier: string | undefined }
@@ -19,6 +18,6 @@ export function parseFunctionName(text: string): FunctionName | undefined {
 }
 
 export function functionArn(name: string, qualifier?: string): string {
-  const arn = `arn:aws:lambda:${region}:${account}:function:${name}`
+  const arn = `arn:aws:lambda:${region}:${accountId}:function:${name}`
   return qualifier === undefined ? arn : `${arn}:${qualifier}`
 }

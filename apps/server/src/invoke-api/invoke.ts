@@ -13,7 +13,7 @@ import type { Recorder } from '../recorder/record.ts'
 import { Commands } from './commands.ts'
 import { exceptionAnswer } from './exceptions.ts'
 import { functionArn, parseFunctionName } from './function-name.ts'
-import { parameter, payloadProblem, readInvokeHeads } from './request.ts'
+import { parameter, payloadProblem, readInvokeHeads, tenantProblem } from './request.ts'
 
 export type InvokeParts = {
   recorder: Recorder
@@ -64,7 +64,8 @@ async function invoke(
   if ('status' in target) return refuse(target)
   const heads = readInvokeHeads((name) => exchange.header(name))
   if ('status' in heads) return refuse(heads)
-  const problem = payloadProblem(body, heads.type)
+  const { execution } = target.definition
+  const problem = tenantProblem(heads.tenant, execution.tenantIsolation) ?? payloadProblem(body, heads.type)
   if (problem !== undefined) return refuse(problem)
   const traceId = traceIdFor(exchange.header('x-amzn-trace-id'), parts.clock.epoch())
   if (heads.type === 'DryRun') return answer({ status: 204, heads: { 'x-amzn-RequestId': requestId } })
@@ -77,6 +78,7 @@ async function invoke(
       payload: body.length === 0 ? Buffer.from('{}') : body.bytes,
       clientContext: heads.clientContext,
       traceId,
+      ...(heads.tenant === undefined ? {} : { tenant: heads.tenant }),
     },
     target.definition,
   )

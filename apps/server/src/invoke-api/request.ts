@@ -10,7 +10,12 @@ import {
 import type { InvokeRefusal } from '../environment/invocation.ts'
 import type { RequestBody } from '../http/body.ts'
 
-export type InvokeHeads = { type: InvocationType; tail: boolean; clientContext: string | undefined }
+export type InvokeHeads = {
+  type: InvocationType
+  tail: boolean
+  clientContext: string | undefined
+  tenant: string | undefined
+}
 
 type Heads = (name: string) => string | undefined
 
@@ -25,14 +30,30 @@ export function readInvokeHeads(head: Heads): InvokeHeads | InvokeRefusal {
   const logType = head('x-amz-log-type') ?? 'None'
   if (logType !== 'None' && logType !== 'Tail')
     return parameter(`X-Amz-Log-Type ${JSON.stringify(logType)} is neither None nor Tail`)
+  const tenant = head('x-amz-tenant-id')
+  if (tenant !== undefined && !/^[a-zA-Z0-9._:/=+@ -]{1,256}$/.test(tenant))
+    return parameter('X-Amz-Tenant-Id must be 1 to 256 characters: letters, digits, spaces and . _ : / = + @ -')
   const given = type === 'RequestResponse' ? head('x-amz-client-context') : undefined
   if (given === undefined || given === '')
-    return { type, tail: logType === 'Tail' && type === 'RequestResponse', clientContext: undefined }
+    return { type, tail: logType === 'Tail' && type === 'RequestResponse', clientContext: undefined, tenant }
   if (given.length > clientContextLimit)
     return content(`Client context must be at most ${clientContextLimit} bytes, and is ${given.length}`)
   const clientContext = decodeContext(given)
   if (clientContext === undefined) return content('Client context must be a JSON object in base64')
-  return { type, tail: logType === 'Tail', clientContext }
+  return { type, tail: logType === 'Tail', clientContext, tenant }
+}
+
+/** Whether the call names a tenant where, and only where, the function keeps tenants apart; undefined where that is right. */
+export function tenantProblem(tenant: string | undefined, isolated: boolean): InvokeRefusal | undefined {
+  if (isolated && tenant === undefined)
+    return parameter(
+      'The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.',
+    )
+  if (!isolated && tenant !== undefined)
+    return parameter(
+      'The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.',
+    )
+  return undefined
 }
 
 /** Size and form of the payload; undefined where it is good. */

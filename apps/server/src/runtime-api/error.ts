@@ -21,6 +21,7 @@ export function error(
       exchange.of,
     )
     if (refusal !== undefined) return exchange.refuse(refusal.status, refusal.errorType, refusal.message)
+    environment.answerBegins()
     const body = await exchange.body(responsePayloadLimit)
     if (body.tooLarge) {
       environment.answerTooLarge(body.length, exchange.of)

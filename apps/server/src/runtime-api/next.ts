@@ -35,6 +35,7 @@ function eventHeads({ request, deadline, attemptId }: Invocation): Record<string
     'Lambda-Runtime-Invoked-Function-Arn': request.invokedArn,
     'Lambda-Runtime-Trace-Id': request.traceId,
     'Lambda-Runtime-Invocation-Id': attemptId,
+    ...(request.tenant === undefined ? {} : { 'Lambda-Runtime-Aws-Tenant-Id': request.tenant }),
     ...(request.clientContext === undefined ? {} : { 'Lambda-Runtime-Client-Context': request.clientContext }),
   }
 }

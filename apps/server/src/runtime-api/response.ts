@@ -19,6 +19,7 @@ export function response(
       exchange.of,
     )
     if (refusal !== undefined) return exchange.refuse(refusal.status, refusal.errorType, refusal.message)
+    environment.answerBegins()
     const mode = exchange.header('lambda-runtime-function-response-mode') ?? ''
     if (mode !== '' && mode !== 'streaming') {
       environment.answerBadMode(mode, exchange.of)

@@ -6,6 +6,8 @@ const calls: Record<RuntimeCall, string> = {
   response: 'POST response',
   error: 'POST error',
   'init-error': 'POST init/error',
+  'restore-next': 'GET restore/next',
+  'restore-error': 'POST restore/error',
 }
 
 /** The rule that forbade it, and what is allowed instead, in a sentence or two. */

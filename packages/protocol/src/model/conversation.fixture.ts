@@ -84,7 +84,18 @@ export class Conversation {
       { environment, invocation: id },
       { type: 'environment.changed', from: phase === 'init' ? 'created' : 'reset', to: 'init', reason: 'cold start' },
     )
-    this.tell({ environment, invocation: id }, { type: 'environment.init-started', phase, limitMs: 10_000 })
+    this.tell(
+      { environment, invocation: id },
+      {
+        type: 'environment.init-started',
+        phase,
+        limitMs: 10_000,
+        initializationType: 'on-demand',
+        runtimeVersion: 'provided.al2023',
+        logStream: 'stream',
+        memoryMb: 128,
+      },
+    )
     return this.tell(
       { environment },
       { type: 'process.started', pid: 4127, command: ['bootstrap'], folder: '/', variables: {} },

@@ -33,7 +33,7 @@ export type EnvironmentModel = {
 export type ConsoleLine = {
   seq: number
   at: number
-  source: 'lambda' | 'stdout' | 'stderr'
+  source: 'lambda' | 'stdout' | 'stderr' | 'telemetry'
   text: string
   invocation?: string
   environment?: string

@@ -10,7 +10,7 @@ export type Invocation = {
   payloadBytes: number
   receivedAt: number
   receivedSeq: number
-  waiting?: { for: 'init' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
+  waiting?: { for: 'init' | 'restore' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
   /** It had to wait for an environment that was busy, or for a runtime to attach. */
   waited?: boolean
   dispatchedAt?: number

@@ -1,5 +1,6 @@
 // The fold of entries into what is so now: functions, environments, invocations under way, exchanges that are open.
 import * as v from 'valibot'
+import { participants } from '../exchange.ts'
 import { functionDefinitionSchema } from '../function-definition.ts'
 import { environmentStates, runtimeStates } from '../lifecycle.ts'
 import type { Entry } from '../journal.ts'
@@ -46,7 +47,7 @@ export const stateSchema = v.object({
       function: v.optional(v.string()),
       environment: v.optional(v.string()),
       invocation: v.optional(v.string()),
-      from: v.picklist(['caller', 'runtime']),
+      from: v.picklist(participants),
     }),
   ),
   /** Runs in progress. */

@@ -13,6 +13,7 @@ const sourceWords: Record<LogSource, string> = {
   lambda: 'Lambda’s own lines',
   stdout: 'Standard output',
   stderr: 'Standard error',
+  telemetry: 'Log frames',
 }
 const levelWords: Record<LogLevel, string> = {
   error: 'Errors',

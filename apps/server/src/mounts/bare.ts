@@ -1,13 +1,13 @@
-// The Runtime API on a bare listener: the one that each managed environment has for itself, where every microsecond is felt.
+// The APIs of an environment on a bare listener: the one that each managed environment has for itself, where every microsecond is felt.
 import type { RequestListener } from 'node:http'
 import type { Environment } from '../environment/environment.ts'
 import { guardRuntime } from '../http/guard.ts'
 import { routeOf } from '../http/route.ts'
-import { place, take, takeUnknown, type RuntimeApiParts, type RuntimeEndpointId } from './take.ts'
+import { environmentApis, place, take, takeUnknown, type EnvironmentEndpointId, type MountParts } from './take.ts'
 
-const route = routeOf('runtime')
+const route = routeOf(...environmentApis)
 
-export function bareRuntimeApi(parts: RuntimeApiParts, environment: Environment): RequestListener {
+export function bareMount(parts: MountParts, environment: Environment): RequestListener {
   return (request, response) => {
     const refused = guardRuntime(request, [])
     if (refused !== undefined) {
@@ -18,7 +18,7 @@ export function bareRuntimeApi(parts: RuntimeApiParts, environment: Environment)
     const query = url.indexOf('?')
     const found = route(request.method ?? '', query < 0 ? url : url.slice(0, query))
     if (found !== undefined && 'id' in found)
-      take(parts, found.id as RuntimeEndpointId, found.params, request, response, environment)
+      take(parts, found.id as EnvironmentEndpointId, found.params, request, response, environment)
     else takeUnknown(parts, found?.allow, request, response, place(environment))
   }
 }

@@ -1,4 +1,4 @@
-// The Runtime API on Express: the attach port, where the path says which function and which of its environments is calling.
+// The APIs of an environment on Express: the attach port, where the path says which function and which of its environments is calling.
 import { attachedFunctionName, endpointsOf } from '@playground/protocol'
 import type { Socket } from 'node:net'
 import express, { type Express, type Request, type Response } from 'express'
@@ -6,10 +6,10 @@ import type { Environment } from '../environment/environment.ts'
 import { HttpExchange } from '../http/exchange.ts'
 import { guardRuntime } from '../http/guard.ts'
 import type { Peer } from './peer.ts'
-import { ping } from './ping.ts'
-import { take, takeUnknown, type RuntimeApiParts, type RuntimeEndpointId } from './take.ts'
+import { ping } from '../runtime-api/ping.ts'
+import { environmentApis, take, takeUnknown, type EnvironmentEndpointId, type MountParts } from './take.ts'
 
-export type AttachParts = RuntimeApiParts & {
+export type AttachParts = MountParts & {
   /** The environment of `ADDRESS/NAME/INSTANCE`; undefined where there can be none. */
   attach: (name: string, instance: string) => Environment | undefined
   allowHosts: readonly string[]
@@ -20,7 +20,7 @@ export type AttachParts = RuntimeApiParts & {
 /** Where an address ends and the API's own path begins. */
 const prefixes = ['', '/:name', '/:name/:instance']
 
-export function attachApi(parts: AttachParts): Express {
+export function attachMount(parts: AttachParts): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', false)
   app.enable('strict routing').enable('case sensitive routing')
@@ -30,9 +30,9 @@ export function attachApi(parts: AttachParts): Express {
     else response.status(refused.status).type('text').send(`${refused.message}\n`)
   })
   for (const prefix of prefixes) {
-    for (const [id, endpoint] of endpointsOf('runtime')) {
+    for (const [id, endpoint] of environmentApis.flatMap((api) => endpointsOf(api))) {
       app.all(`${prefix}${endpoint.path}`, (request, response) => {
-        if (request.method === endpoint.method) serve(parts, id as RuntimeEndpointId, request, response)
+        if (request.method === endpoint.method) serve(parts, id as EnvironmentEndpointId, request, response)
         else takeUnknown(parts, endpoint.method, request, response, {})
       })
     }
@@ -41,7 +41,7 @@ export function attachApi(parts: AttachParts): Express {
   return app
 }
 
-function serve(parts: AttachParts, id: RuntimeEndpointId, request: Request, response: Response): void {
+function serve(parts: AttachParts, id: EnvironmentEndpointId, request: Request, response: Response): void {
   const {
     name = attachedFunctionName,
     instance = '1',

@@ -1,0 +1,80 @@
+// One environment's Init: what kind it is, how long it may take, and what the runtime reported of it.
+import { initAheadLimitMs, initLimitMs, type FunctionDefinition, type InitializationType } from '@playground/protocol'
+import type { Cancel, Clock } from '../clock.ts'
+import type { InvocationResult } from './invocation.ts'
+
+/** `invoke`: it runs inside an invocation and its time-out. */
+export type InitPhase = 'init' | 'invoke'
+
+export class Init {
+  readonly type: InitializationType
+  /** As INIT_START names the runtime. */
+  readonly runtimeVersion: string
+  phase: InitPhase = 'init'
+  limitMs: number
+  /** What the caller gets if it fails for good: the runtime's own words. */
+  report: InvocationResult | undefined
+
+  readonly #definition: FunctionDefinition
+  readonly #clock: Clock
+  readonly #timedOut: () => void
+  #startedAt: number | undefined
+  #cancel: Cancel | undefined
+
+  constructor(definition: FunctionDefinition, clock: Clock, timedOut: () => void) {
+    this.#definition = definition
+    this.#clock = clock
+    this.#timedOut = timedOut
+    this.type = initializationTypeOf(definition)
+    this.runtimeVersion = definition.runtime === 'nodejs' ? 'nodejs' : 'provided.al2023'
+    this.limitMs = this.ahead ? aheadLimitMs(definition.timeoutSeconds) : initLimitMs
+  }
+
+  /** It is done ahead of the invocations: with a longer limit, and reported in any case. */
+  get ahead(): boolean {
+    return this.type !== 'on-demand'
+  }
+
+  /** `timeoutMs`: the limit of the invocation that it runs inside. */
+  begin(phase: InitPhase, timeoutMs?: number): void {
+    this.phase = phase
+    this.report = undefined
+    this.#startedAt = this.#clock.now()
+    if (phase === 'invoke') this.limitMs = timeoutMs ?? this.limitMs
+    // Under a debugger nothing is ended, and inside an invocation its deadline ends it.
+    else if (!this.#definition.execution.debug) this.#cancel = this.#clock.after(this.limitMs, this.#timedOut)
+  }
+
+  /** The runtime posted `init/error`. */
+  reported(body: Uint8Array, errorType: string): void {
+    if (this.#startedAt === undefined) return
+    this.report = {
+      outcome: 'init-error',
+      by: 'runtime',
+      payload: body,
+      failed: true,
+      errorType,
+      help: 'The runtime reported that it could not initialise, in Init and once more inside the invocation. Its output tells more.',
+    }
+  }
+
+  /** How long it took, milliseconds; undefined where it was over already. */
+  end(): number | undefined {
+    this.#cancel?.()
+    this.#cancel = undefined
+    if (this.#startedAt === undefined) return undefined
+    const durationMs = this.#clock.now() - this.#startedAt
+    this.#startedAt = undefined
+    return durationMs
+  }
+}
+
+function initializationTypeOf({ execution }: FunctionDefinition): InitializationType {
+  if (execution.snapStart) return 'snap-start'
+  if (execution.maxConcurrency !== undefined) return 'lambda-managed-instances'
+  return execution.provisioned > 0 ? 'provisioned-concurrency' : 'on-demand'
+}
+
+function aheadLimitMs(timeoutSeconds: number): number {
+  return Math.min(initAheadLimitMs.most, Math.max(initAheadLimitMs.least, timeoutSeconds * 1000))
+}

@@ -1,0 +1,80 @@
+// SnapStart: a restore with its limit, its lines in the log, how it can fail, and the credentials that are asked for after it.
+import { randomUUID } from 'node:crypto'
+import { restoreLimitMs, type Belongs } from '@playground/protocol'
+import type { Cancel, Clock } from '../clock.ts'
+import type { Record } from '../recorder/record.ts'
+import type { Failure } from './failures.ts'
+import type { InvokeRefusal } from './invocation.ts'
+import { restoreReportLine, restoreStartLine } from './platform-log.ts'
+
+export class Restore {
+  readonly limitMs = restoreLimitMs
+  /** What `Authorization` has to say to be given credentials. */
+  readonly token = randomUUID()
+  readonly refusal: InvokeRefusal = {
+    status: 408,
+    type: 'SnapStartTimeoutException',
+    message: `The runtime did not ask for its event within ${restoreLimitMs / 1000} s of the restore; hooks after it may take no longer.`,
+  }
+
+  readonly #clock: Clock
+  readonly #record: Record
+  readonly #of: () => Belongs
+  #startedAt: number | undefined
+  #cancel: Cancel | undefined
+
+  constructor(clock: Clock, record: Record, of: () => Belongs) {
+    this.#clock = clock
+    this.#record = record
+    this.#of = of
+  }
+
+  credentials(port: number): { uri: string; token: string } {
+    return { uri: `http://127.0.0.1:${port}/2021-04-23/credentials`, token: this.token }
+  }
+
+  begin(runtimeVersion: string, emit: (line: string) => void, timedOut: () => void): void {
+    this.#startedAt = this.#clock.now()
+    this.#cancel = this.#clock.after(this.limitMs, timedOut)
+    this.#record(this.#of(), { type: 'environment.restore-started', limitMs: this.limitMs })
+    emit(restoreStartLine(runtimeVersion))
+  }
+
+  /** How long it took, milliseconds. */
+  succeeded(emit: (line: string) => void): number {
+    const durationMs = this.end() ?? 0
+    this.#record(this.#of(), { type: 'environment.restore-ended', status: 'success', durationMs })
+    emit(restoreReportLine(durationMs))
+    return durationMs
+  }
+
+  /** How long it took, milliseconds; undefined where it was over already. */
+  failed({ outcome, errorType, help }: Failure, emit: (line: string) => void): number | undefined {
+    const durationMs = this.end()
+    if (durationMs === undefined) return undefined
+    const status = outcome === 'timeout' ? 'timeout' : 'error'
+    this.#record(this.#of(), { type: 'environment.restore-ended', status, durationMs, errorType, help })
+    emit(restoreReportLine(durationMs, status, errorType))
+    return durationMs
+  }
+
+  end(): number | undefined {
+    this.#cancel?.()
+    this.#cancel = undefined
+    if (this.#startedAt === undefined) return undefined
+    const durationMs = this.#clock.now() - this.#startedAt
+    this.#startedAt = undefined
+    return durationMs
+  }
+
+  timeout(): Failure {
+    const help =
+      'The runtime did not ask for its event in time after the restore. The next invocation begins with Init.'
+    return { outcome: 'timeout', errorType: 'Runtime.Unknown', message: this.refusal.message, help }
+  }
+
+  reported(errorType: string): Failure {
+    const help = 'A hook after the restore failed; the runtime reported it. The next invocation begins with Init.'
+    return { outcome: 'init-error', errorType, message: 'restore/error', help }
+  }
+}
