@@ -20,6 +20,8 @@ export const initLimitMs = 10_000
 export const initAheadLimitMs = { least: 130_000, most: 900_000 } as const
 /** SnapStart: hooks after a restore, milliseconds (Developer Guide, snapstart-runtime-hooks). */
 export const restoreLimitMs = 10_000
+/** Bodies of `error` where one environment serves several invocations, bytes (official emulator, managed instances). */
+export const managedErrorLimit = 1024 * 1024
 /** Bodies that an extension sends, bytes; ours: the service publishes none. */
 export const extensionBodyLimit = 1024 * 1024
 /** Extensions of one environment (Developer Guide, Lambda quotas). */

@@ -1,5 +1,5 @@
 // One execution environment: what managed and attached ones share, which is how an invocation is served, timed and reported.
-import { mayBecome } from '@playground/protocol'
+import { mayBecome, responsePayloadLimit } from '@playground/protocol'
 import type {
   Belongs,
   EnvironmentState,
@@ -15,12 +15,13 @@ import { Extensions, type ExtensionsOwner } from './extensions.ts'
 import {
   badModeResult,
   failureResult,
+  runtimeResult,
   timeoutFailure,
   tooLargeFailure,
   truncatedFailure,
   type Failure,
 } from './failures.ts'
-import type { Invocation, InvocationResult } from './invocation.ts'
+import type { Answering, Invocation, InvocationResult } from './invocation.ts'
 import { LogTail } from './log-tail.ts'
 import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
 import { Runtime, type Poll, type Refusal, type RestorePoll, type RuntimeOwner } from './runtime.ts'
@@ -85,8 +86,8 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   protected abstract get peakMemoryMb(): number | undefined
   /** Init is done: the runtime and every extension have asked for work. */
   protected abstract initialised(): void
-  /** SnapStart: the runtime asked for its event after its restore. */
-  protected abstract restored(): void
+  /** SnapStart: the runtime asked for its event after its restore; without SnapStart it never does. */
+  protected restored(): void {}
   /** The runtime posted `init/error`, or `restore/error`. */
   abstract initFailed(body: Uint8Array, errorType: string): void
   /** All external extensions have registered: the runtime may start. */
@@ -143,43 +144,47 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     if (serving !== undefined && extension.subscribes('INVOKE')) this.clock.soon(() => this.#finish(serving))
   }
 
-  /** A response or error was accepted, and its body begins to come. */
-  answerBegins(): void {
-    if (this.serving !== undefined) this.serving.responseStartedAt = this.clock.now()
+  /** One answer at a time: a second post waits until the body of the first was read, and is judged only then. */
+  answering(take: () => Promise<void>): Promise<void> {
+    return this.runtime.whileReading(take)
   }
 
-  /** The body of an accepted response or error has come. */
-  answer(call: 'response' | 'error', bytes: Uint8Array, of: Belongs, errorType?: string): void {
-    const failed = call === 'error'
-    const result: InvocationResult = {
-      outcome: failed ? 'error' : 'ok',
-      by: 'runtime',
-      payload: bytes,
-      failed,
-      ...(errorType === undefined ? {} : { errorType }),
+  /** Judges a response or error; from there on it counts, whatever its body turns out to be. */
+  accept(
+    call: 'response' | 'error',
+    requestId: string,
+    attemptId: string | undefined,
+    of: Belongs,
+  ): Refusal | Answering {
+    const refusal = this.runtime.accept(call, requestId, attemptId, of)
+    if (refusal !== undefined) return refusal
+    const invocation = this.runtime.current!
+    invocation.responseBegins()
+    return {
+      limit: responsePayloadLimit,
+      whole: (bytes, errorType) => {
+        invocation.responseEnds(bytes.byteLength, errorType)
+        invocation.answer(this.of(), runtimeResult(call, bytes, errorType))
+        this.runtime.bodyRead(of)
+      },
+      tooLarge: (length) => {
+        invocation.answer(this.of(), failureResult(tooLargeFailure(length), requestId))
+        this.runtime.bodyRead(of)
+      },
+      truncated: () => {
+        invocation.answer(this.of(), failureResult(truncatedFailure(), requestId))
+        this.runtime.bodyRefused(of, 'truncated')
+      },
+      badMode: (mode) => {
+        invocation.answer(this.of(), badModeResult(mode))
+        this.runtime.bodyRefused(of, 'response-mode')
+      },
     }
-    if (this.serving !== undefined) {
-      this.serving.responseEndedAt = this.clock.now()
-      this.serving.producedBytes = bytes.byteLength
-      this.serving.reportedErrorType = errorType
-    }
-    this.serving?.answer(this.of(), result)
-    this.runtime.bodyRead(of)
   }
 
-  answerTooLarge(length: number, of: Belongs): void {
-    this.#fail(tooLargeFailure(length))
-    this.runtime.bodyRead(of)
-  }
-
-  answerTruncated(of: Belongs): void {
-    this.#fail(truncatedFailure())
-    this.runtime.bodyRefused(of, 'truncated')
-  }
-
-  answerBadMode(mode: string, of: Belongs): void {
-    this.serving?.answer(this.of(), badModeResult(mode))
-    this.runtime.bodyRefused(of, 'response-mode')
+  /** A delivery did not reach its runtime. */
+  lost(invocation: Invocation): void {
+    this.runtime.lost(invocation)
   }
 
   /** A line of output, already recorded. */
@@ -200,8 +205,8 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   }
 
   /** Writes a line of Lambda's own to the log. */
-  protected emit(line: string): void {
-    this.record(this.of(), { type: 'telemetry.emitted', line })
+  protected emit(line: string, of: Belongs = {}): void {
+    this.record({ ...this.of(), ...of }, { type: 'telemetry.emitted', line })
     this.printed(line)
   }
 
@@ -219,11 +224,6 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   #judgeInit(): void {
     const asked = this.runtime.state === 'Ready' || this.runtime.state === 'RestoreReady'
     if (asked && this.extensions.initialised) this.initialised()
-  }
-
-  #fail(failure: Failure): void {
-    const invocation = this.serving
-    if (invocation !== undefined) invocation.answer(this.of(), failureResult(failure, invocation.request.requestId))
   }
 
   #timedOut(invocation: Invocation): void {

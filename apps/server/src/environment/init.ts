@@ -21,11 +21,11 @@ export class Init {
   #startedAt: number | undefined
   #cancel: Cancel | undefined
 
-  constructor(definition: FunctionDefinition, clock: Clock, timedOut: () => void) {
+  constructor(definition: FunctionDefinition, type: InitializationType, clock: Clock, timedOut: () => void) {
     this.#definition = definition
     this.#clock = clock
     this.#timedOut = timedOut
-    this.type = initializationTypeOf(definition)
+    this.type = type
     this.runtimeVersion = definition.runtime === 'nodejs' ? 'nodejs' : 'provided.al2023'
     this.limitMs = this.ahead ? aheadLimitMs(definition.timeoutSeconds) : initLimitMs
   }
@@ -43,6 +43,12 @@ export class Init {
     if (phase === 'invoke') this.limitMs = timeoutMs ?? this.limitMs
     // Under a debugger nothing is ended, and inside an invocation its deadline ends it.
     else if (!this.#definition.execution.debug) this.#cancel = this.#clock.after(this.limitMs, this.#timedOut)
+  }
+
+  /** What the entry of its beginning says. */
+  started() {
+    const { phase, limitMs, type: initializationType, runtimeVersion } = this
+    return { phase, limitMs, initializationType, runtimeVersion, memoryMb: this.#definition.memoryMb }
   }
 
   /** The runtime posted `init/error`. */
@@ -67,12 +73,6 @@ export class Init {
     this.#startedAt = undefined
     return durationMs
   }
-}
-
-function initializationTypeOf({ execution }: FunctionDefinition): InitializationType {
-  if (execution.snapStart) return 'snap-start'
-  if (execution.maxConcurrency !== undefined) return 'lambda-managed-instances'
-  return execution.provisioned > 0 ? 'provisioned-concurrency' : 'on-demand'
 }
 
 function aheadLimitMs(timeoutSeconds: number): number {

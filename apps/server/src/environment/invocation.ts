@@ -47,6 +47,17 @@ export type InvocationResult = {
 /** What else is known when it is over. */
 export type Settled = { errorType?: string | undefined; peakMemoryMb?: number | undefined }
 
+/** A response or error that was accepted, while its body comes; one of these ends it. */
+export interface Answering {
+  /** Bytes that it may have. */
+  readonly limit: number
+  whole(bytes: Uint8Array, errorType?: string): void
+  tooLarge(length: number): void
+  truncated(): void
+  /** It announced a response mode that does not exist. */
+  badMode(mode: string): void
+}
+
 export class Invocation {
   readonly request: InvocationRequest
   readonly definition: FunctionDefinition
@@ -67,10 +78,6 @@ export class Invocation {
   initMs: number | undefined
   /** SnapStart: duration of the restore that it waited for outside of its own time. */
   restoreMs: number | undefined
-  /** Monotonic: when the response began to come, and when all of it had. */
-  responseStartedAt: number | undefined
-  responseEndedAt: number | undefined
-  producedBytes = 0
   /** The runtime is done with it; extensions may still be at their part. */
   runtimeDone = false
   /** The category of the error that the runtime reported. */
@@ -78,6 +85,10 @@ export class Invocation {
 
   readonly #clock: Clock
   readonly #record: Record
+  /** Monotonic: when the response began to come, and when all of it had. */
+  #responseStartedAt: number | undefined
+  #responseEndedAt: number | undefined
+  #producedBytes = 0
 
   constructor(
     request: InvocationRequest,
@@ -121,12 +132,23 @@ export class Invocation {
     )
   }
 
+  responseBegins(): void {
+    this.#responseStartedAt = this.#clock.now()
+  }
+
+  /** `errorType`: the category of the error that it reports. */
+  responseEnds(bytes: number, errorType?: string): void {
+    this.#responseEndedAt = this.#clock.now()
+    this.#producedBytes = bytes
+    this.reportedErrorType = errorType
+  }
+
   /** The runtime asked for work again, or failed: its part is over. */
   runtimeIsDone(environment: Belongs, status: 'success' | 'error' | 'timeout', errorType?: string): void {
     if (this.runtimeDone) return
     this.runtimeDone = true
     const now = this.#clock.now()
-    const { responseStartedAt: started, responseEndedAt: ended } = this
+    const [started, ended] = [this.#responseStartedAt, this.#responseEndedAt]
     this.#record(
       { ...environment, ...this.of },
       {
@@ -134,7 +156,7 @@ export class Invocation {
         status,
         ...(errorType === undefined ? {} : { errorType }),
         durationMs: now - this.dispatchedAt,
-        producedBytes: this.producedBytes,
+        producedBytes: this.#producedBytes,
         ...(started === undefined ? {} : { latencyMs: started - this.dispatchedAt }),
         ...(started === undefined || ended === undefined
           ? {}
@@ -177,6 +199,12 @@ export class Invocation {
       },
     )
     this.onSettled?.()
+  }
+
+  /** Ends it because nobody is there any more to serve it. */
+  giveUp(reason: string): void {
+    const message = `The invocation was given up: ${reason}.`
+    this.refuse('stopped', { status: 500, type: 'ServiceException', message })
   }
 
   /** Ends it without it ever having reached an environment. */
