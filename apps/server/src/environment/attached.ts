@@ -28,7 +28,7 @@ export class AttachedEnvironment extends Environment {
     this.#expectSign()
   }
 
-  get attached(): boolean {
+  override get attached(): boolean {
     return true
   }
 

@@ -77,7 +77,11 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     return this.state === 'invoke' && this.serving?.result !== undefined
   }
 
-  abstract get attached(): boolean
+  /** Somebody else started its processes. */
+  get attached(): boolean {
+    return false
+  }
+
   /** SnapStart: what a request for credentials has to say; undefined where there are none to give. */
   get credentialsToken(): string | undefined {
     return undefined
@@ -191,6 +195,13 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   printed(line: string): void {
     if (this.serving === undefined) this.initLog?.push(line)
     else this.serving.log.push(line)
+  }
+
+  /** What a process interrupts by its end. */
+  protected get moment(): 'init' | 'idle' | 'invoke' | 'answered' {
+    if (this.state === 'init') return 'init'
+    if (this.state === 'ready' || this.state === 'snapshot') return 'idle'
+    return this.finishing ? 'answered' : 'invoke'
   }
 
   protected newExtensions(): Extensions {

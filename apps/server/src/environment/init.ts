@@ -2,6 +2,7 @@
 import { initAheadLimitMs, initLimitMs, type FunctionDefinition, type InitializationType } from '@playground/protocol'
 import type { Cancel, Clock } from '../clock.ts'
 import type { InvocationResult } from './invocation.ts'
+import { logStreamName } from './platform-log.ts'
 
 /** `invoke`: it runs inside an invocation and its time-out. */
 export type InitPhase = 'init' | 'invoke'
@@ -12,6 +13,8 @@ export class Init {
   readonly runtimeVersion: string
   phase: InitPhase = 'init'
   limitMs: number
+  /** Unique to one incarnation. */
+  logStream = ''
   /** What the caller gets if it fails for good: the runtime's own words. */
   report: InvocationResult | undefined
 
@@ -39,6 +42,7 @@ export class Init {
   begin(phase: InitPhase, timeoutMs?: number): void {
     this.phase = phase
     this.report = undefined
+    this.logStream = logStreamName(this.#clock.epoch())
     this.#startedAt = this.#clock.now()
     if (phase === 'invoke') this.limitMs = timeoutMs ?? this.limitMs
     // Under a debugger nothing is ended, and inside an invocation its deadline ends it.
@@ -47,8 +51,8 @@ export class Init {
 
   /** What the entry of its beginning says. */
   started() {
-    const { phase, limitMs, type: initializationType, runtimeVersion } = this
-    return { phase, limitMs, initializationType, runtimeVersion, memoryMb: this.#definition.memoryMb }
+    const { phase, limitMs, type: initializationType, runtimeVersion, logStream } = this
+    return { phase, limitMs, initializationType, runtimeVersion, logStream, memoryMb: this.#definition.memoryMb }
   }
 
   /** The runtime posted `init/error`. */

@@ -16,7 +16,7 @@ import type { Incarnation } from './incarnation.ts'
 import { Init, type InitPhase } from './init.ts'
 import type { Invocation } from './invocation.ts'
 import { LogTail } from './log-tail.ts'
-import { extensionLine, initReportLine, initStartLine, logStreamName } from './platform-log.ts'
+import { extensionLine, initReportLine, initStartLine } from './platform-log.ts'
 import type { Exit } from './ports.ts'
 
 export type ManagedParts = EnvironmentParts & HostingParts
@@ -50,10 +50,6 @@ export class ManagedEnvironment extends Environment {
       frozen: () => this.record(this.of(), { type: 'environment.frozen' }),
       thawed: (reason) => this.record(this.of(), { type: 'environment.thawed', reason }),
     })
-  }
-
-  get attached(): boolean {
-    return false
   }
 
   /** It can take an invocation at this moment, its processes running and waiting. */
@@ -218,13 +214,12 @@ export class ManagedEnvironment extends Environment {
 
   #begin(phase: InitPhase): void {
     const credentials = this.credentials(this.#hosting.port)
-    const logStream = logStreamName(this.clock.epoch())
     this.initLog = new LogTail()
     this.extensions = this.newExtensions()
     this.#outOfMemory = false
     this.become('init', phase === 'init' ? 'cold start' : 'started again inside the invocation')
     this.init.begin(phase, this.serving?.timeoutMs)
-    this.record(this.of(), { type: 'environment.init-started', ...this.init.started(), logStream })
+    this.record(this.of(), { type: 'environment.init-started', ...this.init.started() })
     if (phase === 'init') this.emit(initStartLine(this.init.runtimeVersion))
     const of = { function: this.definition.name, environment: this.name, incarnation: this.incarnation }
     const processes: Incarnation = this.#hosting.begin(of, this.definition, {
@@ -232,7 +227,7 @@ export class ManagedEnvironment extends Environment {
       start: {
         definition: this.definition,
         of,
-        logStream,
+        logStream: this.init.logStream,
         initializationType: this.init.type,
         ...(credentials === undefined ? {} : { credentials }),
       },
@@ -258,25 +253,18 @@ export class ManagedEnvironment extends Environment {
     await this.runtime.reading
     if (!this.#hosting.runs(processes)) return
     const memoryMb = this.#outOfMemory ? this.definition.memoryMb : undefined
-    this.#lostProcess(exitFailure(exit, this.#moment, memoryMb))
+    this.#lostProcess(exitFailure(exit, this.moment, memoryMb))
   }
 
   #extensionExited(extension: Extension, exit: Exit): void {
-    const failure = extensionExitFailure(extension.name, exit, this.#moment, this.extensions.firstReported)
+    const failure = extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
     extension.exited(false, failure.errorType)
     this.#lostProcess(failure)
   }
 
-  /** What a process interrupts by its end. */
-  get #moment(): 'init' | 'idle' | 'invoke' | 'answered' {
-    if (this.state === 'init') return 'init'
-    if (this.state === 'ready' || this.state === 'snapshot') return 'idle'
-    return this.finishing ? 'answered' : 'invoke'
-  }
-
   /** Where nobody was served, the next invocation is told so. */
   #lostProcess(failure: Failure): void {
-    if (this.#moment !== 'idle') return this.broken(failure)
+    if (this.moment !== 'idle') return this.broken(failure)
     this.#idleFailure = failure
     this.become('crashed', failure.message)
     this.runtime.restart()
