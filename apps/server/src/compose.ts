@@ -46,11 +46,13 @@ async function open(
   const journal = await openJournal({ dataFolder, clock, version })
   closers.push(() => journal.close(reason))
   const { recorder } = journal
+  let prepare: ((name: string) => void) | undefined
   const functions = await openFunctions({
     folders: [...options.folders],
     shippedFolder: join(home, 'examples'),
     dataFolder,
     recorder,
+    defined: (name) => prepare?.(name),
   })
   closers.push(() => functions.close())
   const runtimesFolder = join(home, 'apps', 'server', 'runtimes')
@@ -142,6 +144,8 @@ async function open(
       )
   })
   closers.push(() => environments.stop(reason))
+  prepare = (name) => environments.prepare(name)
+  for (const { name } of functions.list()) prepare(name)
   journal.announce({ people: people.port, runtimeApi: attachPort }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host

@@ -12,6 +12,8 @@ export const clientContextLimit = 3583
 export const logTailLimit = 4096
 /** The part of a body that an entry carries itself, bytes; the whole body is served on demand. */
 export const bodyPreviewLimit = 4096
+/** An answer that takes at least so long to leave has an entry that says how long, milliseconds. */
+export const flushWorthMs = 10
 /** Request heads on listeners that runtimes use, bytes: clients send an X-Ray cause of just under 1 MiB in one. */
 export const headLimit = 2 * 1024 * 1024
 /** Initialisation on demand, milliseconds (Developer Guide, execution environment lifecycle). */
