@@ -1,5 +1,5 @@
 // One execution environment: what managed and attached ones share, which is how an invocation is served, timed and reported.
-import { mayBecome, responsePayloadLimit } from '@playground/protocol'
+import { mayBecome } from '@playground/protocol'
 import type {
   Belongs,
   EnvironmentState,
@@ -10,18 +10,12 @@ import type {
 } from '@playground/protocol'
 import type { Cancel, Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
+import { answeringOf, type Answering } from './answering.ts'
 import type { Extension } from './extension.ts'
 import { Extensions, type ExtensionsOwner } from './extensions.ts'
-import {
-  badModeResult,
-  failureResult,
-  runtimeResult,
-  timeoutFailure,
-  tooLargeFailure,
-  truncatedFailure,
-  type Failure,
-} from './failures.ts'
-import type { Answering, Invocation, InvocationResult } from './invocation.ts'
+import { failureResult, timeoutFailure, type Failure } from './failures.ts'
+import type { Invocation, InvocationResult } from './invocation.ts'
+import { FunctionLog } from './function-log.ts'
 import { LogTail } from './log-tail.ts'
 import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
 import { Runtime, type Poll, type Refusal, type RestorePoll, type RuntimeOwner } from './runtime.ts'
@@ -51,15 +45,17 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   protected readonly changed: (environment: Environment) => void
   /** What was logged since Init began, until an invocation takes it into its own. */
   protected initLog: LogTail | undefined
+  readonly #log: FunctionLog
   #cancelDeadline: Cancel | undefined
 
   constructor(name: string, definition: FunctionDefinition, parts: EnvironmentParts) {
     this.name = name
     this.definition = definition
     this.clock = parts.clock
-    this.record = parts.record
+    this.#log = new FunctionLog(definition.execution, parts.clock, parts.record, (line) => this.logged(line))
+    this.record = this.#log.record
     this.changed = parts.changed
-    this.runtime = new Runtime(this, parts.record)
+    this.runtime = new Runtime(this, this.record)
     this.extensions = this.newExtensions()
   }
 
@@ -110,7 +106,7 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     this.serving = invocation
     if (this.initLog !== undefined && cold) invocation.log.prepend(this.initLog)
     this.initLog = undefined
-    invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
+    this.dispatch(invocation, cold, initInside)
     if (this.state === 'ready') this.become('invoke', 'event')
     if (!this.definition.execution.debug) {
       this.record(this.of(), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
@@ -119,6 +115,12 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     this.emit(startLine(invocation.request.requestId, invocation.request.qualifier ?? '$LATEST'))
     if (initInside) this.runtime.expect(invocation)
     else this.deliver(invocation)
+  }
+
+  /** Its time runs from here on. */
+  protected dispatch(invocation: Invocation, cold: boolean, initInside: boolean): void {
+    invocation.onRecorded = this.#log.follow
+    invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
   }
 
   /** Hands the event to the runtime, and its notice to the extensions that want it, at the same moment. */
@@ -163,27 +165,7 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     const refusal = this.runtime.accept(call, requestId, attemptId, of)
     if (refusal !== undefined) return refusal
     const invocation = this.runtime.current!
-    invocation.responseBegins()
-    return {
-      limit: responsePayloadLimit,
-      whole: (bytes, errorType) => {
-        invocation.responseEnds(bytes.byteLength, errorType)
-        invocation.answer(this.of(), runtimeResult(call, bytes, errorType))
-        this.runtime.bodyRead(of)
-      },
-      tooLarge: (length) => {
-        invocation.answer(this.of(), failureResult(tooLargeFailure(length), requestId))
-        this.runtime.bodyRead(of)
-      },
-      truncated: () => {
-        invocation.answer(this.of(), failureResult(truncatedFailure(), requestId))
-        this.runtime.bodyRefused(of, 'truncated')
-      },
-      badMode: (mode) => {
-        invocation.answer(this.of(), badModeResult(mode))
-        this.runtime.bodyRefused(of, 'response-mode')
-      },
-    }
+    return answeringOf(call, invocation, this.runtime, () => this.of(), of)
   }
 
   /** A delivery did not reach its runtime. */
@@ -193,6 +175,11 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
 
   /** A line of output, already recorded. */
   printed(line: string): void {
+    this.#log.printed(line)
+  }
+
+  /** A line of the log, the function's or Lambda's own. */
+  protected logged(line: string): void {
     if (this.serving === undefined) this.initLog?.push(line)
     else this.serving.log.push(line)
   }
@@ -217,8 +204,7 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
 
   /** Writes a line of Lambda's own to the log. */
   protected emit(line: string, of: Belongs = {}): void {
-    this.record({ ...this.of(), ...of }, { type: 'telemetry.emitted', line })
-    this.printed(line)
+    this.#log.emit(line, { ...this.of(), ...of })
   }
 
   /** A process ended, or never started, while it served: the caller is told, the environment is reset. */

@@ -52,7 +52,9 @@ export class Init {
   /** What the entry of its beginning says. */
   started() {
     const { phase, limitMs, type: initializationType, runtimeVersion, logStream } = this
-    return { phase, limitMs, initializationType, runtimeVersion, logStream, memoryMb: this.#definition.memoryMb }
+    const { memoryMb, execution } = this.#definition
+    const logFormat = execution.logFormat
+    return { phase, limitMs, initializationType, runtimeVersion, logStream, memoryMb, logFormat }
   }
 
   /** The runtime posted `init/error`. */

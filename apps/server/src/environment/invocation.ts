@@ -1,7 +1,7 @@
 // One invocation on its way: what the caller asked for, what it was answered, and when it was over.
 import { randomUUID } from 'node:crypto'
 import { functionLimits } from '@playground/protocol'
-import type { Belongs, FunctionDefinition, InvocationType, Outcome } from '@playground/protocol'
+import type { Belongs, FunctionDefinition, InvocationType, JournalEvent, Outcome } from '@playground/protocol'
 import { LogTail } from './log-tail.ts'
 import type { Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
@@ -47,17 +47,6 @@ export type InvocationResult = {
 /** What else is known when it is over. */
 export type Settled = { errorType?: string | undefined; peakMemoryMb?: number | undefined }
 
-/** A response or error that was accepted, while its body comes; one of these ends it. */
-export interface Answering {
-  /** Bytes that it may have. */
-  readonly limit: number
-  whole(bytes: Uint8Array, errorType?: string): void
-  tooLarge(length: number): void
-  truncated(): void
-  /** It announced a response mode that does not exist. */
-  badMode(mode: string): void
-}
-
 export class Invocation {
   readonly request: InvocationRequest
   readonly definition: FunctionDefinition
@@ -69,6 +58,8 @@ export class Invocation {
   onAnswered: ((result: InvocationResult) => void) | undefined
   /** Called when the environment is done with it as well. */
   onSettled: (() => void) | undefined
+  /** Told of every entry about it from the dispatch on. */
+  onRecorded: ((of: Belongs, event: JournalEvent) => void) | undefined
   result: InvocationResult | undefined
   /** Epoch milliseconds, once dispatched. */
   deadline = 0
@@ -89,6 +80,12 @@ export class Invocation {
   #responseStartedAt: number | undefined
   #responseEndedAt: number | undefined
   #producedBytes = 0
+
+  readonly #tell: Record = (of, event) => {
+    const seq = this.#record(of, event)
+    this.onRecorded?.(of, event)
+    return seq
+  }
 
   constructor(
     request: InvocationRequest,
@@ -126,7 +123,7 @@ export class Invocation {
   dispatched(environment: Belongs, cold: boolean, initInside: boolean): void {
     this.dispatchedAt = this.#clock.now()
     this.deadline = Math.floor(this.#clock.epoch() + this.timeoutMs)
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
       { type: 'invocation.dispatched', deadline: this.deadline, cold, initInside },
     )
@@ -149,7 +146,7 @@ export class Invocation {
     this.runtimeDone = true
     const now = this.#clock.now()
     const [started, ended] = [this.#responseStartedAt, this.#responseEndedAt]
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
       {
         type: 'invocation.runtime-done',
@@ -169,7 +166,7 @@ export class Invocation {
   answer(environment: Belongs, result: InvocationResult): void {
     if (this.result !== undefined) return
     this.result = result
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
       {
         type: 'invocation.answered',
@@ -184,7 +181,7 @@ export class Invocation {
 
   /** Ends it; `outcome` may be worse than what the caller was told, since work can fail after the answer. */
   settle(environment: Belongs, outcome: Outcome, durationMs: number, billedMs: number, more: Settled = {}): void {
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
       {
         type: 'invocation.settled',

@@ -12,7 +12,8 @@ import {
   type Failure,
 } from './failures.ts'
 import type { InitPhase } from './init.ts'
-import type { Answering, Invocation } from './invocation.ts'
+import type { Answering } from './answering.ts'
+import type { Invocation } from './invocation.ts'
 import { ManagedEnvironment } from './managed.ts'
 import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
 import type { Poll, Refusal } from './runtime.ts'
@@ -59,7 +60,7 @@ export class SharedEnvironment extends ManagedEnvironment {
   override serve(invocation: Invocation, cold: boolean): void {
     const poll = this.runtime.takePoll()
     if (poll === undefined) return invocation.giveUp('the runtime has no request for work open')
-    invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, false)
+    this.dispatch(invocation, cold, false)
     const work: Work = { invocation, cancelDeadline: undefined, answering: false }
     this.#underWay.set(invocation.request.requestId, work)
     if (this.state === 'ready') this.become('invoke', 'event', invocation.of)
@@ -118,8 +119,8 @@ export class SharedEnvironment extends ManagedEnvironment {
     this.#handOutLost()
   }
 
-  override printed(line: string): void {
-    if (this.#underWay.size === 0) return super.printed(line)
+  protected override logged(line: string): void {
+    if (this.#underWay.size === 0) return super.logged(line)
     for (const { invocation } of this.#underWay.values()) invocation.log.push(line)
   }
 

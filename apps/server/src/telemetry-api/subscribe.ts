@@ -8,7 +8,7 @@ import type { Telemetry } from './telemetry.ts'
 /** The environment that is asked, as far as this API has to know it. */
 export interface SubscribedEnvironment {
   name: string
-  /** The extension that an identifier names, or the refusal of one that names none. */
+  /** The extension that an identifier names, or the refusal of one that names none, which is recorded already. */
   identify(
     header: string | undefined,
   ): { name: string } | { refusal: { status: 403; errorType: string; message: string } }
@@ -47,7 +47,7 @@ export async function subscribe(
   const found = environment.identify(exchange.header('lambda-extension-identifier'))
   if ('refusal' in found) {
     const { status, errorType, message } = found.refusal
-    return refuse(status, errorType, message, 'identifier')
+    return exchange.refuse(status, errorType, message)
   }
   of = exchange.of = { ...exchange.of, extension: found.name }
   const refuseClosed = () => {
