@@ -62,7 +62,6 @@ export class JournalRecorder implements Recorder {
     return seq
   }
 
-  /** Calls `watcher` with every entry from now on, before `record` returns: it has to be quick, and must not throw. */
   watch(watcher: Watcher): void {
     this.#watchers.push(watcher)
   }

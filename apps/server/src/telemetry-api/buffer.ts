@@ -28,6 +28,7 @@ export class TelemetryBuffer {
   #urgent = 0
   #sending: Promise<void> | undefined
   #cancel: Cancel | undefined
+  readonly #replayed = { events: 0, bytes: 0 }
   #lost = { events: 0, bytes: 0 }
   #closed = false
 
@@ -38,11 +39,18 @@ export class TelemetryBuffer {
   push(event: Waiting): void {
     if (this.#closed) return
     const { maxBytes, maxItems } = this.#parts.buffering
-    const full = this.#waiting.length >= mostBatches * maxItems || this.#bytes + event.bytes > mostBatches * maxBytes
+    const full =
+      this.#waiting.length >= mostBatches * maxItems + this.#replayed.events ||
+      this.#bytes + event.bytes > mostBatches * maxBytes + this.#replayed.bytes
     if (full && this.#waiting.length > 0) return this.#count(event)
-    this.#waiting.push({ ...event, at: this.#parts.clock.now() })
-    this.#bytes += event.bytes
-    this.#check()
+    this.#add(event)
+  }
+
+  /** Adds what happened before the subscription; it is bounded where it was kept, and takes no room from what comes. */
+  replay(event: Waiting): void {
+    this.#replayed.events += 1
+    this.#replayed.bytes += event.bytes
+    this.#add(event)
   }
 
   /** Sends what waits as soon as possible, whatever its age. */
@@ -68,6 +76,12 @@ export class TelemetryBuffer {
     this.#cancel?.()
     this.#cancel = undefined
     this.#waiting = []
+  }
+
+  #add(event: Waiting): void {
+    this.#waiting.push({ ...event, at: this.#parts.clock.now() })
+    this.#bytes += event.bytes
+    this.#check()
   }
 
   #check(): void {

@@ -35,17 +35,26 @@ export class Subscriber {
   }
 
   take(event: TelemetryEvent): void {
-    const { types, schemaVersion } = this.subscription
-    if (!isFor(event, types)) return
-    for (const wire of render(event, schemaVersion, this.#parts.json)) {
-      const text = JSON.stringify(wire)
-      this.buffer.push({ type: wire.type, text, bytes: Buffer.byteLength(text) })
-    }
+    for (const waiting of this.#formOf(event)) this.buffer.push(waiting)
+  }
+
+  /** Takes what happened before it subscribed. */
+  replay(events: readonly TelemetryEvent[]): void {
+    for (const event of events) for (const waiting of this.#formOf(event)) this.buffer.replay(waiting)
   }
 
   close(): void {
     this.buffer.close()
     this.#delivery.close()
+  }
+
+  #formOf(event: TelemetryEvent): Waiting[] {
+    const { types, schemaVersion } = this.subscription
+    if (!isFor(event, types)) return []
+    return render(event, schemaVersion, this.#parts.json).map((wire) => {
+      const text = JSON.stringify(wire)
+      return { type: wire.type, text, bytes: Buffer.byteLength(text) }
+    })
   }
 
   #tell(batch: readonly Waiting[], { body, ...delivered }: Delivered): void {

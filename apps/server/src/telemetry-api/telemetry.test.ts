@@ -130,6 +130,17 @@ describe('telemetry', () => {
     })
   })
 
+  it('replays all that was kept, also to who asks for small batches, and has room for what comes then', async () => {
+    world.initStarts()
+    for (let index = 0; index < 9000; index += 1) world.prints(String(index))
+    subscribe({ types: ['function'] })
+    for (let index = 9000; index < 12_000; index += 1) world.prints(String(index))
+    const records: unknown[] = []
+    for (let batch = 0; batch < 12; batch += 1) records.push(...(await nextBatch()).map(({ record }) => record))
+    expect(records).toEqual(Array.from({ length: 12_000 }, (_, index) => `${index}\n`))
+    expect(ofType('telemetry.dropped')).toEqual([])
+  })
+
   it('TL-17: may be subscribed to twice, which changes nothing', async () => {
     world.initStarts()
     expect(subscribe({ api: 'logs' })).toBeUndefined()

@@ -1,6 +1,6 @@
 // Who is subscribed to what: follows the entries, opens and closes the time for subscribing, and hands every event to whom it is for.
 import { isDeepStrictEqual } from 'node:util'
-import type { Belongs, JournalEvent } from '@playground/protocol'
+import type { Belongs, EventOf, JournalEvent } from '@playground/protocol'
 import { TelemetryFold, type TelemetryEvent } from '@playground/protocol/telemetry'
 import type { Clock } from '../clock.ts'
 import type { TelemetryDelivery } from '../environment/ports.ts'
@@ -50,7 +50,7 @@ export class Telemetry implements TelemetryDelivery {
   readonly watch = (of: Belongs, at: number, event: JournalEvent): void => {
     const { environment } = of
     if (environment === undefined) return
-    if (event.type === 'environment.init-started') this.#begin(environment, of, event.logFormat === 'JSON')
+    if (event.type === 'environment.init-started') this.#begin(environment, of, logsJson(event))
     // Its Init follows, and its start comes after that: the entry would be forgotten by then.
     else if (event.type === 'invocation.dispatched' && event.initInside) this.#follow(environment, of)
     const followed = this.#followed.get(environment)
@@ -82,7 +82,7 @@ export class Telemetry implements TelemetryDelivery {
       json: followed.json,
     })
     followed.subscribers.set(extension, subscriber)
-    for (const event of followed.kept.events) subscriber.take(event)
+    subscriber.replay(followed.kept.events)
     const { api, schemaVersion, types, destination, buffering } = subscription
     const { protocol, uri } = destination
     this.#recorder.record(of, { type: 'telemetry.subscribed', api, schemaVersion, types, protocol, uri, buffering })
@@ -185,6 +185,11 @@ function hand({ kept, subscribers }: Followed, event: TelemetryEvent): void {
   kept.events.push(event)
   kept.printed += 1
   kept.characters += length
+}
+
+/** Where several invocations share an environment, there is no other format. */
+function logsJson({ logFormat, initializationType }: EventOf<'environment.init-started'>): boolean {
+  return logFormat === 'JSON' || initializationType === 'lambda-managed-instances'
 }
 
 /** It is about processes that a reset has replaced. */
