@@ -125,7 +125,16 @@ export class Invocation {
     this.deadline = Math.floor(this.#clock.epoch() + this.timeoutMs)
     this.#tell(
       { ...environment, ...this.of },
-      { type: 'invocation.dispatched', deadline: this.deadline, cold, initInside },
+      {
+        type: 'invocation.dispatched',
+        deadline: this.deadline,
+        cold,
+        initInside,
+        version: this.request.qualifier ?? '$LATEST',
+        invokedArn: this.request.invokedArn,
+        traceId: this.request.traceId,
+        ...(this.request.tenant === undefined ? {} : { tenant: this.request.tenant }),
+      },
     )
   }
 
@@ -190,7 +199,9 @@ export class Invocation {
         billedMs,
         ...(this.initMs === undefined ? {} : { initMs: this.initMs }),
         memoryMb: this.definition.memoryMb,
-        ...(this.restoreMs === undefined ? {} : { restoreMs: this.restoreMs }),
+        ...(this.restoreMs === undefined
+          ? {}
+          : { restoreMs: this.restoreMs, billedRestoreMs: Math.ceil(this.restoreMs) }),
         ...(more.errorType === undefined ? {} : { errorType: more.errorType }),
         ...(more.peakMemoryMb === undefined ? {} : { peakMemoryMb: more.peakMemoryMb }),
       },
