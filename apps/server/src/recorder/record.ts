@@ -12,8 +12,6 @@ export type Watcher = (of: Belongs, at: number, event: JournalEvent) => void
 
 export interface Recorder {
   record: Record
-  /** Calls `watcher` with every entry from now on, before `record` returns: it has to be quick, and must not throw. */
-  watch(watcher: Watcher): void
   /**
    * The journal's form of a body: length and a preview of 4 KiB. A longer body is kept whole in the session's
    * folder, off the answering path and under the quota; the bytes must not be changed afterwards.
