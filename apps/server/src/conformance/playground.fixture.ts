@@ -1,4 +1,4 @@
-// A whole playground for a test: its own data folder, its own functions, free ports; everything is gone after `close`.
+// A whole playground for a test: its own data folder, its own functions, free ports; everything is gone after `close`, which looks.
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import { entrySchema, type Entry } from '@playground/protocol'
 import * as v from 'valibot'
 import { serve } from '../compose.ts'
 import type { ServeOptions } from '../config.ts'
+import { leftBehind } from './left-behind.fixture.ts'
 import { ask, type RawAnswer } from './raw-http.fixture.ts'
 
 /** Text of each file by its path in the function's folder; `bootstrap` is made executable unless `mode` says otherwise. */
@@ -87,7 +88,9 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     async close() {
       closing ??= served.close('the test is over')
       await closing
+      const left = leftBehind(options.dataFolder ?? join(folder, 'data'), [port, attachPort])
       await rm(folder, { recursive: true, force: true })
+      if (left.length > 0) throw new Error(`the playground left behind: ${left.join(', ')}`)
     },
   }
 }
