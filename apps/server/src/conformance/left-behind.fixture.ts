@@ -22,7 +22,13 @@ export function leftBehind(dataFolder: string, ports: readonly number[]): string
 function markedWith(folder: string): number[] {
   return namesIn('/proc')
     .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid && textOf(`/proc/${pid}/environ`).includes(`${folder}/`) && statOf(pid) !== undefined)
+    .filter(
+      (pid) =>
+        pid > 0 &&
+        pid !== process.pid &&
+        textOf(`/proc/${pid}/environ`).includes(`${folder}/`) &&
+        statOf(pid) !== undefined,
+    )
 }
 
 /** The ports of Runtime APIs that environments had, as its journals tell. */
