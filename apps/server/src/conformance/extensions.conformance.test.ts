@@ -253,7 +253,7 @@ test('EX-18 the caller has its answer at once, and the next event waits for the 
 })
 
 test('EX-19 one that never asks again times out an invocation that was answered, and the next begins anew', async () => {
-  const { play, called, a, told, runtime, event } = await running({ timeout: 1 })
+  const { play, called, a, told, runtime, event } = await running({ timeout: 3 })
   await told
   await runtime.respond(event.requestId, '"kept"')
   runtime.poll().catch(() => {})

@@ -130,6 +130,11 @@ export function soon(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10))
 }
 
+/** For the cases whose point is that time passes: waits for a moment of the clock, as the processes do that they watch. */
+export async function passed(epochMs: number): Promise<void> {
+  while (Date.now() < epochMs) await soon()
+}
+
 async function readEntries(origin: string): Promise<Entry[]> {
   const entries: Entry[] = []
   for (;;) {
