@@ -42,6 +42,7 @@ export class AttachedEnvironment extends Environment {
     if (failed && this.clock.now() - this.#failedAt < restartMs) return super.next(poll)
     if (this.state === 'reset') {
       this.runtime.restart()
+      this.runtime.abandon()
       this.incarnation += 1
       this.become('init', 'a runtime attached again')
     }
@@ -74,6 +75,7 @@ export class AttachedEnvironment extends Environment {
     this.serving?.giveUp(reason)
     this.serving = undefined
     this.runtime.restart()
+    this.runtime.abandon()
     this.extensions.abandon()
     this.become('gone', reason)
     this.changed(this)
@@ -88,6 +90,7 @@ export class AttachedEnvironment extends Environment {
   protected reset(reason: string): void {
     this.become('reset', reason)
     this.runtime.restart()
+    this.runtime.abandon()
     this.extensions.abandon()
     this.extensions = this.newExtensions()
     this.#expectSign()

@@ -49,6 +49,7 @@ export class ManagedEnvironment extends Environment {
       invocation: () => (this.serving ?? this.cause)?.of ?? {},
       frozen: () => this.record(this.of(), { type: 'environment.frozen' }),
       thawed: (reason) => this.record(this.of(), { type: 'environment.thawed', reason }),
+      ended: () => this.runtime.abandon(),
     })
   }
 
@@ -208,6 +209,7 @@ export class ManagedEnvironment extends Environment {
     this.incarnation += 1
     // What the old processes still asked for while they ended is not for the new ones.
     this.runtime.restart()
+    this.runtime.abandon()
     this.runtime.expect(this.serving)
     this.#begin('invoke')
   }

@@ -51,6 +51,8 @@ export class Runtime {
   readonly #polls: Poll[] = []
   readonly #timedOut: string[] = []
   #restorePoll: RestorePoll | undefined
+  /** Polls of processes that are about to be ended. */
+  #left: (Poll | RestorePoll)[] = []
   /** `current` waits for a poll to be delivered to. */
   #undelivered = false
   /** The answer was refused after its transition: only `next` goes on. */
@@ -194,6 +196,7 @@ export class Runtime {
   /** A parked poll hung up: it must not swallow an event. */
   hungUp(poll: Poll | RestorePoll): void {
     if (poll === this.#restorePoll) this.#restorePoll = undefined
+    this.#left = this.#left.filter((left) => left !== poll)
     const index = this.#polls.indexOf(poll as Poll)
     if (index >= 0) this.#polls.splice(index, 1)
   }
@@ -210,15 +213,19 @@ export class Runtime {
     if (this.#timedOut.length > rememberedAttempts) this.#timedOut.shift()
   }
 
-  /** A new process takes the place of the old one, whose polls end. */
+  /** A new process takes the place of the old one, whose polls get nothing any more, and stay open until they are abandoned. */
   restart(): void {
     this.current = undefined
     this.#undelivered = false
     this.#answerRefused = false
     if (this.state !== 'Started') this.#become('Started', {})
-    for (const poll of this.#polls.splice(0)) poll.abandon()
-    this.#restorePoll?.abandon()
+    this.#left.push(...this.#polls.splice(0), ...(this.#restorePoll === undefined ? [] : [this.#restorePoll]))
     this.#restorePoll = undefined
+  }
+
+  /** Ends the polls of the old process: not before it is gone, since one that loses its connection ends before it hears SIGTERM. */
+  abandon(): void {
+    for (const poll of this.#left.splice(0)) poll.abandon()
   }
 
   #handOut(again: boolean): void {
