@@ -20,16 +20,18 @@ class Names {
 /** Heads that only say when and how the bytes travelled. */
 const dullHeads = new Set(['date', 'host', 'connection', 'keep-alive', 'content-length', 'user-agent', 'accept'])
 
-/** The function's own part of a journal, from its first environment or call on; samples and definitions are left out. */
+/** Entries that say nothing of the conversation, or come only now and then. */
+const dullEntries = new Set(['function.defined', 'process.sampled', 'exchange.flushed'])
+
+/** The function's own part of a journal, from its first environment or call on. */
 export function renderConversation(entries: Entry[], functionName: string): string {
   const names = new Names()
   const lines = entries
-    .filter(
-      ({ of, event }) =>
-        of.function === functionName && event.type !== 'function.defined' && event.type !== 'process.sampled',
-    )
+    .filter(({ of, event }) => of.function === functionName && !dullEntries.has(event.type))
     .map(({ of, event }) => {
-      const who = of.exchange === undefined ? '' : `#${names.of('exchange', `exchange ${of.exchange}`).slice(10, -1)} `
+      const exchange =
+        of.exchange === undefined ? '' : `#${names.of('exchange', `exchange ${of.exchange}`).slice(10, -1)} `
+      const who = of.extension === undefined ? exchange : `${exchange}(${of.extension}) `
       return normalise(`${indentOf(event)}${who}${describe(event)}`, names)
     })
   return `${lines.join('\n')}\n`
@@ -56,6 +58,10 @@ function describe(event: JournalEvent): string {
       return `environment ${event.from} → ${event.to} (${event.reason})`
     case 'runtime.changed':
       return `runtime ${event.from} → ${event.to}`
+    case 'extension.changed':
+      return `extension ${event.from ?? 'new'} → ${event.to}${event.errorType === undefined ? '' : ` (${event.errorType})`}`
+    case 'telemetry.delivered':
+      return `telemetry.delivered attempt ${event.attempt}, ${event.status}: ${members(event.kinds)}`
     case 'telemetry.emitted':
       return `log ${event.line.replaceAll('\t', ' ⇥ ')}`.trimEnd()
     case 'process.printed':
@@ -78,7 +84,7 @@ function members(rest: Record<string, unknown>): string {
   return Object.entries(rest)
     .map(
       ([name, value]) =>
-        `${name}=${/(Ms|Mb|port|pid|deadline|codeHash)$/.test(name) && name !== 'limitMs' ? '…' : JSON.stringify(value)}`,
+        `${name}=${/(Ms|Mb)$|^(port|pid|deadline|codeHash)$/.test(name) && name !== 'limitMs' ? '…' : JSON.stringify(value)}`,
     )
     .join(' ')
 }
@@ -93,4 +99,7 @@ function normalise(line: string, names: Names): string {
     .replace(/(Duration: )[\d.]+( ms)/g, '$1…$2')
     .replace(/ ⇥ Max Memory Used: \d+ MB/g, '')
     .replace(/ peakMemoryMb=…/g, '')
+    .replace(/\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}/g, '<log stream>')
+    .replace(/("deadlineMs":)\d{13}/g, '$1…')
+    .replace(/(sandbox\.localdomain:)\d+/g, '$1…')
 }
