@@ -16,6 +16,7 @@ import { openJournal } from './persistence/journal.ts'
 import { attachMount } from './mounts/attach.ts'
 import { bareMount } from './mounts/bare.ts'
 import { peerOf } from './mounts/peer.ts'
+import { Telemetry } from './telemetry-api/telemetry.ts'
 import { createProcessHost } from './process/process-host.ts'
 import { Runs } from './runs/runs.ts'
 import { createStream } from './stream/stream.ts'
@@ -46,11 +47,13 @@ async function open(
   const journal = await openJournal({ dataFolder, clock, version })
   closers.push(() => journal.close(reason))
   const { recorder } = journal
+  let prepare: ((name: string) => void) | undefined
   const functions = await openFunctions({
     folders: [...options.folders],
     shippedFolder: join(home, 'examples'),
     dataFolder,
     recorder,
+    defined: (name) => prepare?.(name),
   })
   closers.push(() => functions.close())
   const runtimesFolder = join(home, 'apps', 'server', 'runtimes')
@@ -65,14 +68,18 @@ async function open(
   closers.push(() => host.close())
 
   const gates = {}
+  const telemetry = new Telemetry(clock, recorder)
+  recorder.watch(telemetry.watch)
+  closers.push(() => telemetry.close())
   let attachPort = 0
   const environments = new Environments({
     clock,
     record: recorder.record,
     functions,
     host,
+    telemetry,
     listen: (environment) =>
-      listen(createListener('runtime', bareMount({ recorder, gates }, environment)), 0, '127.0.0.1'),
+      listen(createListener('runtime', bareMount({ recorder, gates, telemetry }, environment)), 0, '127.0.0.1'),
     attachPort: () => attachPort,
     idleMs,
   })
@@ -80,6 +87,7 @@ async function open(
   const attach = attachMount({
     recorder,
     gates,
+    telemetry,
     attach: (name, instance) => environments.attach(name, instance),
     allowHosts: options.allowHosts,
     peer: peerOf,
@@ -142,6 +150,8 @@ async function open(
       )
   })
   closers.push(() => environments.stop(reason))
+  prepare = (name) => environments.prepare(name)
+  for (const { name } of functions.list()) prepare(name)
   journal.announce({ people: people.port, runtimeApi: attachPort }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host

@@ -1,5 +1,6 @@
 // Entries of environments, their runtimes and their processes.
 import * as v from 'valibot'
+import { logFormats } from './execution-settings.ts'
 import { environmentStates, runtimeCalls, runtimeStates } from './lifecycle.ts'
 
 /** `telemetry`: frames that a runtime writes to the descriptor that Lambda gave it. */
@@ -46,6 +47,8 @@ export const environmentEvents = [
     logStream: v.optional(v.string(), ''),
     /** MB that the environment may use. */
     memoryMb: v.optional(v.number(), 128),
+    /** Text where it is absent. */
+    logFormat: v.optional(v.picklist(logFormats)),
   }),
   v.object({
     type: v.literal('environment.init-ended'),

@@ -45,7 +45,7 @@ export const exchangeEvents = [
     /** Why it was refused, as the wire says it. */
     refusal: v.optional(v.object({ errorType: v.string(), message: v.string() })),
   }),
-  /** The answer took noticeably long to leave, milliseconds from the head to the last byte; one that left at once has no such entry. */
+  /** The answer took `flushWorthMs` or longer to leave, milliseconds from its head to its last byte; a quicker one has no such entry. */
   v.object({ type: v.literal('exchange.flushed'), durationMs: v.number() }),
   /** It ended before its answer was whole on its way; an exchange that ends well has no such entry. */
   v.object({ type: v.literal('exchange.closed'), how: v.picklist(['hung-up', 'truncated', 'server-stopped']) }),

@@ -45,6 +45,11 @@ export const invocationEvents = [
     deadline: v.number(),
     cold: v.boolean(),
     initInside: v.boolean(),
+    /** What START and telemetry say of it: the version that runs, the ARN as invoked, the trace header, the tenant. */
+    version: v.optional(v.string()),
+    invokedArn: v.optional(v.string()),
+    traceId: v.optional(v.string()),
+    tenant: v.optional(v.string()),
   }),
   /** Its result is known. `by`: who made it; `errorType` and `message` where it failed. */
   v.object({
@@ -78,6 +83,7 @@ export const invocationEvents = [
     initMs: v.optional(v.number()),
     /** SnapStart: the restore that the caller waited for. */
     restoreMs: v.optional(v.number()),
+    billedRestoreMs: v.optional(v.number()),
     /** The category of what went wrong, as metrics and telemetry know it. */
     errorType: v.optional(v.string()),
     memoryMb: v.number(),

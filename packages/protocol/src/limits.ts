@@ -12,6 +12,8 @@ export const clientContextLimit = 3583
 export const logTailLimit = 4096
 /** The part of a body that an entry carries itself, bytes; the whole body is served on demand. */
 export const bodyPreviewLimit = 4096
+/** An answer that takes at least so long to leave has an entry that says how long, milliseconds. */
+export const flushWorthMs = 10
 /** Request heads on listeners that runtimes use, bytes: clients send an X-Ray cause of just under 1 MiB in one. */
 export const headLimit = 2 * 1024 * 1024
 /** Initialisation on demand, milliseconds (Developer Guide, execution environment lifecycle). */
@@ -20,6 +22,8 @@ export const initLimitMs = 10_000
 export const initAheadLimitMs = { least: 130_000, most: 900_000 } as const
 /** SnapStart: hooks after a restore, milliseconds (Developer Guide, snapstart-runtime-hooks). */
 export const restoreLimitMs = 10_000
+/** Bodies of `error` where one environment serves several invocations, bytes (official emulator, managed instances). */
+export const managedErrorLimit = 1024 * 1024
 /** Bodies that an extension sends, bytes; ours: the service publishes none. */
 export const extensionBodyLimit = 1024 * 1024
 /** Extensions of one environment (Developer Guide, Lambda quotas). */

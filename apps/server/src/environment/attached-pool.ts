@@ -78,11 +78,7 @@ export class AttachedPool {
   async stop(reason: string): Promise<void> {
     for (const { invocation, cancel } of this.#waiters.splice(0)) {
       cancel()
-      invocation.refuse('stopped', {
-        status: 500,
-        type: 'ServiceException',
-        message: `The invocation was given up: ${reason}.`,
-      })
+      invocation.giveUp(reason)
     }
     await Promise.all([...this.#environments.values()].map((environment) => environment.stop(reason)))
   }

@@ -15,7 +15,6 @@ export type AttachedParts = EnvironmentParts & {
 }
 
 export class AttachedEnvironment extends Environment {
-  readonly attached = true
   protected readonly peakMemoryMb = undefined
   readonly #initError: AttachedParts['initError']
   #cancelAbsent: Cancel | undefined
@@ -27,6 +26,10 @@ export class AttachedEnvironment extends Environment {
     this.record(this.of(), { type: 'environment.created', number, port, attached: true })
     this.become('init', 'a runtime attached')
     this.#expectSign()
+  }
+
+  override get attached(): boolean {
+    return true
   }
 
   /** It can take an invocation at this moment. */
@@ -68,11 +71,7 @@ export class AttachedEnvironment extends Environment {
     if (this.state === 'shutdown' || this.state === 'gone') return Promise.resolve()
     this.#cancelAbsent?.()
     this.become('shutdown', reason)
-    this.serving?.refuse('stopped', {
-      status: 500,
-      type: 'ServiceException',
-      message: `The invocation was given up: ${reason}.`,
-    })
+    this.serving?.giveUp(reason)
     this.serving = undefined
     this.runtime.restart()
     this.extensions.abandon()
@@ -84,10 +83,6 @@ export class AttachedEnvironment extends Environment {
   protected initialised(): void {
     if (this.state === 'init') this.become('ready', 'first next')
     this.changed(this)
-  }
-
-  protected restored(): void {
-    // Its process is somebody else's: there is no snapshot of it, and nothing to restore.
   }
 
   protected reset(reason: string): void {

@@ -10,17 +10,12 @@ import type {
 } from '@playground/protocol'
 import type { Cancel, Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
+import { answeringOf, type Answering } from './answering.ts'
 import type { Extension } from './extension.ts'
 import { Extensions, type ExtensionsOwner } from './extensions.ts'
-import {
-  badModeResult,
-  failureResult,
-  timeoutFailure,
-  tooLargeFailure,
-  truncatedFailure,
-  type Failure,
-} from './failures.ts'
+import { failureResult, timeoutFailure, type Failure } from './failures.ts'
 import type { Invocation, InvocationResult } from './invocation.ts'
+import { FunctionLog } from './function-log.ts'
 import { LogTail } from './log-tail.ts'
 import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
 import { Runtime, type Poll, type Refusal, type RestorePoll, type RuntimeOwner } from './runtime.ts'
@@ -50,15 +45,17 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   protected readonly changed: (environment: Environment) => void
   /** What was logged since Init began, until an invocation takes it into its own. */
   protected initLog: LogTail | undefined
+  readonly #log: FunctionLog
   #cancelDeadline: Cancel | undefined
 
   constructor(name: string, definition: FunctionDefinition, parts: EnvironmentParts) {
     this.name = name
     this.definition = definition
     this.clock = parts.clock
-    this.record = parts.record
+    this.#log = new FunctionLog(definition.execution, parts.clock, parts.record, (line) => this.logged(line))
+    this.record = this.#log.record
     this.changed = parts.changed
-    this.runtime = new Runtime(this, parts.record)
+    this.runtime = new Runtime(this, this.record)
     this.extensions = this.newExtensions()
   }
 
@@ -76,7 +73,11 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     return this.state === 'invoke' && this.serving?.result !== undefined
   }
 
-  abstract get attached(): boolean
+  /** Somebody else started its processes. */
+  get attached(): boolean {
+    return false
+  }
+
   /** SnapStart: what a request for credentials has to say; undefined where there are none to give. */
   get credentialsToken(): string | undefined {
     return undefined
@@ -85,8 +86,8 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   protected abstract get peakMemoryMb(): number | undefined
   /** Init is done: the runtime and every extension have asked for work. */
   protected abstract initialised(): void
-  /** SnapStart: the runtime asked for its event after its restore. */
-  protected abstract restored(): void
+  /** SnapStart: the runtime asked for its event after its restore; without SnapStart it never does. */
+  protected restored(): void {}
   /** The runtime posted `init/error`, or `restore/error`. */
   abstract initFailed(body: Uint8Array, errorType: string): void
   /** All external extensions have registered: the runtime may start. */
@@ -105,7 +106,7 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     this.serving = invocation
     if (this.initLog !== undefined && cold) invocation.log.prepend(this.initLog)
     this.initLog = undefined
-    invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
+    this.dispatch(invocation, cold, initInside)
     if (this.state === 'ready') this.become('invoke', 'event')
     if (!this.definition.execution.debug) {
       this.record(this.of(), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
@@ -114,6 +115,12 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     this.emit(startLine(invocation.request.requestId, invocation.request.qualifier ?? '$LATEST'))
     if (initInside) this.runtime.expect(invocation)
     else this.deliver(invocation)
+  }
+
+  /** Its time runs from here on. */
+  protected dispatch(invocation: Invocation, cold: boolean, initInside: boolean): void {
+    invocation.onRecorded = this.#log.follow
+    invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
   }
 
   /** Hands the event to the runtime, and its notice to the extensions that want it, at the same moment. */
@@ -143,49 +150,45 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     if (serving !== undefined && extension.subscribes('INVOKE')) this.clock.soon(() => this.#finish(serving))
   }
 
-  /** A response or error was accepted, and its body begins to come. */
-  answerBegins(): void {
-    if (this.serving !== undefined) this.serving.responseStartedAt = this.clock.now()
+  /** One answer at a time: a second post waits until the body of the first was read, and is judged only then. */
+  answering(take: () => Promise<void>): Promise<void> {
+    return this.runtime.whileReading(take)
   }
 
-  /** The body of an accepted response or error has come. */
-  answer(call: 'response' | 'error', bytes: Uint8Array, of: Belongs, errorType?: string): void {
-    const failed = call === 'error'
-    const result: InvocationResult = {
-      outcome: failed ? 'error' : 'ok',
-      by: 'runtime',
-      payload: bytes,
-      failed,
-      ...(errorType === undefined ? {} : { errorType }),
-    }
-    if (this.serving !== undefined) {
-      this.serving.responseEndedAt = this.clock.now()
-      this.serving.producedBytes = bytes.byteLength
-      this.serving.reportedErrorType = errorType
-    }
-    this.serving?.answer(this.of(), result)
-    this.runtime.bodyRead(of)
+  /** Judges a response or error; from there on it counts, whatever its body turns out to be. */
+  accept(
+    call: 'response' | 'error',
+    requestId: string,
+    attemptId: string | undefined,
+    of: Belongs,
+  ): Refusal | Answering {
+    const refusal = this.runtime.accept(call, requestId, attemptId, of)
+    if (refusal !== undefined) return refusal
+    const invocation = this.runtime.current!
+    return answeringOf(call, invocation, this.runtime, () => this.of(), of)
   }
 
-  answerTooLarge(length: number, of: Belongs): void {
-    this.#fail(tooLargeFailure(length))
-    this.runtime.bodyRead(of)
-  }
-
-  answerTruncated(of: Belongs): void {
-    this.#fail(truncatedFailure())
-    this.runtime.bodyRefused(of, 'truncated')
-  }
-
-  answerBadMode(mode: string, of: Belongs): void {
-    this.serving?.answer(this.of(), badModeResult(mode))
-    this.runtime.bodyRefused(of, 'response-mode')
+  /** A delivery did not reach its runtime. */
+  lost(invocation: Invocation): void {
+    this.runtime.lost(invocation)
   }
 
   /** A line of output, already recorded. */
   printed(line: string): void {
+    this.#log.printed(line)
+  }
+
+  /** A line of the log, the function's or Lambda's own. */
+  protected logged(line: string): void {
     if (this.serving === undefined) this.initLog?.push(line)
     else this.serving.log.push(line)
+  }
+
+  /** What a process interrupts by its end. */
+  protected get moment(): 'init' | 'idle' | 'invoke' | 'answered' {
+    if (this.state === 'init') return 'init'
+    if (this.state === 'ready' || this.state === 'snapshot') return 'idle'
+    return this.finishing ? 'answered' : 'invoke'
   }
 
   protected newExtensions(): Extensions {
@@ -200,9 +203,8 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   }
 
   /** Writes a line of Lambda's own to the log. */
-  protected emit(line: string): void {
-    this.record(this.of(), { type: 'telemetry.emitted', line })
-    this.printed(line)
+  protected emit(line: string, of: Belongs = {}): void {
+    this.#log.emit(line, { ...this.of(), ...of })
   }
 
   /** A process ended, or never started, while it served: the caller is told, the environment is reset. */
@@ -219,11 +221,6 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   #judgeInit(): void {
     const asked = this.runtime.state === 'Ready' || this.runtime.state === 'RestoreReady'
     if (asked && this.extensions.initialised) this.initialised()
-  }
-
-  #fail(failure: Failure): void {
-    const invocation = this.serving
-    if (invocation !== undefined) invocation.answer(this.of(), failureResult(failure, invocation.request.requestId))
   }
 
   #timedOut(invocation: Invocation): void {

@@ -90,9 +90,8 @@ describe('Init with external extensions', () => {
       const extension = register(environment, 'brittle')
       const taken = environment.extensions.report('extension-init-error', extension.identifier, 'Brittle.NoConfig', {})
       expect(taken).toBe(extension)
-      w.started
-        .filter(({ start: { of } }) => of.extension === 'brittle')
-        [start]!.events.exited({ code: 0, signal: null })
+      const process = w.started.filter(({ start: { of } }) => of.extension === 'brittle').at(start)
+      process!.events.exited({ code: 0, signal: null })
       await w.turn()
     }
     expect(JSON.parse(Buffer.from(call.results[0]!.payload).toString())).toEqual({

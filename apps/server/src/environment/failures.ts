@@ -60,7 +60,26 @@ export function exitFailure(exit: Exit, when: 'init' | 'idle' | 'invoke' | 'answ
 }
 
 /** What an extension was doing when it ended. */
-export type ExtensionMoment = 'init' | 'idle' | 'invoke' | 'answered'
+type ExtensionMoment = 'init' | 'idle' | 'invoke' | 'answered'
+
+/** Nobody registered, or asked, in time. */
+export function initTimeoutFailure(
+  seconds: number,
+  extensions: readonly { name: string; registered: boolean; waits: boolean }[],
+): Failure {
+  const late = extensions
+    .filter(({ waits }) => !waits)
+    .map(
+      ({ name, registered }) => `the extension ${name} did not ${registered ? 'ask for its first event' : 'register'}`,
+    )
+  const who = late.length > 0 ? late.join(', and ') : 'the runtime did not ask for its first event'
+  return {
+    outcome: 'timeout',
+    errorType: 'Sandbox.Timedout',
+    message: `Init timed out after ${seconds.toFixed(2)} seconds`,
+    help: `${who[0]!.toUpperCase()}${who.slice(1)} within ${seconds} s. Lambda ends it and starts Init again inside the invocation.`,
+  }
+}
 
 /** `reported`: the category of its `init/error` or `exit/error`, which came first. */
 export function extensionExitFailure(
@@ -145,6 +164,18 @@ export function failureResult(failure: Failure, requestId: string): InvocationRe
     failed: true,
     errorType: failure.errorType,
     help: failure.help,
+  }
+}
+
+/** What the caller gets of what the runtime posted: its bytes, as they are. */
+export function runtimeResult(call: 'response' | 'error', payload: Uint8Array, errorType?: string): InvocationResult {
+  const failed = call === 'error'
+  return {
+    outcome: failed ? 'error' : 'ok',
+    by: 'runtime',
+    payload,
+    failed,
+    ...(errorType === undefined ? {} : { errorType }),
   }
 }
 

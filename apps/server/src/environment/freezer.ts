@@ -2,7 +2,7 @@
 import type { Cancel, Clock } from '../clock.ts'
 
 /** How long an environment rests before it is frozen, milliseconds: a busy loop does not pay for it. */
-const freezeAfterMs = 50
+export const freezeAfterMs = 50
 
 export type FreezerParts = {
   clock: Clock
@@ -19,8 +19,8 @@ export class Freezer {
     this.#parts = parts
   }
 
-  /** It has nothing to do from now on; `afterMs` 0 freezes at once. */
-  rests(afterMs = freezeAfterMs): void {
+  /** It has nothing to do from now on; after `afterMs` it is frozen; 0 is at once. */
+  rests(afterMs: number): void {
     if (this.#frozen || this.#cancel !== undefined) return
     if (afterMs === 0) return this.#freeze()
     this.#cancel = this.#parts.clock.after(afterMs, () => this.#freeze())

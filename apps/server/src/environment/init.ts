@@ -2,6 +2,7 @@
 import { initAheadLimitMs, initLimitMs, type FunctionDefinition, type InitializationType } from '@playground/protocol'
 import type { Cancel, Clock } from '../clock.ts'
 import type { InvocationResult } from './invocation.ts'
+import { logStreamName } from './platform-log.ts'
 
 /** `invoke`: it runs inside an invocation and its time-out. */
 export type InitPhase = 'init' | 'invoke'
@@ -12,6 +13,8 @@ export class Init {
   readonly runtimeVersion: string
   phase: InitPhase = 'init'
   limitMs: number
+  /** Unique to one incarnation. */
+  logStream = ''
   /** What the caller gets if it fails for good: the runtime's own words. */
   report: InvocationResult | undefined
 
@@ -21,11 +24,11 @@ export class Init {
   #startedAt: number | undefined
   #cancel: Cancel | undefined
 
-  constructor(definition: FunctionDefinition, clock: Clock, timedOut: () => void) {
+  constructor(definition: FunctionDefinition, type: InitializationType, clock: Clock, timedOut: () => void) {
     this.#definition = definition
     this.#clock = clock
     this.#timedOut = timedOut
-    this.type = initializationTypeOf(definition)
+    this.type = type
     this.runtimeVersion = definition.runtime === 'nodejs' ? 'nodejs' : 'provided.al2023'
     this.limitMs = this.ahead ? aheadLimitMs(definition.timeoutSeconds) : initLimitMs
   }
@@ -39,10 +42,19 @@ export class Init {
   begin(phase: InitPhase, timeoutMs?: number): void {
     this.phase = phase
     this.report = undefined
+    this.logStream = logStreamName(this.#clock.epoch())
     this.#startedAt = this.#clock.now()
     if (phase === 'invoke') this.limitMs = timeoutMs ?? this.limitMs
     // Under a debugger nothing is ended, and inside an invocation its deadline ends it.
     else if (!this.#definition.execution.debug) this.#cancel = this.#clock.after(this.limitMs, this.#timedOut)
+  }
+
+  /** What the entry of its beginning says. */
+  started() {
+    const { phase, limitMs, type: initializationType, runtimeVersion, logStream } = this
+    const { memoryMb, execution } = this.#definition
+    const logFormat = execution.logFormat
+    return { phase, limitMs, initializationType, runtimeVersion, logStream, memoryMb, logFormat }
   }
 
   /** The runtime posted `init/error`. */
@@ -67,12 +79,6 @@ export class Init {
     this.#startedAt = undefined
     return durationMs
   }
-}
-
-function initializationTypeOf({ execution }: FunctionDefinition): InitializationType {
-  if (execution.snapStart) return 'snap-start'
-  if (execution.maxConcurrency !== undefined) return 'lambda-managed-instances'
-  return execution.provisioned > 0 ? 'provisioned-concurrency' : 'on-demand'
 }
 
 function aheadLimitMs(timeoutSeconds: number): number {

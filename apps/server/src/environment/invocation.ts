@@ -1,7 +1,7 @@
 // One invocation on its way: what the caller asked for, what it was answered, and when it was over.
 import { randomUUID } from 'node:crypto'
 import { functionLimits } from '@playground/protocol'
-import type { Belongs, FunctionDefinition, InvocationType, Outcome } from '@playground/protocol'
+import type { Belongs, FunctionDefinition, InvocationType, JournalEvent, Outcome } from '@playground/protocol'
 import { LogTail } from './log-tail.ts'
 import type { Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
@@ -58,6 +58,8 @@ export class Invocation {
   onAnswered: ((result: InvocationResult) => void) | undefined
   /** Called when the environment is done with it as well. */
   onSettled: (() => void) | undefined
+  /** Told of every entry about it from the dispatch on. */
+  onRecorded: ((of: Belongs, event: JournalEvent) => void) | undefined
   result: InvocationResult | undefined
   /** Epoch milliseconds, once dispatched. */
   deadline = 0
@@ -67,10 +69,6 @@ export class Invocation {
   initMs: number | undefined
   /** SnapStart: duration of the restore that it waited for outside of its own time. */
   restoreMs: number | undefined
-  /** Monotonic: when the response began to come, and when all of it had. */
-  responseStartedAt: number | undefined
-  responseEndedAt: number | undefined
-  producedBytes = 0
   /** The runtime is done with it; extensions may still be at their part. */
   runtimeDone = false
   /** The category of the error that the runtime reported. */
@@ -78,6 +76,16 @@ export class Invocation {
 
   readonly #clock: Clock
   readonly #record: Record
+  /** Monotonic: when the response began to come, and when all of it had. */
+  #responseStartedAt: number | undefined
+  #responseEndedAt: number | undefined
+  #producedBytes = 0
+
+  readonly #tell: Record = (of, event) => {
+    const seq = this.#record(of, event)
+    this.onRecorded?.(of, event)
+    return seq
+  }
 
   constructor(
     request: InvocationRequest,
@@ -115,10 +123,30 @@ export class Invocation {
   dispatched(environment: Belongs, cold: boolean, initInside: boolean): void {
     this.dispatchedAt = this.#clock.now()
     this.deadline = Math.floor(this.#clock.epoch() + this.timeoutMs)
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
-      { type: 'invocation.dispatched', deadline: this.deadline, cold, initInside },
+      {
+        type: 'invocation.dispatched',
+        deadline: this.deadline,
+        cold,
+        initInside,
+        version: this.request.qualifier ?? '$LATEST',
+        invokedArn: this.request.invokedArn,
+        traceId: this.request.traceId,
+        ...(this.request.tenant === undefined ? {} : { tenant: this.request.tenant }),
+      },
     )
+  }
+
+  responseBegins(): void {
+    this.#responseStartedAt = this.#clock.now()
+  }
+
+  /** `errorType`: the category of the error that it reports. */
+  responseEnds(bytes: number, errorType?: string): void {
+    this.#responseEndedAt = this.#clock.now()
+    this.#producedBytes = bytes
+    this.reportedErrorType = errorType
   }
 
   /** The runtime asked for work again, or failed: its part is over. */
@@ -126,15 +154,15 @@ export class Invocation {
     if (this.runtimeDone) return
     this.runtimeDone = true
     const now = this.#clock.now()
-    const { responseStartedAt: started, responseEndedAt: ended } = this
-    this.#record(
+    const [started, ended] = [this.#responseStartedAt, this.#responseEndedAt]
+    this.#tell(
       { ...environment, ...this.of },
       {
         type: 'invocation.runtime-done',
         status,
         ...(errorType === undefined ? {} : { errorType }),
         durationMs: now - this.dispatchedAt,
-        producedBytes: this.producedBytes,
+        producedBytes: this.#producedBytes,
         ...(started === undefined ? {} : { latencyMs: started - this.dispatchedAt }),
         ...(started === undefined || ended === undefined
           ? {}
@@ -147,7 +175,7 @@ export class Invocation {
   answer(environment: Belongs, result: InvocationResult): void {
     if (this.result !== undefined) return
     this.result = result
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
       {
         type: 'invocation.answered',
@@ -162,7 +190,7 @@ export class Invocation {
 
   /** Ends it; `outcome` may be worse than what the caller was told, since work can fail after the answer. */
   settle(environment: Belongs, outcome: Outcome, durationMs: number, billedMs: number, more: Settled = {}): void {
-    this.#record(
+    this.#tell(
       { ...environment, ...this.of },
       {
         type: 'invocation.settled',
@@ -171,12 +199,20 @@ export class Invocation {
         billedMs,
         ...(this.initMs === undefined ? {} : { initMs: this.initMs }),
         memoryMb: this.definition.memoryMb,
-        ...(this.restoreMs === undefined ? {} : { restoreMs: this.restoreMs }),
+        ...(this.restoreMs === undefined
+          ? {}
+          : { restoreMs: this.restoreMs, billedRestoreMs: Math.ceil(this.restoreMs) }),
         ...(more.errorType === undefined ? {} : { errorType: more.errorType }),
         ...(more.peakMemoryMb === undefined ? {} : { peakMemoryMb: more.peakMemoryMb }),
       },
     )
     this.onSettled?.()
+  }
+
+  /** Ends it because nobody is there any more to serve it. */
+  giveUp(reason: string): void {
+    const message = `The invocation was given up: ${reason}.`
+    this.refuse('stopped', { status: 500, type: 'ServiceException', message })
   }
 
   /** Ends it without it ever having reached an environment. */

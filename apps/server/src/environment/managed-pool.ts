@@ -1,9 +1,10 @@
 // The managed environments of one function: reuse, scale to the limit, replace what runs old code, let go of what rests too long.
 import type { FunctionDefinition } from '@playground/protocol'
 import type { Cancel } from '../clock.ts'
-import type { Environment } from './environment.ts'
 import type { Invocation } from './invocation.ts'
-import { ManagedEnvironment, type ManagedParts } from './managed.ts'
+import { ManagedEnvironment, type ManagedIdentity, type ManagedParts } from './managed.ts'
+import { RestorableEnvironment } from './restorable.ts'
+import { SharedEnvironment } from './shared.ts'
 
 export type ManagedPoolParts = Omit<ManagedParts, 'changed'> & {
   /** The function as it is now. */
@@ -25,7 +26,7 @@ export class ManagedPool {
   readonly #name: string
   readonly #parts: ManagedPoolParts
   readonly #environments = new Set<ManagedEnvironment>()
-  readonly #resting = new Set<Environment>()
+  readonly #resting = new Set<ManagedEnvironment>()
   #waiters: Waiter[] = []
   #made = 0
   #stopped = false
@@ -39,6 +40,11 @@ export class ManagedPool {
   place(invocation: Invocation): void {
     this.#retireOld()
     if (this.#reuse(invocation)) return
+    if (this.#comingSlots(invocation.definition) > this.#waiters.length) {
+      invocation.waits('init')
+      this.#waiters.push({ invocation, cancel: undefined })
+      return
+    }
     const finishing = [...this.#environments].filter((environment) => environment.finishing).length
     if (finishing <= this.#waiters.length) return this.#startOrThrottle(invocation)
     const graceMs = this.#live() < invocation.definition.concurrency ? finishGraceMs : finishGraceAtLimitMs
@@ -53,11 +59,7 @@ export class ManagedPool {
     this.#stopped = true
     for (const { invocation, cancel } of this.#waiters.splice(0)) {
       cancel?.()
-      invocation.refuse('stopped', {
-        status: 500,
-        type: 'ServiceException',
-        message: `The invocation was given up: ${reason}.`,
-      })
+      invocation.giveUp(reason)
     }
     await Promise.all([...this.#environments].map((environment) => environment.stop(reason)))
   }
@@ -65,18 +67,22 @@ export class ManagedPool {
   #reuse(invocation: Invocation): boolean {
     let found: ManagedEnvironment | undefined
     for (const environment of this.#environments) {
-      if (environment.serving !== undefined || environment.tenant !== invocation.request.tenant) continue
-      const { state } = environment
-      if (state === 'ready' && (found?.state !== 'ready' || environment.idleSince > found.idleSince))
-        found = environment
-      else if (found?.state !== 'ready' && state === 'snapshot') found = environment
-      else if (found === undefined && (state === 'crashed' || state === 'reset')) found = environment
+      if (environment.tenant !== invocation.request.tenant || !this.#isCurrent(environment)) continue
+      if (environment.available) {
+        if (found?.available !== true || environment.idleSince > found.idleSince) found = environment
+      } else if (environment.revivable && (found === undefined || rank(environment) > rank(found))) found = environment
     }
     if (found === undefined) return false
-    if (found.state === 'ready') found.serve(invocation, false, false)
-    else if (found.state === 'snapshot') found.restoreFor(invocation)
+    if (found.available) found.serve(invocation, false, false)
     else found.revive(invocation)
     return true
+  }
+
+  /** Invocations that environments whose Init is under way will take besides the one that each was started for. */
+  #comingSlots({ execution: { maxConcurrency } }: FunctionDefinition): number {
+    if (maxConcurrency === undefined) return 0
+    const starting = [...this.#environments].filter(({ state }) => state === 'created' || state === 'init')
+    return starting.length * (maxConcurrency - 1)
   }
 
   #startOrThrottle(invocation: Invocation): void {
@@ -128,8 +134,9 @@ export class ManagedPool {
 
   #startOne(definition: FunctionDefinition, cause?: Invocation, tenant?: string): void {
     this.#made += 1
-    const parts = { ...this.#parts, changed: (changed: Environment) => this.#changed(changed) }
-    const environment = new ManagedEnvironment(`${this.#name}/${this.#made}`, this.#made, definition, parts, tenant)
+    const parts = { ...this.#parts, changed: () => this.#changed(environment) }
+    const identity = { name: `${this.#name}/${this.#made}`, number: this.#made, tenant }
+    const environment: ManagedEnvironment = environmentFor(identity, definition, parts)
     this.#environments.add(environment)
     environment.start(cause).catch((problem: unknown) => {
       this.#environments.delete(environment)
@@ -141,16 +148,16 @@ export class ManagedPool {
   #makeRoom({ request: { tenant } }: Invocation): boolean {
     let oldest: ManagedEnvironment | undefined
     for (const environment of this.#environments) {
-      if (environment.serving !== undefined || environment.tenant === tenant || environment.state !== 'ready') continue
+      if (!environment.resting || environment.tenant === tenant) continue
       if (oldest === undefined || environment.idleSince < oldest.idleSince) oldest = environment
     }
     if (oldest !== undefined) void oldest.stop('its place is needed for another tenant')
     return oldest !== undefined
   }
 
-  #changed(environment: Environment): void {
+  #changed(environment: ManagedEnvironment): void {
     if (environment.state === 'gone') {
-      this.#environments.delete(environment as ManagedEnvironment)
+      this.#environments.delete(environment)
       if (!this.#stopped) this.prepare()
     }
     const waiter = this.#waiters[0]
@@ -166,17 +173,17 @@ export class ManagedPool {
         this.#startOrThrottle(waiter.invocation)
       }
     }
-    if (environment.state !== 'gone' && environment.serving === undefined) this.#letRest(environment)
+    if (environment.state !== 'gone' && environment.resting) this.#letRest(environment)
   }
 
   /** One timer an environment, set anew when it was used meanwhile. */
-  #letRest(environment: Environment, afterMs = this.#parts.idleMs): void {
+  #letRest(environment: ManagedEnvironment, afterMs = this.#parts.idleMs): void {
     const { clock, idleMs } = this.#parts
     if (this.#resting.has(environment)) return
     this.#resting.add(environment)
     clock.after(afterMs, () => {
       this.#resting.delete(environment)
-      if (environment.serving !== undefined || environment.state === 'gone') return
+      if (!environment.resting || environment.state === 'gone') return
       if (this.#live() <= this.#wanted()) return
       const rested = clock.now() - environment.idleSince
       if (rested < idleMs) this.#letRest(environment, idleMs - rested)
@@ -188,11 +195,32 @@ export class ManagedPool {
   #retireOld(): void {
     const now = this.#parts.definition()
     for (const environment of this.#environments) {
-      if (environment.serving !== undefined || environment.state === 'init' || environment.state === 'created') continue
-      if (now !== undefined && sameDeployment(environment.definition, now)) continue
-      void environment.stop('function changed')
+      if (environment.resting && !(now !== undefined && sameDeployment(environment.definition, now)))
+        void environment.stop('function changed')
     }
   }
+
+  #isCurrent({ definition }: ManagedEnvironment): boolean {
+    const now = this.#parts.definition()
+    return now !== undefined && sameDeployment(definition, now)
+  }
+}
+
+/** A snapshot is nearer to serving than what has to begin with Init. */
+function rank({ available, state }: ManagedEnvironment): number {
+  return available ? 2 : state === 'snapshot' ? 1 : 0
+}
+
+/** Of the kind that the function's settings ask for. */
+function environmentFor(
+  identity: ManagedIdentity,
+  definition: FunctionDefinition,
+  parts: ManagedParts,
+): ManagedEnvironment {
+  const { snapStart, maxConcurrency } = definition.execution
+  if (snapStart) return new RestorableEnvironment(identity, definition, parts)
+  if (maxConcurrency !== undefined) return new SharedEnvironment(identity, definition, parts)
+  return new ManagedEnvironment(identity, definition, parts)
 }
 
 function sameDeployment(a: FunctionDefinition, b: FunctionDefinition): boolean {

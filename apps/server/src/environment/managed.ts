@@ -1,106 +1,100 @@
 // An environment that the playground starts itself: Init with its limit and its one retry, process ends, freeze, reset and shutdown.
-import { initLimitMs } from '@playground/protocol'
-import type { Belongs, EnvironmentState, FunctionDefinition } from '@playground/protocol'
+import type { Belongs, EnvironmentState, FunctionDefinition, InitializationType } from '@playground/protocol'
 import { Environment, type EnvironmentParts } from './environment.ts'
 import type { Extension } from './extension.ts'
 import {
   exitFailure,
   extensionExitFailure,
   failureResult,
+  initTimeoutFailure,
   startFailure,
-  type ExtensionMoment,
   type Failure,
 } from './failures.ts'
-import { Freezer } from './freezer.ts'
-import { Incarnation } from './incarnation.ts'
+import { freezeAfterMs } from './freezer.ts'
+import { Hosting, type HostingParts } from './hosting.ts'
+import type { Incarnation } from './incarnation.ts'
 import { Init, type InitPhase } from './init.ts'
 import type { Invocation } from './invocation.ts'
 import { LogTail } from './log-tail.ts'
 import { extensionLine, initReportLine, initStartLine } from './platform-log.ts'
-import type { EnvironmentHome, EnvironmentListener, Exit, ProcessHost, TelemetryDelivery } from './ports.ts'
-import { Restore } from './restore.ts'
+import type { Exit } from './ports.ts'
 
-export type ManagedParts = EnvironmentParts & {
-  host: ProcessHost
-  telemetry: TelemetryDelivery
-  /** Opens the environment's own Runtime API. */
-  listen: (environment: Environment) => Promise<EnvironmentListener>
-}
+export type ManagedParts = EnvironmentParts & HostingParts
+
+/** Which one it is, and for whom. */
+export type ManagedIdentity = { name: string; number: number; tenant?: string | undefined }
 
 export class ManagedEnvironment extends Environment {
-  readonly attached = false
+  /** The tenant whose invocations alone it serves. */
+  readonly tenant: string | undefined
+  protected readonly init: Init
+  /** The invocation that waits for Init, or for a restore. */
+  protected cause: Invocation | undefined
   readonly #number: number
-  readonly #parts: ManagedParts
-  readonly #init: Init
-  readonly #restore: Restore
-  readonly #freezer: Freezer | undefined
-  readonly #tenant: string | undefined
-  readonly #freezes: boolean
-  #listener: EnvironmentListener | undefined
-  #home: EnvironmentHome | undefined
-  #processes: Incarnation | undefined
-  #ended: Promise<void> | undefined
-  /** The invocation that waits for Init, or for the restore. */
-  #cause: Invocation | undefined
+  readonly #hosting: Hosting
   /** Why the next invocation fails: something ended while nobody was served. */
   #idleFailure: Failure | undefined
   #outOfMemory = false
-  #peakMemoryMb: number | undefined
 
-  constructor(name: string, number: number, definition: FunctionDefinition, parts: ManagedParts, tenant?: string) {
+  constructor({ name, number, tenant }: ManagedIdentity, definition: FunctionDefinition, parts: ManagedParts) {
     super(name, definition, parts)
+    this.tenant = tenant
     this.#number = number
-    this.#parts = parts
-    this.#tenant = tenant
-    this.#init = new Init(definition, this.clock, () => this.#initTimedOut())
-    this.#restore = new Restore(this.clock, this.record, () => this.of())
-    const { freeze, debug } = definition.execution
-    this.#freezes = freeze && !debug
-    if (debug || !(freeze || this.#init.type === 'snap-start')) return
-    this.#freezer = new Freezer({
-      clock: this.clock,
-      freeze: () => this.#freeze(),
-      thaw: (reason) => this.#thaw(reason),
+    this.init = new Init(definition, this.initializationType, this.clock, () => this.#initTimedOut())
+    this.#hosting = new Hosting(parts, {
+      outOfMemory: () => {
+        this.#outOfMemory = true
+        this.#hosting.kill('memory limit')
+      },
+      invocation: () => (this.serving ?? this.cause)?.of ?? {},
+      frozen: () => this.record(this.of(), { type: 'environment.frozen' }),
+      thawed: (reason) => this.record(this.of(), { type: 'environment.thawed', reason }),
     })
   }
 
-  /** The tenant whose invocations alone it serves. */
-  get tenant(): string | undefined {
-    return this.#tenant
+  /** It can take an invocation at this moment, its processes running and waiting. */
+  get available(): boolean {
+    return this.state === 'ready' && this.serving === undefined
   }
 
-  override get credentialsToken(): string | undefined {
-    return this.#init.type === 'snap-start' ? this.#restore.token : undefined
+  /** It can take an invocation, which begins with more than the event: with a restore, or with Init. */
+  get revivable(): boolean {
+    return (this.state === 'crashed' || this.state === 'reset') && this.serving === undefined
+  }
+
+  /** Nobody is served, and nothing is being prepared. */
+  get resting(): boolean {
+    return this.serving === undefined && this.state !== 'init' && this.state !== 'created'
+  }
+
+  protected get initializationType(): InitializationType {
+    return this.definition.execution.provisioned > 0 ? 'provisioned-concurrency' : 'on-demand'
   }
 
   protected get peakMemoryMb(): number | undefined {
-    return this.#home?.peakMemoryMb() ?? this.#peakMemoryMb
+    return this.#hosting.peakMemoryMb
   }
 
   override of(): Belongs & { function: string; environment: string; incarnation: number } {
-    return { ...super.of(), ...(this.serving === undefined ? this.#cause?.of : undefined) }
+    return { ...super.of(), ...(this.serving === undefined ? this.cause?.of : undefined) }
   }
 
   /** Opens its address and starts Init, for the invocation that needs it or ahead of any. */
   async start(cause?: Invocation): Promise<void> {
-    this.#cause = cause
-    cause?.waits('init', this.#init.limitMs)
-    this.#listener = await this.#parts.listen(this)
-    const { codeHash, name } = this.definition
+    this.cause = cause
+    cause?.waits('init', this.init.limitMs)
+    await this.#hosting.listen(this)
+    const { codeHash } = this.definition
     this.record(this.of(), {
       type: 'environment.created',
       number: this.#number,
-      port: this.#listener.port,
+      port: this.#hosting.port,
       attached: false,
-      ...(this.#tenant === undefined ? {} : { tenant: this.#tenant }),
+      ...(this.tenant === undefined ? {} : { tenant: this.tenant }),
       ...(codeHash === undefined ? {} : { codeHash }),
     })
-    if (this.state !== 'created') return this.#listener.close()
-    this.#home = this.#parts.host.open({ function: name, environment: this.name }, this.definition, {
-      outOfMemory: () => this.#killForMemory(),
-      invocation: () => (this.serving ?? this.#cause)?.of ?? {},
-    })
-    this.#begin('init')
+    if (this.state === 'created') this.#begin('init')
+    else await this.#hosting.close('stopped before it began')
   }
 
   /** Takes an invocation while its processes are gone: what ended idle fails it, what was reset starts again inside it. */
@@ -111,109 +105,104 @@ export class ManagedEnvironment extends Environment {
     else this.broke(failure)
   }
 
-  /** SnapStart: takes an invocation while its processes are stopped after Init. */
-  restoreFor(invocation: Invocation): void {
-    this.#cause = invocation
-    invocation.waits('restore', this.#restore.limitMs)
-    this.become('restoring', 'an invocation came')
-    this.#restore.begin(
-      this.#init.runtimeVersion,
-      (line) => this.emit(line),
-      () => this.#restoreTimedOut(),
-    )
-    this.runtime.restore()
-  }
-
   initFailed(body: Uint8Array, errorType: string): void {
-    if (this.runtime.state === 'RuntimeRestoreErrorState') return this.#restoreFailed(body, errorType)
-    this.#init.reported(body, errorType)
+    this.init.reported(body, errorType)
   }
 
   allRegistered(): void {
-    if (this.state === 'init') this.#processes?.startRuntime()
+    if (this.state === 'init') this.#hosting.startRuntime()
   }
 
   async stop(reason: string): Promise<void> {
     if (this.state === 'shutdown' || this.state === 'gone') return
-    const left = this.serving ?? this.#cause
-    this.#init.end()
-    this.#restore.end()
+    this.abandonWork()
     this.become('shutdown', reason)
-    left?.refuse('stopped', {
-      status: 500,
-      type: 'ServiceException',
-      message: `The invocation was given up: ${reason}.`,
-    })
-    this.serving = this.#cause = undefined
+    for (const left of this.left()) left.giveUp(reason)
+    this.serving = this.cause = undefined
     this.runtime.restart()
-    await this.#end(reason, 'spindown')
-    await this.#listener?.close()
-    await this.#home?.close(reason)
+    await this.#hosting.close(reason)
     this.become('gone', reason)
     this.changed(this)
   }
 
+  /** Invocations that are lost if it is stopped now. */
+  protected left(): Invocation[] {
+    return [this.serving ?? this.cause].filter((invocation) => invocation !== undefined)
+  }
+
+  /** Its processes are about to be ended: what was timed is timed no more. */
+  protected abandonWork(): void {
+    this.init.end()
+  }
+
   protected initialised(): void {
-    const { phase } = this.#init
-    const durationMs = this.#init.end()
+    const { phase } = this.init
+    const durationMs = this.init.end()
     if (durationMs === undefined) return
-    this.record(this.of(), { type: 'environment.init-ended', phase, status: 'success', durationMs })
-    this.#tellExtensions()
-    if (this.#init.ahead) this.emit(initReportLine(durationMs, phase, 'success'))
-    if (this.runtime.state === 'RestoreReady') return this.#snapshotTaken()
+    this.#tellInit(durationMs, 'success')
+    this.idleSince = this.clock.now()
+    this.initDone(phase, durationMs)
+  }
+
+  /** Init is over: the invocation that waits for it is served, inside of which it ran or not. */
+  protected initDone(phase: InitPhase, durationMs: number): void {
     this.become('ready', 'first next')
-    this.idleSince = this.clock.now()
-    if (phase === 'invoke') {
-      this.become('invoke', 'event')
-      if (this.serving !== undefined) this.deliver(this.serving)
-      return
-    }
-    this.#serveCause((cause) => (cause.initMs = durationMs))
+    if (phase === 'init') return this.serveCause((cause) => (cause.initMs = durationMs))
+    this.become('invoke', 'event')
+    if (this.serving !== undefined) this.deliver(this.serving)
   }
 
-  protected restored(): void {
-    const durationMs = this.#restore.succeeded((line) => this.emit(line))
-    this.become('ready', 'first next after the restore')
-    this.#serveCause((cause) => (cause.restoreMs = durationMs))
-  }
-
-  protected reset(reason: string, timedOut: boolean): void {
-    this.#init.end()
-    this.#restore.end()
-    // Its processes may still be ending from the reset before, when the deadline passes.
-    if (this.state !== 'reset') this.become('reset', reason)
-    this.#idleFailure = undefined
-    this.runtime.restart()
-    void this.#end(reason, timedOut ? 'timeout' : 'failure')
-  }
-
-  protected override become(to: EnvironmentState, reason: string, of: Belongs = {}): void {
-    super.become(to, reason, of)
-    this.#home?.working(to === 'init' || to === 'invoke' || to === 'restoring')
-    if (to === 'ready' && this.#freezes) this.#freezer?.rests()
-    else if (to === 'snapshot') this.#freezer?.rests(0)
-    else this.#freezer?.wakes(reason)
-  }
-
-  #snapshotTaken(): void {
-    const cause = this.#cause
-    this.#cause = undefined
-    this.idleSince = this.clock.now()
-    this.become('snapshot', 'restore/next')
-    if (cause === undefined) this.changed(this)
-    else this.restoreFor(cause)
-  }
-
-  #serveCause(prepare: (cause: Invocation) => void): void {
-    const cause = this.#cause
-    this.#cause = undefined
+  protected serveCause(prepare: (cause: Invocation) => void): void {
+    const { cause } = this
+    this.cause = undefined
     if (cause === undefined) return this.changed(this)
     prepare(cause)
     this.serve(cause, true, false)
   }
 
+  protected reset(reason: string, timedOut: boolean): void {
+    this.abandonWork()
+    // Its processes may still be ending from the reset before, when the deadline passes.
+    if (this.state !== 'reset') this.become('reset', reason)
+    this.#idleFailure = undefined
+    this.runtime.restart()
+    void this.#hosting.end(reason, timedOut ? 'timeout' : 'failure')
+  }
+
+  /** How long it rests in a state before it is frozen, milliseconds; undefined: it is not. */
+  protected freezesAfter(state: EnvironmentState): number | undefined {
+    const { freeze, debug } = this.definition.execution
+    return state === 'ready' && freeze && !debug ? freezeAfterMs : undefined
+  }
+
+  protected override become(to: EnvironmentState, reason: string, of: Belongs = {}): void {
+    super.become(to, reason, of)
+    const working = to === 'init' || to === 'invoke' || to === 'restoring'
+    this.#hosting.working(working, this.freezesAfter(to), reason)
+  }
+
+  /** A process ended, or never started. */
+  protected broken(failure: Failure): void {
+    if (this.state === 'init') this.#initBroke(failure)
+    else if (this.state === 'invoke') this.broke(failure)
+  }
+
+  /** Init failed ahead of the invocation: it is tried once more inside it. */
+  protected initBroke(failure: Failure, errorType: string): void {
+    const { cause } = this
+    this.reset(`Init failed: ${errorType}`, failure.outcome === 'timeout')
+    this.cause = undefined
+    if (cause === undefined) return this.changed(this)
+    this.revive(cause)
+  }
+
+  /** Where credentials are asked for, in place of those among the variables. */
+  protected credentials(_port: number): { uri: string; token: string } | undefined {
+    return undefined
+  }
+
   async #restart(): Promise<void> {
-    await this.#ended
+    await this.#hosting.ended
     // The invocation may have timed out, or the environment been stopped, while the old processes were being ended.
     if (this.state !== 'reset' || this.serving === undefined) return
     this.incarnation += 1
@@ -224,196 +213,86 @@ export class ManagedEnvironment extends Environment {
   }
 
   #begin(phase: InitPhase): void {
-    const home = this.#home!
+    const credentials = this.credentials(this.#hosting.port)
     this.initLog = new LogTail()
     this.extensions = this.newExtensions()
-    this.become('init', phase === 'init' ? 'cold start' : 'started again inside the invocation')
-    this.#init.begin(phase, this.serving?.timeoutMs)
-    const logStream = logStreamName(this.clock.epoch())
-    this.record(this.of(), {
-      type: 'environment.init-started',
-      phase,
-      limitMs: this.#init.limitMs,
-      initializationType: this.#init.type,
-      runtimeVersion: this.#init.runtimeVersion,
-      logStream,
-      memoryMb: this.definition.memoryMb,
-    })
-    if (phase === 'init') this.emit(initStartLine(this.#init.runtimeVersion))
     this.#outOfMemory = false
-    const { clock, definition, name, incarnation, extensions } = this
-    const processes: Incarnation = new Incarnation({
-      clock,
-      home,
-      telemetry: this.#parts.telemetry,
-      extensions,
+    this.become('init', phase === 'init' ? 'cold start' : 'started again inside the invocation')
+    this.init.begin(phase, this.serving?.timeoutMs)
+    this.record(this.of(), { type: 'environment.init-started', ...this.init.started() })
+    if (phase === 'init') this.emit(initStartLine(this.init.runtimeVersion))
+    const of = { function: this.definition.name, environment: this.name, incarnation: this.incarnation }
+    const processes: Incarnation = this.#hosting.begin(of, this.definition, {
+      extensions: this.extensions,
       start: {
-        definition,
-        of: { function: definition.name, environment: name, incarnation },
-        runtimeApi: `127.0.0.1:${this.#listener!.port}`,
-        logStream,
-        initializationType: this.#init.type,
-        ...(this.#init.type === 'snap-start' ? { credentials: this.#restore.credentials(this.#listener!.port) } : {}),
+        definition: this.definition,
+        of,
+        logStream: this.init.logStream,
+        initializationType: this.init.type,
+        ...(credentials === undefined ? {} : { credentials }),
       },
       events: {
         runtimeExited: (exit) => void this.#exited(processes, exit),
-        runtimeFailed: (failure) => this.#broken(startFailure(failure)),
+        runtimeFailed: (failure) => this.broken(startFailure(failure)),
         extensionExited: (extension, exit) => this.#extensionExited(extension, exit),
-        extensionFailed: (_, failure) => this.#broken(startFailure(failure)),
+        extensionFailed: (_, failure) => this.broken(startFailure(failure)),
         printed: (line) => this.printed(line),
         shutdownSet: (deadline) => this.record(this.of(), { type: 'deadline.set', for: 'shutdown', deadline }),
         shutdownFired: () => this.record(this.of(), { type: 'deadline.fired', for: 'shutdown' }),
       },
     })
-    this.#processes = processes
-    const files = home.extensions(definition)
-    if (files.length === 0) processes.startRuntime()
-    else processes.startExtensions(files)
   }
 
   #initTimedOut(): void {
-    const seconds = this.#init.limitMs / 1000
     this.record(this.of(), { type: 'deadline.fired', for: 'init' })
-    const silent = this.extensions.all
-      .filter(({ waits }) => !waits)
-      .map(({ name, registered }) =>
-        registered ? `${name} did not ask for its first event` : `${name} did not register`,
-      )
-    const who =
-      silent.length > 0
-        ? `The extension ${silent.join(', the extension ')}`
-        : 'The runtime did not ask for its first event'
-    this.#initBroke({
-      outcome: 'timeout',
-      errorType: 'Sandbox.Timedout',
-      message: `Init timed out after ${seconds.toFixed(2)} seconds`,
-      help: `${who} within ${seconds} s. Lambda ends it and starts Init again inside the invocation.`,
-    })
+    this.#initBroke(initTimeoutFailure(this.init.limitMs / 1000, this.extensions.all))
   }
 
   async #exited(processes: Incarnation, exit: Exit): Promise<void> {
     // A runtime may end as soon as it has written its answer: what it wrote still counts.
     await this.runtime.reading
-    if (this.#processes !== processes || processes.ending) return
+    if (!this.#hosting.runs(processes)) return
     const memoryMb = this.#outOfMemory ? this.definition.memoryMb : undefined
-    if (this.state === 'ready' || this.state === 'snapshot') return this.#crashed(exitFailure(exit, 'idle'))
-    const when = this.state === 'init' ? 'init' : this.finishing ? 'answered' : 'invoke'
-    this.#broken(exitFailure(exit, when, memoryMb))
+    this.#lostProcess(exitFailure(exit, this.moment, memoryMb))
   }
 
   #extensionExited(extension: Extension, exit: Exit): void {
-    const when = (moment: ExtensionMoment) =>
-      extensionExitFailure(extension.name, exit, moment, this.extensions.firstReported)
-    const idle = this.state === 'ready' || this.state === 'snapshot'
-    const failure = when(idle ? 'idle' : this.state === 'init' ? 'init' : this.finishing ? 'answered' : 'invoke')
+    const failure = extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
     extension.exited(false, failure.errorType)
-    if (idle) this.#crashed(failure)
-    else this.#broken(failure)
+    this.#lostProcess(failure)
   }
 
-  /** Something ended while nobody was served: the next invocation is told so. */
-  #crashed(failure: Failure): void {
+  /** Where nobody was served, the next invocation is told so. */
+  #lostProcess(failure: Failure): void {
+    if (this.moment !== 'idle') return this.broken(failure)
     this.#idleFailure = failure
     this.become('crashed', failure.message)
     this.runtime.restart()
-    void this.#end('a process ended', 'failure')
+    void this.#hosting.end('a process ended', 'failure')
     this.changed(this)
   }
 
-  #broken(failure: Failure): void {
-    if (this.state === 'init') this.#initBroke(failure)
-    else if (this.state === 'restoring') this.#restoreBroke(failure)
-    else if (this.state === 'invoke') this.broke(failure)
-  }
-
-  /** Init failed: the first time it is tried again inside the invocation, the second time the caller is told. */
   #initBroke(failure: Failure): void {
-    const { phase, report } = this.#init
-    const durationMs = this.#init.end()
+    const { phase, report } = this.init
+    const durationMs = this.init.end()
     if (durationMs === undefined) return
     const errorType = report?.errorType ?? failure.errorType
     const status = failure.outcome === 'timeout' ? 'timeout' : 'error'
-    const { help } = failure
-    this.record(this.of(), { type: 'environment.init-ended', phase, status, durationMs, errorType, help })
-    this.#tellExtensions()
-    this.emit(initReportLine(durationMs, phase, status, errorType))
-    if (phase === 'invoke') {
-      const { serving } = this
-      if (serving !== undefined) this.broke(failure, report ?? failureResult(failure, serving.request.requestId))
-      return
-    }
-    const cause = this.#cause
-    this.reset(`Init failed: ${errorType}`, status === 'timeout')
-    this.#cause = undefined
-    if (cause === undefined) return this.changed(this)
-    this.revive(cause)
+    this.#tellInit(durationMs, status, { errorType, help: failure.help })
+    if (phase === 'init') return this.initBroke(failure, errorType)
+    const { serving } = this
+    if (serving !== undefined) this.broke(failure, report ?? failureResult(failure, serving.request.requestId))
   }
 
-  #restoreTimedOut(): void {
-    this.record(this.of(), { type: 'deadline.fired', for: 'restore' })
-    this.#restoreBroke(this.#restore.timeout())
-  }
-
-  #restoreFailed(body: Uint8Array, errorType: string): void {
-    const failure = this.#restore.reported(errorType)
-    this.#restoreBroke(failure, {
-      outcome: 'init-error',
-      by: 'runtime',
-      payload: body,
-      failed: true,
-      errorType,
-      help: failure.help,
-    })
-  }
-
-  /** The restore failed: the caller is told at once, and the next invocation begins with Init. */
-  #restoreBroke(failure: Failure, result?: Parameters<Environment['broke']>[1]): void {
-    const durationMs = this.#restore.failed(failure, (line) => this.emit(line))
-    if (durationMs === undefined) return
-    const invocation = this.#cause
-    this.#cause = undefined
-    this.reset(`restore failed: ${failure.errorType}`, failure.outcome === 'timeout')
-    if (invocation === undefined) return this.changed(this)
-    if (failure.outcome === 'timeout') invocation.refuse('timeout', this.#restore.refusal)
-    else {
-      invocation.answer(this.of(), result ?? failureResult(failure, invocation.request.requestId))
-      invocation.settle(this.of(), result?.outcome ?? failure.outcome, 0, 0, { errorType: failure.errorType })
-    }
-    this.changed(this)
-  }
-
-  #killForMemory(): void {
-    this.#outOfMemory = true
-    void this.#home?.clear('memory limit')
-  }
-
-  #freeze(): void {
-    this.record(this.of(), { type: 'environment.frozen' })
-    this.#home?.freeze()
-  }
-
-  #thaw(reason: string): void {
-    this.#home?.thaw()
-    this.record(this.of(), { type: 'environment.thawed', reason })
-  }
-
-  #tellExtensions(): void {
+  /** What Init came to, in the journal and in the log. */
+  #tellInit(
+    durationMs: number,
+    status: 'success' | 'error' | 'timeout',
+    why: { errorType?: string; help?: string } = {},
+  ) {
+    const { phase, ahead } = this.init
+    this.record(this.of(), { type: 'environment.init-ended', phase, status, durationMs, ...why })
     for (const { name, state, events } of this.extensions.all) this.emit(extensionLine(name, state, events))
+    if (status !== 'success' || ahead) this.emit(initReportLine(durationMs, phase, status, why.errorType))
   }
-
-  #end(why: string, reason: 'spindown' | 'timeout' | 'failure'): Promise<void> {
-    const processes = this.#processes
-    if (processes !== undefined) {
-      this.#peakMemoryMb = this.#home?.peakMemoryMb()
-      this.#processes = undefined
-      this.#ended = processes.end(why, reason)
-    }
-    return this.#ended ?? Promise.resolve()
-  }
-}
-
-/** `YYYY/MM/DD/[$LATEST]` and 32 hexadecimal digits, as in CloudWatch Logs; unique to one incarnation. */
-function logStreamName(epochMs: number): string {
-  const day = new Date(epochMs).toISOString().slice(0, 10).replaceAll('-', '/')
-  return `${day}/[$LATEST]${crypto.randomUUID().replaceAll('-', '')}`
 }

@@ -29,6 +29,12 @@ export function initReportLine(
   return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${type}`
 }
 
+/** `YYYY/MM/DD/[$LATEST]` and 32 hexadecimal digits, as in CloudWatch Logs; unique to one incarnation. */
+export function logStreamName(epochMs: number): string {
+  const day = new Date(epochMs).toISOString().slice(0, 10).replaceAll('-', '/')
+  return `${day}/[$LATEST]${crypto.randomUUID().replaceAll('-', '')}`
+}
+
 /** At the end of Init, for each extension. */
 export function extensionLine(name: string, state: string, events: readonly string[], errorType?: string): string {
   const type = errorType === undefined ? '' : `\tError Type: ${errorType}`

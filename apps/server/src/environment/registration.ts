@@ -20,7 +20,7 @@ export function readRegistration(body: Uint8Array): Registration | ExtensionRefu
   if (events === undefined || events === null) return { events: [] }
   if (!Array.isArray(events) || !events.every((event) => typeof event === 'string'))
     return format('events must be a list of strings')
-  return { events: [...new Set(events as string[])] }
+  return { events: [...new Set(events)] }
 }
 
 /** What of it this kind of extension may subscribe to. `several`: the environment serves several invocations at one time. */

@@ -20,10 +20,13 @@ export class Restore {
   readonly #clock: Clock
   readonly #record: Record
   readonly #of: () => Belongs
+  /** Writes a line of Lambda's own to the log. */
+  readonly #emit: (line: string) => void
   #startedAt: number | undefined
   #cancel: Cancel | undefined
 
-  constructor(clock: Clock, record: Record, of: () => Belongs) {
+  constructor(clock: Clock, record: Record, of: () => Belongs, emit: (line: string) => void) {
+    this.#emit = emit
     this.#clock = clock
     this.#record = record
     this.#of = of
@@ -33,28 +36,28 @@ export class Restore {
     return { uri: `http://127.0.0.1:${port}/2021-04-23/credentials`, token: this.token }
   }
 
-  begin(runtimeVersion: string, emit: (line: string) => void, timedOut: () => void): void {
+  begin(runtimeVersion: string, timedOut: () => void): void {
     this.#startedAt = this.#clock.now()
     this.#cancel = this.#clock.after(this.limitMs, timedOut)
     this.#record(this.#of(), { type: 'environment.restore-started', limitMs: this.limitMs })
-    emit(restoreStartLine(runtimeVersion))
+    this.#emit(restoreStartLine(runtimeVersion))
   }
 
   /** How long it took, milliseconds. */
-  succeeded(emit: (line: string) => void): number {
+  succeeded(): number {
     const durationMs = this.end() ?? 0
     this.#record(this.#of(), { type: 'environment.restore-ended', status: 'success', durationMs })
-    emit(restoreReportLine(durationMs))
+    this.#emit(restoreReportLine(durationMs))
     return durationMs
   }
 
   /** How long it took, milliseconds; undefined where it was over already. */
-  failed({ outcome, errorType, help }: Failure, emit: (line: string) => void): number | undefined {
+  failed({ outcome, errorType, help }: Failure): number | undefined {
     const durationMs = this.end()
     if (durationMs === undefined) return undefined
     const status = outcome === 'timeout' ? 'timeout' : 'error'
     this.#record(this.#of(), { type: 'environment.restore-ended', status, durationMs, errorType, help })
-    emit(restoreReportLine(durationMs, status, errorType))
+    this.#emit(restoreReportLine(durationMs, status, errorType))
     return durationMs
   }
 

@@ -6,7 +6,7 @@ import type { Invocation } from './invocation.ts'
 
 /** Why a call was refused, as the wire says it; nothing was changed. */
 export type Refusal = {
-  status: 400 | 403 | 410
+  status: 400 | 403 | 410 | 500
   errorType: string
   message: string
   rule: EventOf<'runtime.refused'>['rule']
@@ -43,7 +43,7 @@ export class Runtime {
   state: RuntimeState = 'Started'
   /** The invocation whose id the runtime may use: from the delivery, or from an Init inside it, until the next `next`. */
   current: Invocation | undefined
-  /** Set while the body of a response or error is read; a second post waits for it. */
+  /** Set while the body of a response or error is read. */
   reading: Promise<void> | undefined
 
   readonly #owner: RuntimeOwner
@@ -59,6 +59,31 @@ export class Runtime {
   constructor(owner: RuntimeOwner, record: Record) {
     this.#owner = owner
     this.#record = record
+  }
+
+  /** Takes the body of an answer; another waits until it was read. */
+  async whileReading(take: () => Promise<void>): Promise<void> {
+    while (this.reading !== undefined) await this.reading
+    const taking = take()
+    const reading = taking.then(
+      () => {},
+      () => {},
+    )
+    this.reading = reading
+    void reading.then(() => {
+      if (this.reading === reading) this.reading = undefined
+    })
+    await taking
+  }
+
+  /** Takes a parked poll out of the line, for an environment that serves several invocations at one time. */
+  takePoll(): Poll | undefined {
+    return this.#polls.shift()
+  }
+
+  /** Requests for work that are parked. */
+  get slots(): number {
+    return this.#polls.length
   }
 
   get waiting(): boolean {

@@ -175,7 +175,8 @@ export function respond(
   body = '"done"',
   call: 'response' | 'error' = 'response',
 ) {
-  const refusal = environment.runtime.accept(call, invocation.request.requestId, undefined, {})
-  if (refusal === undefined) environment.answer(call, Buffer.from(body), {})
-  return refusal
+  const answering = environment.accept(call, invocation.request.requestId, undefined, {})
+  if ('status' in answering) return answering
+  answering.whole(Buffer.from(body))
+  return undefined
 }

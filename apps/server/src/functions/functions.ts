@@ -21,6 +21,8 @@ export type FunctionsOptions = {
   shippedFolder: string
   dataFolder: string
   recorder: Recorder
+  /** A function appeared or changed. */
+  defined?: (name: string) => void
 }
 
 export type Functions = FunctionSource &
@@ -52,6 +54,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         { function: defined.definition.name },
         { type: 'function.defined', definition: defined.definition },
       )
+      options.defined?.(defined.definition.name)
     }
     return now
   }

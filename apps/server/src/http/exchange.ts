@@ -1,7 +1,7 @@
 // One request and its answer on a Lambda API, recorded as it happens; the same for Express and for a bare listener.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Belongs, Heads, Participant } from '@playground/protocol'
+import { flushWorthMs, type Belongs, type Heads, type Participant } from '@playground/protocol'
 import type { Recorder } from '../recorder/record.ts'
 import { readBody, type RequestBody } from './body.ts'
 import { pass, type Gate, type Gates } from './gates.ts'
@@ -126,8 +126,14 @@ export class HttpExchange {
       ...(answer.again === undefined ? {} : { again: answer.again }),
       ...(answer.refusal === undefined ? {} : { refusal: answer.refusal }),
     })
+    const sentAt = performance.now()
+    this.response.once('finish', () => this.#flushed(performance.now() - sentAt))
     this.response.writeHead(answer.status, heads)
     this.response.end(body)
+  }
+
+  #flushed(durationMs: number): void {
+    if (durationMs >= flushWorthMs) this.#recorder.record(this.of, { type: 'exchange.flushed', durationMs })
   }
 
   #closed(): void {

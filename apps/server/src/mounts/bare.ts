@@ -3,9 +3,10 @@ import type { RequestListener } from 'node:http'
 import type { Environment } from '../environment/environment.ts'
 import { guardRuntime } from '../http/guard.ts'
 import { routeOf } from '../http/route.ts'
-import { environmentApis, place, take, takeUnknown, type EnvironmentEndpointId, type MountParts } from './take.ts'
+import { routeTelemetry } from '../telemetry-api/handlers.ts'
+import { place, take, takeUnknown, type EnvironmentEndpointId, type MountParts } from './take.ts'
 
-const route = routeOf(...environmentApis)
+const route = routeOf('runtime', 'extensions')
 
 export function bareMount(parts: MountParts, environment: Environment): RequestListener {
   return (request, response) => {
@@ -16,7 +17,8 @@ export function bareMount(parts: MountParts, environment: Environment): RequestL
     }
     const url = request.url ?? '/'
     const query = url.indexOf('?')
-    const found = route(request.method ?? '', query < 0 ? url : url.slice(0, query))
+    const [method, path] = [request.method ?? '', query < 0 ? url : url.slice(0, query)]
+    const found = route(method, path) ?? routeTelemetry(method, path)
     if (found !== undefined && 'id' in found)
       take(parts, found.id as EnvironmentEndpointId, found.params, request, response, environment)
     else takeUnknown(parts, found?.allow, request, response, place(environment))

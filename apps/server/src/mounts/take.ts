@@ -7,14 +7,19 @@ import { HttpExchange, type Opening } from '../http/exchange.ts'
 import type { Gates } from '../http/gates.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { runtimeHandlers } from '../runtime-api/handlers.ts'
+import { telemetryHandlers } from '../telemetry-api/handlers.ts'
+import type { SubscribedEnvironment } from '../telemetry-api/subscribe.ts'
+import type { Telemetry } from '../telemetry-api/telemetry.ts'
 
-export type MountParts = { recorder: Recorder; gates: Gates }
+export type MountParts = { recorder: Recorder; gates: Gates; telemetry: Telemetry }
 
 /** The APIs that the processes of an environment call. */
-export const environmentApis = ['runtime', 'extensions'] as const satisfies Api[]
+export const environmentApis = ['runtime', 'extensions', 'telemetry'] as const satisfies Api[]
 
-const handlers = { ...runtimeHandlers, ...extensionHandlers }
-export type EnvironmentEndpointId = keyof typeof handlers
+export type EnvironmentEndpointId =
+  | keyof typeof runtimeHandlers
+  | keyof typeof extensionHandlers
+  | keyof typeof telemetryHandlers
 
 /** Not there at all without SnapStart. */
 const snapStartAlone: ReadonlySet<string> = new Set(['restore-next', 'restore-error', 'credentials'])
@@ -40,9 +45,36 @@ export function take(
     ...(id in runtimeHandlers ? byRuntime(id, params.requestId, environment) : byExtension(id, request, environment)),
   })
   exchange.admit(() => {
-    const taken = handlers[id](exchange, environment, params)
+    const taken = answer(parts, id, params, exchange, environment)
     taken?.catch(() => exchange.refuse(500, 'InternalServerError', 'Internal Server Error'))
   })
+}
+
+function answer(
+  { recorder, telemetry }: MountParts,
+  id: EnvironmentEndpointId,
+  params: { requestId: string },
+  exchange: HttpExchange,
+  environment: Environment,
+): void | Promise<void> {
+  if (id === 'telemetry' || id === 'logs')
+    return telemetryHandlers[id](exchange, { telemetry, record: recorder.record }, subscribed(exchange, environment))
+  if (id in extensionHandlers) return extensionHandlers[id as keyof typeof extensionHandlers](exchange, environment)
+  return runtimeHandlers[id as keyof typeof runtimeHandlers](exchange, environment, params)
+}
+
+/** The environment as the Telemetry API has to know it. */
+function subscribed(exchange: HttpExchange, environment: Environment): SubscribedEnvironment {
+  return {
+    name: environment.name,
+    ports: [exchange.request.socket.localPort ?? 0],
+    managedInstances: environment.definition.execution.maxConcurrency !== undefined,
+    identify(header) {
+      const found = environment.extensions.identify(header, 'subscribe', exchange.of)
+      if ('errorType' in found) return { refusal: { status: 403, errorType: found.errorType, message: found.message } }
+      return found
+    },
+  }
 }
 
 /** A path or a method that these APIs do not have: the answer of the official core, to the byte. */

@@ -5,7 +5,6 @@ import { entrySchema, parse, type Entry } from '@playground/protocol'
 import { applyToState, type State } from '@playground/protocol/model'
 import type { ReadStream } from 'node:fs'
 import type { Clock } from '../clock.ts'
-import type { Recorder } from '../recorder/record.ts'
 import { JournalRecorder, type Batch } from '../recorder/recorder.ts'
 import { Bodies, openBody } from './bodies.ts'
 import { prepareDataFolder } from './data-folder.ts'
@@ -24,7 +23,7 @@ export type JournalOptions = {
 }
 
 export interface Journal {
-  readonly recorder: Recorder
+  readonly recorder: JournalRecorder
   readonly epoch: string
   /** The last entry that `read` can give. */
   lastSeq(): number
@@ -121,7 +120,7 @@ class OpenJournal implements Journal {
     )
   }
 
-  get recorder(): Recorder {
+  get recorder(): JournalRecorder {
     return this.#recorder
   }
 

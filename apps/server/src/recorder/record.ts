@@ -7,6 +7,9 @@ import type { Belongs, Body, JournalEvent } from '@playground/protocol'
  */
 export type Record = (of: Belongs, event: JournalEvent) => number
 
+/** Told of an entry while it is made; `at`: epoch milliseconds. */
+export type Watcher = (of: Belongs, at: number, event: JournalEvent) => void
+
 export interface Recorder {
   record: Record
   /**

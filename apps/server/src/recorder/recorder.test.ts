@@ -49,6 +49,27 @@ describe('the recorder', () => {
     )
   })
 
+  it('tells who watches of every entry at once, in order, also of one that is made meanwhile', () => {
+    const { clock, one, entries } = recorder()
+    const seen: unknown[] = []
+    one.record({}, printed('before'))
+    one.watch((of, at, event) => {
+      seen.push([of, at, event])
+      if (event.type === 'process.printed' && event.line === 'a') one.record({}, printed('b'))
+    })
+    clock.pass(5)
+    expect(one.record({ environment: 'f/1' }, printed('a'))).toBe(2)
+    expect(seen).toEqual([
+      [{ environment: 'f/1' }, 1_800_000_000_005, printed('a')],
+      [{}, 1_800_000_000_005, printed('b')],
+    ])
+    one.flush()
+    expect(entries().map(({ event }) => event['line'])).toEqual(['before', 'a', 'b'])
+    one.stop()
+    one.record({}, printed('late'))
+    expect(seen).toHaveLength(2)
+  })
+
   it('does nothing but remember until a frame has passed', () => {
     const { clock, one, batches } = recorder()
     one.record({}, printed('a'))
@@ -165,8 +186,12 @@ describe('secrets', () => {
         variables: { DB_PASSWORD: 'hunter2hunter2' },
       },
     )
+    one.record(
+      {},
+      { type: 'telemetry.delivered', protocol: 'TCP', uri: '', attempt: 1, events: 1, kinds: {}, body, durationMs: 1 },
+    )
     one.flush()
-    expect(batches[0]?.lines).toHaveLength(4)
+    expect(batches[0]?.lines).toHaveLength(5)
     for (const line of batches[0]!.lines) {
       expect(line).not.toContain('hunter2')
       expect(line).toContain('redacted{DB_PASSWORD}')

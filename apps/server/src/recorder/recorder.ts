@@ -3,7 +3,7 @@ import type { Belongs, Body, JournalEvent } from '@playground/protocol'
 import { bodyPreviewLimit } from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import { previewOf } from './preview.ts'
-import type { Recorder } from './record.ts'
+import type { Recorder, Watcher } from './record.ts'
 import { Redactor } from './redact.ts'
 
 /** Entries in order, each serialised without its line end. */
@@ -29,6 +29,7 @@ export class JournalRecorder implements Recorder {
   readonly #sink: Sink
   readonly #redactor = new Redactor()
   readonly #counts = { exchange: 0, connection: 0, process: 0, body: 0 }
+  readonly #watchers: Watcher[] = []
   #pending: Pending[] = []
   #bodies: { body: Body; bytes: Uint8Array }[] = []
   #armed = false
@@ -46,8 +47,11 @@ export class JournalRecorder implements Recorder {
   readonly record = (of: Belongs, event: JournalEvent): number => {
     // What still happens while the last sockets close has no journal to go to.
     if (this.#stopped) return this.lastSeq
-    this.#pending.push({ of, at: this.#clock.now(), event })
+    const at = this.#clock.now()
+    this.#pending.push({ of, at, event })
     this.lastSeq += 1
+    const seq = this.lastSeq
+    for (const watcher of this.#watchers) watcher(of, at + this.#offset, event)
     if (!this.#armed) {
       this.#armed = true
       this.#clock.after(frameMs, () => {
@@ -55,7 +59,11 @@ export class JournalRecorder implements Recorder {
         this.flush()
       })
     }
-    return this.lastSeq
+    return seq
+  }
+
+  watch(watcher: Watcher): void {
+    this.#watchers.push(watcher)
   }
 
   body(bytes: Uint8Array): Body {

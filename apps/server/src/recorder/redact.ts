@@ -29,6 +29,7 @@ export class Redactor {
       case 'exchange.answered':
         return { ...event, heads: this.#heads(event.heads), body: this.#body(event.body) }
       case 'exchange.received':
+      case 'telemetry.delivered':
         return this.#values.size === 0 ? event : { ...event, body: this.#body(event.body) }
       case 'process.printed':
       case 'telemetry.emitted':

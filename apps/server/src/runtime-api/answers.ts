@@ -6,10 +6,7 @@ export function accepted(exchange: HttpExchange): void {
   exchange.answer({ status: 202, ...json({ status: 'OK' }) })
 }
 
-export function tooLarge(exchange: HttpExchange): void {
-  exchange.refuse(
-    413,
-    'RequestEntityTooLarge',
-    `Exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`,
-  )
+/** `limit` in bytes. */
+export function tooLarge(exchange: HttpExchange, limit = responsePayloadLimit): void {
+  exchange.refuse(413, 'RequestEntityTooLarge', `Exceeded maximum allowed payload size (${limit} bytes).`)
 }

@@ -21,7 +21,7 @@ export function next(exchange: HttpExchange, environment: Environment): void {
     },
     abandon: () => exchange.drop(),
   }
-  exchange.onHangUp = () => (delivered === undefined ? environment.hungUp(poll) : environment.runtime.lost(delivered))
+  exchange.onHangUp = () => (delivered === undefined ? environment.hungUp(poll) : environment.lost(delivered))
   const refusal = environment.next(poll)
   if (refusal !== undefined) exchange.refuse(refusal.status, refusal.errorType, refusal.message)
 }

@@ -39,6 +39,9 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       return
     case 'exchange.answered':
       return answered(fn, entry, event, exchange)
+    case 'exchange.flushed':
+      exchange.flushedMs = event.durationMs
+      return
     case 'exchange.closed':
       exchange.closed = event.how
       exchange.closedAt = entry.at

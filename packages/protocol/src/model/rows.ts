@@ -110,6 +110,8 @@ export type Exchange = {
   refusal?: { errorType: string; message: string }
   /** The state in which a refused call was made, and the rule that refused it. */
   refused?: EventOf<'runtime.refused'> | EventOf<'extension.refused'>
+  /** How long its answer took to leave, where that was long. */
+  flushedMs?: number
   closed?: EventOf<'exchange.closed'>['how']
   closedAt?: number
   closedSeq?: number

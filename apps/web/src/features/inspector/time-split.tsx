@@ -1,14 +1,16 @@
-// How the time of an exchange was spent: reading the request, and waiting for the answer.
+// How the time of an exchange was spent: its request sent, waiting for the answer, the answer received.
+import { flushWorthMs } from '@playground/protocol'
 import type { Exchange } from '@playground/protocol/model'
 import { duration } from '../../model/format.ts'
 
 export function TimeSplit({ exchange }: { exchange: Exchange }) {
-  const { openedAt, receivedAt, answeredAt, closedAt, requestBytes } = exchange
+  const { openedAt, receivedAt, answeredAt, closedAt, requestBytes, flushedMs = 0 } = exchange
   const end = answeredAt ?? closedAt
   if (end === undefined) return null
-  const total = Math.max(end - openedAt, 0.001)
+  const answer = Math.max(end - openedAt, 0.001)
+  const total = answer + flushedMs
   // A request without a body is read with its head.
-  const reading = receivedAt === undefined || requestBytes === 0 ? 0 : Math.min(total, receivedAt - openedAt)
+  const reading = receivedAt === undefined || requestBytes === 0 ? 0 : Math.min(answer, receivedAt - openedAt)
   const waits = exchange.endpoint === 'next' || exchange.from === 'caller'
   return (
     <div className="time-split">
@@ -21,6 +23,7 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
       <div className="track">
         {reading > 0 && <i className="received" style={{ width: `${(100 * reading) / total}%` }} />}
         <i className="waiting" style={{ flex: 1 }} />
+        {flushedMs > 0 && <i className="received" style={{ width: `${(100 * flushedMs) / total}%` }} />}
       </div>
       <p className="legend">
         {reading > 0 && (
@@ -31,8 +34,14 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
         )}
         <span>
           <i className="waiting" />
-          {waits ? 'waiting' : 'until the answer'} {duration(total - reading)}
+          {waits ? 'waiting' : 'until the answer'} {duration(answer - reading)}
         </span>
+        {answeredAt !== undefined && (
+          <span>
+            <i className="received" />
+            answer received {flushedMs > 0 ? `in ${duration(flushedMs)}` : `at once, under ${flushWorthMs} ms`}
+          </span>
+        )}
       </p>
     </div>
   )
