@@ -1,6 +1,6 @@
 // What entries of extensions do: their states, their subscriptions, and the telemetry that goes to them.
-import type { TelemetryType } from '../extension.ts'
 import type { Entry, EventOf } from '../journal.ts'
+import { kindOf } from '../telemetry/events.ts'
 import { extensionOf } from './extension-model.ts'
 import {
   addRow,
@@ -10,6 +10,7 @@ import {
   invocationAt,
   type EnvironmentModel,
   type FunctionModel,
+  type ToldEvent,
 } from './function-model.ts'
 import { markDeath, showEnvironment } from './lanes.ts'
 import { eventsOf, sizeWord } from './words.ts'
@@ -18,7 +19,7 @@ export function applyExtension(fn: FunctionModel, entry: Entry): void {
   const { of, event } = entry
   if (of.environment === undefined) return
   const environment = environmentOf(fn, of.environment)
-  fill(environment, entry)
+  tell(fn, environment, entry)
   if (of.extension === undefined) return
   switch (event.type) {
     case 'extension.changed':
@@ -133,33 +134,22 @@ function delivered(
     explain(fn, 'telemetry', 'Lambda posts a batch of events to the address that the extension gave.', row)
 }
 
-/** Counts what becomes an event, for those who subscribe to its type. */
-function fill(environment: EnvironmentModel, { of, event }: Entry): void {
-  const type = telemetryTypeOf(event, of.extension)
-  if (type === undefined) return
+/** Keeps what becomes of an entry in telemetry, and counts it for those who subscribe to its type. */
+function tell(fn: FunctionModel, environment: EnvironmentModel, { seq, at, of, event }: Entry): void {
   if (event.type === 'environment.init-started') environment.told = {}
-  environment.told[type] = (environment.told[type] ?? 0) + 1
-  for (const extension of environment.extensions.values())
-    if (extension.subscription?.types.includes(type) === true) extension.buffered += 1
+  for (const told of environment.telemetry.take({ of, at, event })) {
+    const type = kindOf(told)
+    environment.told[type] = (environment.told[type] ?? 0) + 1
+    for (const extension of environment.extensions.values())
+      if (extension.subscription?.types.includes(type) === true) extension.buffered += 1
+    keepTold(fn, { seq, environment: environment.name, event: told })
+  }
 }
 
-function telemetryTypeOf(event: Entry['event'], extension: string | undefined): TelemetryType | undefined {
-  switch (event.type) {
-    case 'process.printed':
-      return extension === undefined ? 'function' : 'extension'
-    case 'runtime.changed':
-      return event.from === 'Started' ? 'platform' : undefined
-    case 'environment.init-started':
-    case 'environment.init-ended':
-    case 'environment.restore-started':
-    case 'environment.restore-ended':
-    case 'invocation.dispatched':
-    case 'invocation.runtime-done':
-    case 'invocation.settled':
-    case 'telemetry.subscribed':
-    case 'telemetry.dropped':
-      return 'platform'
-    default:
-      return undefined
-  }
+/** Beyond this many, the older half is forgotten. */
+const mostTold = 4000
+
+function keepTold(fn: FunctionModel, told: ToldEvent): void {
+  if (fn.told.length >= mostTold) fn.toldForgotten += fn.told.splice(0, mostTold / 2).length
+  fn.told.push(told)
 }

@@ -1,6 +1,8 @@
 // What happened to one function: its rows, invocations, environments and log, and the steps by which they grow.
 import type { TelemetryType } from '../extension.ts'
 import type { EnvironmentState, RuntimeState } from '../lifecycle.ts'
+import type { TelemetryEvent } from '../telemetry/events.ts'
+import { TelemetryFold } from '../telemetry/fold.ts'
 import type { ExtensionModel } from './extension-model.ts'
 import type { Invocation } from './invocation.ts'
 import type { Participant } from './lanes.ts'
@@ -18,6 +20,7 @@ export type EnvironmentModel = Participant & {
   /** Those of this incarnation, by name. */
   extensions: Map<string, ExtensionModel>
   pollingSince?: number
+  telemetry: TelemetryFold
   /** Events of telemetry so far in this incarnation, by type. */
   told: Partial<Record<TelemetryType, number>>
   /** Since when its processes are stopped, epoch milliseconds. */
@@ -51,6 +54,9 @@ export type ConsoleLine = {
   level?: string
 }
 
+/** An event of telemetry, and the entry that it comes from. */
+export type ToldEvent = { seq: number; environment: string; event: TelemetryEvent }
+
 export type FunctionModel = {
   name: string
   rows: Row[]
@@ -67,6 +73,9 @@ export type FunctionModel = {
   /** Lanes whose environments are gone. */
   freeLanes: Lane[]
   console: ConsoleLine[]
+  /** Telemetry as the journal tells it, the newest last; those before were forgotten. */
+  told: ToldEvent[]
+  toldForgotten: number
   lanes: Map<Lane, LaneModel>
   /** Rows that explain something, by index. */
   explains: number[]
@@ -103,6 +112,8 @@ export function createFunctionModel(name: string): FunctionModel {
     companions: new Map(),
     freeLanes: [],
     console: [],
+    told: [],
+    toldForgotten: 0,
     lanes: new Map(),
     explains: [],
     explained: new Set(),
@@ -131,6 +142,7 @@ export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel
       state: 'created',
       runtime: 'Started',
       extensions: new Map(),
+      telemetry: new TelemetryFold(),
       told: {},
       polls: new Set(),
       activeAt: 0,

@@ -1,4 +1,5 @@
 // An arrow between two lanes: broken where it crosses another, with its label beside the participant that is not Lambda.
+import type { Participant } from '@playground/protocol'
 import type { Row } from '@playground/protocol/model'
 import type { Layout } from '../../model/layout.ts'
 
@@ -8,9 +9,9 @@ const lambda = 'lambda'
 /** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
 export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-type Props = { row: Row; layout: Layout; end: ArrowEnd; tag: string }
+type Props = { row: Row; layout: Layout; who: Participant; end: ArrowEnd; tag: string }
 
-export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
+export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
   const bare = layout.text !== undefined
   const tag = bare ? '' : marked
   const from = layout.x(row.from ?? lambda)
@@ -32,8 +33,7 @@ export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
   ]
   const breakX = end - direction * 22
   if (ending === 'broken') gaps.push([Math.min(breakX, end) - 2, Math.max(breakX, end) + 2])
-  const who = row.from === 'caller' || row.to === 'caller' ? 'caller' : 'runtime'
-  const className = `arrow ${who} ${row.kind === 'answer' ? 'dashed' : ''} ${ending === 'bounced' || ending === 'failed' ? 'error' : ''} ${ending === 'broken' ? 'broken' : ''}`
+  const className = `arrow ${who} ${row.kind === 'request' ? '' : 'dashed'} ${ending === 'bounced' || ending === 'failed' ? 'error' : ''} ${ending === 'broken' ? 'broken' : ''}`
   return (
     <g className={className}>
       <path d={pieces(Math.min(start, end), Math.max(start, end), gaps)} />
