@@ -29,6 +29,7 @@ import {
   RemoveDialog,
   Runtime,
   Settings,
+  Telemetry,
   TemplatesDialog,
 } from './later.ts'
 import { usePage } from './store.ts'
@@ -179,6 +180,11 @@ export function App({ onRetry }: { onRetry: () => void }) {
         consoleBar={
           <Suspense fallback={null}>
             <ConsoleBar />
+          </Suspense>
+        }
+        telemetry={
+          <Suspense fallback={null}>
+            <Telemetry />
           </Suspense>
         }
         inspector={<Inspector onReplay={replay} />}

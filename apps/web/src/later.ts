@@ -21,3 +21,4 @@ export const Settings = lazy(async () => ({ default: (await import('./features/s
 export const TemplatesDialog = lazy(async () => ({
   default: (await import('./features/event/templates-dialog.tsx')).TemplatesDialog,
 }))
+export const Telemetry = lazy(async () => ({ default: (await import('./features/telemetry/telemetry.tsx')).Telemetry }))

@@ -53,15 +53,16 @@ describe('the figure of a row', () => {
     expect(figureOf(row('answer', { invocation: 'a' }), called, fn)).toEqual({ text: 'time-out', tone: 'error' })
   })
 
-  it('of a batch of telemetry says how it was taken, and whether it comes again', () => {
+  it('of a batch of telemetry says how much it is, or that it was not taken and whether it comes again', () => {
     const batch = (delivered: NonNullable<Row['delivered']>) => figure(row('telemetry', { delivered }))
-    expect(batch({ attempt: 1, durationMs: 1.4, status: 200 })).toEqual({ text: '200 · 1.4 ms' })
-    expect(batch({ attempt: 1, durationMs: 1.4 })).toEqual({ text: 'sent · 1.4 ms' })
-    expect(batch({ attempt: 1, durationMs: 9, status: 500, retry: true })).toEqual({
+    const sent = { events: 7, bytes: 1229 }
+    expect(batch({ ...sent, status: 200 })).toEqual({ text: '7 ev · 1.2 kB' })
+    expect(batch(sent)).toEqual({ text: '7 ev · 1.2 kB' })
+    expect(batch({ ...sent, status: 500, retry: true })).toEqual({
       text: '500 · again',
       tone: 'error',
     })
-    expect(batch({ attempt: 5, durationMs: 9, problem: 'Nobody listens.' })).toEqual({
+    expect(batch({ ...sent, problem: 'Nobody listens.' })).toEqual({
       text: 'not taken',
       tone: 'error',
     })

@@ -41,9 +41,9 @@ function gaveWork({ delivers, status }: Exchange): boolean {
   return delivers !== undefined || status === 200
 }
 
-function deliveredFigure({ status, problem, durationMs, retry }: NonNullable<Row['delivered']>): Figure {
+function deliveredFigure({ events, bytes: size, status, problem, retry }: NonNullable<Row['delivered']>): Figure {
   const failed = problem !== undefined || (status ?? 0) >= 400
-  if (!failed) return { text: `${status === undefined ? 'sent' : status} · ${duration(durationMs)}` }
+  if (!failed) return { text: `${events} ev · ${bytes(size)}` }
   return { text: `${status ?? 'not taken'}${retry ? ' · again' : ''}`, tone: 'error' }
 }
 

@@ -54,17 +54,17 @@ function severalSentence(running: number, live: readonly EnvironmentModel[]): st
 }
 
 function idleSentence(live: readonly EnvironmentModel[], now: number): string {
-  const ending = live.find(({ ending }) => ending !== undefined)?.ending
+  const ending = live.flatMap(({ ending: one }) => (one !== undefined && one.deadline > now ? one : []))[0]
   if (ending !== undefined)
     return `processes are being ended · what is left is killed in ${Math.max(0, (ending.deadline - now) / 1000).toFixed(1)} s`
-  const frozen = live.flatMap(({ frozenAt }) => frozenAt ?? [])
+  const waiting = live.filter(({ polls }) => polls.size > 0)
+  const frozen = waiting.flatMap(({ frozenAt }) => frozenAt ?? [])
   if (live.length === 1 && live[0]!.state === 'snapshot')
     return 'a snapshot is kept, its processes stopped · Invoke restores it'
-  if (frozen.length === 1 && live.length === 1)
+  if (frozen.length === 1 && waiting.length === 1)
     return `frozen for ${elapsed(now - frozen[0]!)} with an open request · Invoke thaws it and answers`
-  if (frozen.length > 0 && frozen.length === live.length)
+  if (frozen.length > 0 && frozen.length === waiting.length)
     return `${frozen.length} environments frozen, the last for ${elapsed(now - Math.max(...frozen))} · Invoke thaws one of them`
-  const waiting = live.filter(({ polls }) => polls.size > 0)
   const newest = Math.max(...waiting.map(({ pollingSince }) => pollingSince ?? now))
   if (waiting.length > 1)
     return `${waiting.length} runtimes wait for work, the last for ${elapsed(now - newest)} · Invoke answers one of them`

@@ -111,7 +111,7 @@ function delivered(
   event: EventOf<'telemetry.delivered'>,
 ): void {
   const extension = extensionOf(fn, environment, entry.of.extension!)
-  const { attempt, durationMs, status, problem, retry } = event
+  const { status, problem, retry } = event
   const failed = problem !== undefined || (status ?? 0) >= 400
   if (!failed) extension.buffered = 0
   const row = addRow(fn, {
@@ -121,8 +121,8 @@ function delivered(
     from: 'lambda',
     to: extension.lane,
     delivered: {
-      attempt,
-      durationMs,
+      events: event.events,
+      bytes: event.body.bytes,
       ...(status === undefined ? {} : { status }),
       ...(problem === undefined ? {} : { problem }),
       ...(retry === undefined ? {} : { retry }),

@@ -104,7 +104,9 @@ function fail(fn: FunctionModel, invocation: Invocation, at: number): void {
   fn.failures.push(head)
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
   if (environment !== undefined && invocation.outcome !== 'error') markFailed(fn, environment.lane)
-  lead(fn, head, causeOf(fn, invocation, at))
+  const cause = causeOf(fn, invocation, at)
+  if (cause.offer !== undefined) invocation.help = cause.label
+  lead(fn, head, cause)
 }
 
 function failAfter(

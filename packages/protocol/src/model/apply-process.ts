@@ -42,7 +42,8 @@ export function applyProcess(fn: FunctionModel, entry: Entry): void {
     case 'process.printed': {
       process.lastLine = { text: event.line, at }
       const taken = portTakenIn(event.line)
-      if (taken !== undefined) process.portTaken = taken
+      // The line that names the port is one of several that say so.
+      if (taken !== undefined && process.portTaken?.port === undefined) process.portTaken = taken
       const bad = event.stream === 'stderr' || /^(?:ERROR|FATAL)$/i.test(event.level ?? '')
       addRow(fn, { ...row, kind: 'output', label: event.line, ...(bad ? { tone: 'error' as const } : {}) })
       return
@@ -99,6 +100,8 @@ function exited(
   markDeath(fn, process.lane)
   if (!expected) explainPort(fn, environment, process, row)
   if (process === environment) endInternal(fn, environment)
+  const left = [environment, ...environment.extensions.values()].some(({ pid }) => pid !== undefined)
+  if (!left) delete environment.ending
 }
 
 /** Extensions that live in the runtime's process end with it. */

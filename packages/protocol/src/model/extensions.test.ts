@@ -51,7 +51,8 @@ describe('an extension', () => {
 
   it('that prints what is wrong with a port of no other environment is not explained by one', () => {
     const told = new ExtensionConversation().call('one', 1).create('f/1', 'one').beginInit('f/1', 'one')
-    told.launch('logger').say('logger', 'listen EADDRINUSE: address already in use :::8080').exit('logger', 1)
+    told.launch('logger').say('logger', 'listen EADDRINUSE: address already in use :::8080')
+    told.say('logger', "  code: 'EADDRINUSE',").exit('logger', 1)
     const fn = fold(told.entries)
     expect(loggerIn(fn).portTaken).toEqual({ port: 8080 })
     expect(fn.rows.some(({ kind }) => kind === 'cause')).toBe(false)

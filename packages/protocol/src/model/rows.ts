@@ -40,7 +40,7 @@ export type Row = {
   /** How the processes had been stopped that this arrow finds running again. */
   thaws?: Thaw
   /** How a batch of telemetry was taken. */
-  delivered?: Pick<EventOf<'telemetry.delivered'>, 'attempt' | 'durationMs' | 'status' | 'problem' | 'retry'>
+  delivered?: Pick<EventOf<'telemetry.delivered'>, 'events' | 'status' | 'problem' | 'retry'> & { bytes: number }
   /** A setting that would mend it. */
   offer?: 'concurrency'
   init?: Init

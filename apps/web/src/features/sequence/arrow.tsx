@@ -22,7 +22,7 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
   const towards = Math.sign(lambdaX - participant)
   const crossed = layout.lanes.map(({ x }) => x).filter((x) => x > Math.min(from, to) && x < Math.max(from, to))
   const neighbour = towards > 0 ? Math.min(...crossed, lambdaX) : Math.max(...crossed, lambdaX)
-  const label = bare ? '' : clip(row.label, Math.abs(neighbour - participant) - 24)
+  const label = bare ? '' : fit(row.label, Math.abs(neighbour - participant) - 24)
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
   const start = from + direction * 5
@@ -56,6 +56,13 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
       )}
     </g>
   )
+}
+
+/** What matters less comes last, and goes first where there is no room. */
+function fit(label: string, width: number): string {
+  const parts = label.split(' · ')
+  while (parts.length > 1 && parts.join(' · ').length * 6.3 > width) parts.pop()
+  return clip(parts.join(' · '), width)
 }
 
 function pieces(start: number, end: number, gaps: [number, number][]): string {

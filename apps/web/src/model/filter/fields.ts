@@ -4,7 +4,7 @@ import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/pr
 
 /** A row with what it belongs to. `text`: what can be read in it. */
 export type Subject = {
-  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during'> & { from?: string; to?: string }
+  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & { from?: string; to?: string }
   function: string
   exchange?: Exchange | undefined
   invocation?: Invocation | undefined
@@ -31,13 +31,13 @@ export const fields: Readonly<Record<string, Field>> = {
   path: {
     kind: 'text',
     help: 'part of the path of the call',
-    values: ['next', 'response', 'error', 'init/error', 'invocations'],
+    values: ['next', 'response', 'error', 'init/error', 'invocations', 'register', 'event/next', 'telemetry'],
     of: ({ exchange }) => some(exchange?.target),
   },
   method: {
     kind: 'word',
     help: 'HTTP method',
-    values: ['GET', 'POST'],
+    values: ['GET', 'POST', 'PUT'],
     of: ({ exchange }) => some(exchange?.method),
   },
   status: {
@@ -55,19 +55,19 @@ export const fields: Readonly<Record<string, Field>> = {
   has: {
     kind: 'word',
     help: 'what there is about the row',
-    values: ['error', 'refusal', 'cold', 'init', 'output', 'exchange', 'open'],
+    values: ['error', 'refusal', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
     of: properties,
   },
   kind: {
     kind: 'word',
     help: 'kind of row',
-    values: ['request', 'answer', 'note', 'output', 'init'],
+    values: ['request', 'answer', 'telemetry', 'note', 'output', 'init'],
     of: ({ row }) => [row.kind],
   },
   from: {
     kind: 'word',
     help: 'who made the call',
-    values: ['caller', 'runtime'],
+    values: ['caller', 'runtime', 'extension'],
     of: ({ exchange }) => some(exchange?.from),
   },
   invoke: {
@@ -80,6 +80,11 @@ export const fields: Readonly<Record<string, Field>> = {
     kind: 'number',
     help: 'number of the environment',
     of: ({ environment }) => some(environment?.number),
+  },
+  ext: {
+    kind: 'word',
+    help: 'name of the extension',
+    of: ({ row, exchange }) => some(row.extension ?? exchange?.extension),
   },
   fn: { kind: 'word', help: 'function', of: (subject) => [subject.function] },
   took: {
@@ -120,6 +125,7 @@ function properties({ row, exchange, invocation }: Subject): string[] {
     ...(exchange?.refusal === undefined ? [] : ['refusal']),
     ...(invocation?.cold ? ['cold'] : []),
     ...(row.during !== undefined || row.kind === 'init' ? ['init'] : []),
+    ...(row.thaws === undefined ? [] : ['thaw']),
     ...(row.kind === 'output' ? ['output'] : []),
     ...(exchange === undefined ? [] : ['exchange']),
     ...(exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined ? ['open'] : []),

@@ -11,6 +11,8 @@ export function termOfHead(name: string, value: string): string | undefined {
       const fn = /:function:([\w-]+)/.exec(value)?.[1]
       return fn === undefined ? undefined : `fn:${fn}`
     }
+    case 'lambda-extension-name':
+      return /^[\w.-]+$/.test(value) ? `ext:${value}` : undefined
     case 'content-length':
       return /^\d+$/.test(value) ? `size:${value}` : undefined
     case 'x-amz-function-error':
