@@ -2,7 +2,7 @@
 import { bodyPreviewLimit, type EventOf } from '@playground/protocol'
 import { bytes } from '../../model/format.ts'
 import { BodyView } from '../../ui/body-view.tsx'
-import { EventTable, useSentEvents } from '../telemetry/sent-events.tsx'
+import { EventTable, useSentEvents } from '../../ui/sent-events.tsx'
 
 /** More of them are read in their own view, or as the body. */
 const most = 200

@@ -4,7 +4,7 @@ import { bytes, environmentMark, since } from '../../model/format.ts'
 import type { Delivery } from '../../model/deliveries.ts'
 import { useEntry } from '../../ui/use-entry.ts'
 import { show } from '../../url-state.ts'
-import { EventTable, useSentEvents } from './sent-events.tsx'
+import { EventTable, useSentEvents } from '../../ui/sent-events.tsx'
 
 type Props = { delivery: Delivery; start: number; opened: boolean }
 

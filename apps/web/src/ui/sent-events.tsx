@@ -1,9 +1,8 @@
 // The events of a batch as they were sent: read whole, and as a table of their times, types and records.
 import type { EventOf } from '@playground/protocol'
 import { useEffect, useState } from 'react'
-import { readBody } from '../../control/body.ts'
-import { eventsIn, recordLine, type SentEvent } from '../../model/telemetry.ts'
-import './telemetry.css'
+import { readBody } from '../control/body.ts'
+import { eventsIn, recordLine, type SentEvent } from '../model/telemetry.ts'
 
 /** Undefined until they are read; none where the body cannot be had, or is no telemetry. */
 export function useSentEvents(delivered: EventOf<'telemetry.delivered'> | undefined): SentEvent[] | undefined {
