@@ -257,11 +257,9 @@ export class ManagedEnvironment extends Environment {
   }
 
   #extensionExited(extension: Extension, exit: Exit): void {
-    // Whoever is seen to end first of what was killed for memory: that was the reason.
-    const failure =
-      this.#memoryExceeded === undefined
-        ? extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
-        : exitFailure(exit, this.moment, this.#memoryExceeded)
+    const byItself = () => extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
+    const memory = this.#memoryExceeded
+    const failure = memory === undefined ? byItself() : exitFailure(exit, this.moment, memory)
     extension.exited(false, failure.errorType)
     this.#lostProcess(failure)
   }
