@@ -56,7 +56,7 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
         const panel = panelOf(pane)
         if (panel?.isCollapsed()) panel.expand()
       },
-      select: () => setTab('Inspector'),
+      select: () => !wide && setTab('Inspector'),
     }
   })
 

@@ -34,7 +34,8 @@ export class ManagedEnvironment extends Environment {
   readonly #hosting: Hosting
   /** Why the next invocation fails: something ended while nobody was served. */
   #idleFailure: Failure | undefined
-  #outOfMemory = false
+  /** Its limit in MB, where a sample was over it. */
+  #memoryExceeded: number | undefined
 
   constructor({ name, number, tenant }: ManagedIdentity, definition: FunctionDefinition, parts: ManagedParts) {
     super(name, definition, parts)
@@ -43,7 +44,7 @@ export class ManagedEnvironment extends Environment {
     this.init = new Init(definition, this.initializationType, this.clock, () => this.#initTimedOut())
     this.#hosting = new Hosting(parts, {
       outOfMemory: () => {
-        this.#outOfMemory = true
+        this.#memoryExceeded = definition.memoryMb
         this.#hosting.kill('memory limit')
       },
       invocation: () => (this.serving ?? this.cause)?.of ?? {},
@@ -216,7 +217,7 @@ export class ManagedEnvironment extends Environment {
     const credentials = this.credentials(this.#hosting.port)
     this.initLog = new LogTail()
     this.extensions = this.newExtensions()
-    this.#outOfMemory = false
+    this.#memoryExceeded = undefined
     this.become('init', phase === 'init' ? 'cold start' : 'started again inside the invocation')
     this.init.begin(phase, this.serving?.timeoutMs)
     this.record(this.of(), { type: 'environment.init-started', ...this.init.started() })
@@ -252,12 +253,13 @@ export class ManagedEnvironment extends Environment {
     // A runtime may end as soon as it has written its answer: what it wrote still counts.
     await this.runtime.reading
     if (!this.#hosting.runs(processes)) return
-    const memoryMb = this.#outOfMemory ? this.definition.memoryMb : undefined
-    this.#lostProcess(exitFailure(exit, this.moment, memoryMb))
+    this.#lostProcess(exitFailure(exit, this.moment, this.#memoryExceeded))
   }
 
   #extensionExited(extension: Extension, exit: Exit): void {
-    const failure = extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
+    const byItself = () => extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
+    const memory = this.#memoryExceeded
+    const failure = memory === undefined ? byItself() : exitFailure(exit, this.moment, memory)
     extension.exited(false, failure.errorType)
     this.#lostProcess(failure)
   }

@@ -16,7 +16,7 @@ import './console.css'
 const LogLine = lazy(async () => ({ default: (await import('./log-line.tsx')).LogLine }))
 
 /** What stands before a line's text, pixels; with the environment where there are several. */
-const gutter = 168
+const gutter = 180
 const gutterOfSeveral = gutter + 34
 
 export function Console() {

@@ -13,9 +13,9 @@ export function Share({ of, parts, limitMs }: { of: string; parts: readonly Part
   return (
     <div className="budget">
       <p>
-        <span>Share of the {of} limit</span>
+        <span>Share of the {of}</span>
         <span className="quiet">
-          {duration(spent)} of {duration(limitMs)} · {percent(spent / limitMs)}
+          {duration(spent)} of {duration(Math.round(limitMs / 10) * 10)} · {percent(spent / limitMs)}
         </span>
       </p>
       <div className="track" role="img" aria-label={`${percent(spent / limitMs)} of the limit`}>
@@ -53,7 +53,7 @@ export function InvocationBudget({ invocation, fn }: { invocation: Invocation; f
         ]
   return (
     <>
-      <Share of="invocation’s time" parts={parts} limitMs={deadline - dispatchedAt} />
+      <Share of="time-out" parts={parts} limitMs={deadline - dispatchedAt} />
       {late.length > 0 && <p className="hint">It is still waiting for {late.join(' and ')}.</p>}
     </>
   )

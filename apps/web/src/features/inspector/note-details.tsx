@@ -40,7 +40,9 @@ export function NoteDetails({ row, start }: { row: Row; start: number }) {
       <div className="inspector-body">
         {init?.limitMs !== undefined && init.durationMs !== undefined && (
           <Share
-            of={init.phase === 'restore' ? 'restore' : 'Init'}
+            of={
+              init.phase === 'restore' ? 'limit of a restore' : init.phase === 'invoke' ? 'time-out' : 'limit of Init'
+            }
             parts={[[init.phase, init.durationMs]]}
             limitMs={init.limitMs}
           />

@@ -26,7 +26,7 @@ export function Telemetry() {
   const subscriber = subscribers.includes(chosen) ? chosen : everything
   if (fn === undefined || (fn.told.length === 0 && subscribers.length === 0))
     return (
-      <section className="telemetry" aria-label="Telemetry" tabIndex={-1}>
+      <section className="telemetry-view" aria-label="Telemetry" tabIndex={-1}>
         <p className="hint">
           What Lambda tells of each Init and invocation appears here, and the batches in which extensions that subscribe
           get it.
@@ -34,7 +34,7 @@ export function Telemetry() {
       </section>
     )
   return (
-    <section className="telemetry" aria-label="Telemetry" tabIndex={-1}>
+    <section className="telemetry-view" aria-label="Telemetry" tabIndex={-1}>
       <div className="telemetry-of" role="group" aria-label="As seen by">
         {[everything, ...subscribers].map((one) => (
           <button key={one} type="button" aria-pressed={one === subscriber} onClick={() => setChosen(one)}>
