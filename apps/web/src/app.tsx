@@ -14,7 +14,7 @@ import { InvokeControls } from './features/invoke/invoke-controls.tsx'
 import { hangUp, isOurs } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
-import type { OpenFile } from './features/runtime/runtime.tsx'
+import type { OpenFile } from './features/runtime/source-editor.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
@@ -168,10 +168,12 @@ export function App({ onRetry }: { onRetry: () => void }) {
         }
         sequence={
           <>
-            <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
-              <FilterBar />
-              <ViewMenu />
-            </Tabs>
+            <div className="views-bar">
+              <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
+                <FilterBar />
+                <ViewMenu />
+              </Tabs>
+            </div>
             <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
           </>
         }

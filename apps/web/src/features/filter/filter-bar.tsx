@@ -1,6 +1,7 @@
 // Looks for rows: a filter with completion, why it cannot be read, how many rows match, and what becomes of the others.
 import { ListFilter, X } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { completions } from '../../model/filter/complete.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
 import { usePage } from '../../store.ts'
@@ -46,8 +47,9 @@ export function FilterBar() {
     if (chosen === undefined) return
     const next = text.slice(0, chosen.from) + chosen.insert + text.slice(cursor)
     const at = chosen.from + chosen.insert.length
-    change(next, at)
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at))
+    // At once: the next key may be typed before the page is drawn.
+    flushSync(() => change(next, at))
+    input.current?.setSelectionRange(at, at)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -67,8 +69,25 @@ export function FilterBar() {
   }
   const shownList = open && offered.length > 0
   return (
-    <div className={`filter ${problem !== undefined ? 'bad' : ''}`}>
-      <ListFilter size={13} aria-hidden="true" />
+    <div
+      className={`filter ${problem !== undefined ? 'bad' : ''} ${text === '' ? '' : 'set'}`}
+      onMouseDown={(event) => {
+        // What is pressed beside the text leaves the focus in it: a field that is an icon without the focus would go away.
+        if (event.target !== input.current) event.preventDefault()
+      }}
+    >
+      <button
+        type="button"
+        className="icon filter-open"
+        // The field itself can be reached, and opens then.
+        tabIndex={-1}
+        aria-label="Open the filter"
+        title="Filter  /"
+        onClick={() => input.current?.focus()}
+      >
+        <ListFilter size={14} />
+      </button>
+      <ListFilter size={13} aria-hidden="true" className="filter-sign" />
       <input
         ref={input}
         role="combobox"
@@ -107,7 +126,7 @@ export function FilterBar() {
         </>
       )}
       {text !== '' && (
-        <button type="button" aria-label="Clear the filter" onClick={() => change('', 0)}>
+        <button type="button" className="filter-clear" aria-label="Clear the filter" onClick={() => change('', 0)}>
           <X size={12} />
         </button>
       )}

@@ -13,7 +13,7 @@ import { LaneHeads } from './lane-heads.tsx'
 import { NowRow } from './now-row.tsx'
 import { Nothing } from './nothing.tsx'
 import { Patterns } from './patterns.tsx'
-import type { Replay } from './row-menu.tsx'
+import { RowMenu, type Replay } from './row-menu.tsx'
 import { RowView, type RowActions } from './row-view.tsx'
 import { useDismissed } from './use-dismissed.ts'
 import { useHover } from './use-hover.ts'
@@ -23,7 +23,6 @@ import { useScroll } from './use-scroll.ts'
 import './sequence.css'
 import './rows.css'
 
-const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
 const Scrubber = lazy(async () => ({ default: (await import('./scrubber.tsx')).Scrubber }))
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
@@ -178,17 +177,15 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
         </Suspense>
       )}
       {menu !== undefined && fn !== undefined && (
-        <Suspense fallback={null}>
-          <RowMenu
-            session={session}
-            fn={fn}
-            row={menu.row}
-            place={{ left: menu.left, top: menu.top, bottom: menu.top }}
-            opener={scroller.current}
-            onReplay={onReplay}
-            onClose={() => setMenu(undefined)}
-          />
-        </Suspense>
+        <RowMenu
+          session={session}
+          fn={fn}
+          row={menu.row}
+          place={{ left: menu.left, top: menu.top, bottom: menu.top }}
+          opener={scroller.current}
+          onReplay={onReplay}
+          onClose={() => setMenu(undefined)}
+        />
       )}
     </section>
   )
