@@ -2,7 +2,7 @@
 import { ListFilter, X } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
-import { completions } from '../../model/filter/complete.ts'
+import type { completions } from '../../model/filter/complete.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
 import { usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
@@ -32,7 +32,8 @@ export function FilterBar() {
   }, [])
   const parsed = useMemo(() => parseFilter(text), [text])
   const problem = 'problem' in parsed ? parsed.problem : undefined
-  const offered = useMemo(() => completions(text, cursor), [text, cursor])
+  const [complete, setComplete] = useState<typeof completions | undefined>()
+  const offered = useMemo(() => complete?.(text, cursor) ?? [], [complete, text, cursor])
 
   const change = (next: string, at: number) => {
     setText(next)
@@ -104,7 +105,10 @@ export function FilterBar() {
         value={text}
         onChange={({ target }) => change(target.value, target.selectionStart ?? target.value.length)}
         onSelect={({ currentTarget }) => setCursor(currentTarget.selectionStart ?? 0)}
-        onFocus={() => setOpen(true)}
+        onFocus={() => {
+          setOpen(true)
+          void import('../../model/filter/complete.ts').then((part) => setComplete(() => part.completions))
+        }}
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />

@@ -1,11 +1,12 @@
 // The result of the newest invocation, or of the selected one.
 import { findRow } from '@playground/protocol/model'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { usePage } from '../../store.ts'
 import type { ShownProps } from './shown.tsx'
+import { later } from '../../ui/later.ts'
 import './result.css'
 
-const Shown = lazy(async () => ({ default: (await import('./shown.tsx')).Shown }))
+const Shown = later(async () => (await import('./shown.tsx')).Shown)
 
 type Props = Omit<ShownProps, 'invocation' | 'latest' | 'fn'> & {
   refused: { status: number; type: string; message: string } | undefined

@@ -1,4 +1,5 @@
 // What can be written next in a filter: a field, or a value of the field before the cursor.
+import { headerMeanings } from '@playground/protocol'
 import { fields } from './fields.ts'
 import { closingQuote } from './quotation.ts'
 
@@ -20,12 +21,17 @@ export function completions(text: string, cursor: number): Completion[] {
       .slice(0, 8)
       .map(([name, { help }]) => ({ insert: `${name}:`, help, from: start }))
   }
-  const field = fields[word.slice(0, colon).toLowerCase()]
+  const name = word.slice(0, colon).toLowerCase()
   const typed = word.slice(colon + 1).toLowerCase()
-  return (field?.values ?? [])
+  const values = name === 'header' ? Object.keys(headerMeanings) : (fields[name]?.values ?? [])
+  return values
     .filter((value) => value.toLowerCase().startsWith(typed) && value.toLowerCase() !== typed)
     .slice(0, 8)
-    .map((value) => ({ insert: value, help: field?.meanings?.[value] ?? '', from: start + colon + 1 }))
+    .map((value) => ({
+      insert: value,
+      help: (name === 'header' ? headerMeanings[value] : undefined) ?? '',
+      from: start + colon + 1,
+    }))
 }
 
 function inQuotation(text: string): boolean {

@@ -1,5 +1,5 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
-import { headerMeanings, outcomes } from '@playground/protocol'
+import { outcomes } from '@playground/protocol'
 import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
 import type { HeadSearch } from './head-search.ts'
 
@@ -24,8 +24,6 @@ export type Field = {
   kind: 'text' | 'word' | 'number' | 'header'
   help: string
   values?: readonly string[]
-  /** What its values mean. */
-  meanings?: Readonly<Record<string, string>>
   /** The unit that a bare number is in, and how many of them others are. */
   units?: Readonly<Record<string, number>>
   of: (subject: Subject) => readonly (string | number)[]
@@ -57,8 +55,6 @@ export const fields: Readonly<Record<string, Field>> = {
   header: {
     kind: 'header',
     help: 'part of a header of the call or its answer, or name=value',
-    values: Object.keys(headerMeanings),
-    meanings: headerMeanings,
     of: () => [],
   },
   outcome: {
