@@ -118,6 +118,8 @@ test('fields and values are completed with the keyboard, and a reload keeps the 
   await expect(page.getByRole('option', { selected: true })).toContainText('HTTP status of the answer')
   await page.keyboard.press('Enter')
   await expect(shown.filter).toHaveValue('status:')
+  await expect(page.getByRole('option')).toContainText(['>=400', '200'])
+  await expect(shown.problem).toHaveCount(0)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Tab')
   await expect(shown.filter).toHaveValue('status:>=400')
@@ -174,7 +176,7 @@ test('in a narrow pane the filter is an icon, and a field while it is used', asy
   await page.setViewportSize({ width: 1024, height: 700 })
   await expect(icon).toBeHidden()
   await expect.poll(width).toBeGreaterThan(150)
-  for (const narrow of [1000, 960, 730, 400]) {
+  for (const narrow of [980, 400]) {
     await page.setViewportSize({ width: narrow, height: 700 })
     await expect(icon).toBeVisible()
     await icon.click()

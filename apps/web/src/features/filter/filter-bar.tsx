@@ -31,9 +31,11 @@ export function FilterBar() {
     return () => removeEventListener('keydown', onKey)
   }, [])
   const parsed = useMemo(() => parseFilter(text), [text])
-  const problem = 'problem' in parsed ? parsed.problem : undefined
   const [complete, setComplete] = useState<typeof completions | undefined>()
   const offered = useMemo(() => complete?.(text, cursor) ?? [], [complete, text, cursor])
+  const shownList = open && offered.length > 0
+  // As long as there is something to choose from, what is missing is still being written.
+  const problem = 'problem' in parsed && !shownList ? parsed.problem : undefined
 
   const change = (next: string, at: number) => {
     setText(next)
@@ -68,7 +70,6 @@ export function FilterBar() {
     } else return
     event.preventDefault()
   }
-  const shownList = open && offered.length > 0
   return (
     <div
       className={`filter ${problem !== undefined ? 'bad' : ''} ${text === '' ? '' : 'set'}`}
@@ -112,7 +113,7 @@ export function FilterBar() {
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      {filter !== '' && problem === undefined && (
+      {filter !== '' && !('problem' in parsed) && (
         <>
           <span className="figure" role="status">
             {found.searching ? '…' : `${found.matched.toLocaleString('en')} of ${found.of.toLocaleString('en')}`}
@@ -144,7 +145,7 @@ export function FilterBar() {
           {problem.message}
         </p>
       )}
-      {shownList && problem === undefined && (
+      {shownList && (
         <div className="filter-list" role="listbox" id={`${id}-list`} aria-label="What can be written here">
           {offered.map(({ insert, help }, index) => (
             <div
