@@ -65,6 +65,26 @@ test.describe('a function of one’s own', () => {
     const read = await page.request.get(`${playground.address}api/functions/fresh/files/function.json`)
     expect(JSON.parse(await read.text())).toEqual({ name: 'fresh', timeout: 12, variables: { STAGE: 'dev' } })
     await playgroundPage.invoke(2, 'ok')
+
+    // Saved again while the first is under way: the second is no change from elsewhere.
+    let letOn: (() => void) | undefined
+    await page.route('**/files/function.json', async (route) => {
+      if (route.request().method() === 'PUT' && letOn === undefined)
+        await new Promise<void>((resolve) => (letOn = resolve))
+      await route.continue()
+    })
+    for (const seconds of ['13', '14']) {
+      await timeout.fill(seconds)
+      await page.keyboard.press('Control+s')
+    }
+    await expect.poll(() => letOn !== undefined).toBe(true)
+    letOn!()
+    await expect(form.getByLabel('Not saved')).toHaveCount(0)
+    await expect(form.getByRole('alert')).toHaveCount(0)
+    await expect
+      .poll(async () => (await page.request.get(`${playground.address}api/functions/fresh/files/function.json`)).json())
+      .toHaveProperty('timeout', 14)
+    await expect(form.getByRole('status')).toContainText('Saved.')
   })
 })
 
