@@ -2,7 +2,7 @@
 import { describeError } from './errors.mjs'
 import { callHandler } from './call-handler.mjs'
 import { loadHandler } from './load-handler.mjs'
-import { log, useConsole } from './log.mjs'
+import { logError, useConsole } from './log.mjs'
 import { RuntimeApi } from './runtime-api.mjs'
 
 const api = new RuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API)
@@ -12,31 +12,30 @@ let current
 useConsole(() => current)
 
 /** An error that nobody caught ends the process, as on Lambda; the caller is told what it was. */
-async function failUncaught(error, errorType) {
-  const description = describeError(error, errorType)
-  log('ERROR', current, current === undefined ? 'Uncaught Exception' : 'Invoke Error', description)
-  if (current !== undefined) await api.error(current, description).catch(() => {})
+async function failUncaught(error) {
+  logError(current === undefined ? 'Uncaught Exception' : 'Invoke Error', error)
+  if (current !== undefined) await api.error(current, describeError(error)).catch(() => {})
   process.exit(129)
 }
 process.on('uncaughtException', (error) => void failUncaught(error))
 process.on('unhandledRejection', (reason) => {
   const error = new Error(reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason))
-  void failUncaught(error, 'Runtime.UnhandledPromiseRejection')
+  error.name = 'Runtime.UnhandledPromiseRejection'
+  void failUncaught(error)
 })
 
 let handler
 try {
   handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER)
 } catch (error) {
-  const description = describeError(error)
-  log('ERROR', undefined, 'Uncaught Exception', description)
-  await api.initError(description).catch(() => {})
+  logError('Uncaught Exception', error)
+  await api.initError(describeError(error)).catch(() => {})
   process.exit(1)
 }
 
 for (;;) {
   const invocation = await api.next().catch((error) => {
-    log('ERROR', undefined, 'The Runtime API cannot be reached', { errorMessage: error.message })
+    logError('The Runtime API cannot be reached', error)
     process.exit(128)
   })
   current = invocation.requestId
@@ -46,9 +45,8 @@ for (;;) {
     const result = await callHandler(handler, invocation)
     await api.response(invocation.requestId, JSON.stringify(result === undefined ? null : result) ?? 'null')
   } catch (error) {
-    const description = describeError(error)
-    log('ERROR', current, 'Invoke Error', description)
-    await api.error(invocation.requestId, description)
+    logError('Invoke Error', error)
+    await api.error(invocation.requestId, describeError(error))
   }
   current = undefined
 }

@@ -1,16 +1,16 @@
 // Errors in the shape that Lambda's Node.js runtime gives them.
 
-/** `{errorType, errorMessage, trace}`; `errorType` replaces the error's own name. */
-export function describeError(error, errorType) {
+/** `{errorType, errorMessage, trace}`. */
+export function describeError(error) {
   if (!(error instanceof Error)) {
     return {
-      errorType: errorType ?? typeof error,
+      errorType: typeof error,
       errorMessage: typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error)),
       trace: [],
     }
   }
   return {
-    errorType: errorType ?? (error.name || 'Error'),
+    errorType: error.name || 'Error',
     errorMessage: error.message,
     trace: (error.stack ?? '').split('\n'),
   }

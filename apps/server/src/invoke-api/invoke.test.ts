@@ -8,7 +8,6 @@ import type { Recorder } from '../recorder/record.ts'
 import { invokeHandler, type InvokeParts } from './invoke.ts'
 
 const recorder: Recorder = {
-  watch() {},
   record: () => 0,
   body: ({ byteLength }) => ({ bytes: byteLength, preview: '' }),
   mask: () => {},

@@ -1,183 +1,148 @@
-// The runtime of one incarnation of an environment, as a real process and everything it forks.
+// One process of an environment, the leader of a group of its own: started, listened to, ended.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { rm } from 'node:fs/promises'
-import { delimiter } from 'node:path'
-import type { Belongs } from '@playground/protocol'
-import type { Cancel } from '../clock.ts'
-import type { Exit, RuntimeEvents, RuntimeProcess, RuntimeStart, StartFailure } from '../environment/ports.ts'
-import type { Leftovers } from './leftovers.ts'
-import { execFailure, locate } from './locate.ts'
+import type { Readable } from 'node:stream'
+import type { Exit, ProcessEvents, ProcessStart, StartedProcess, StartFailure } from '../environment/ports.ts'
+import { startTimeOf } from '../process-start.ts'
+import { attachLine } from './debugger.ts'
+import { prepare, type Prepared, type Where } from './prepare.ts'
+import { readFrames } from './log-frames.ts'
 import { readLines } from './output.ts'
-import type { ProcessHostOptions } from './process-host.ts'
-import { peakMemoryOf, sampleOf } from './sample.ts'
+import { execFailure } from './program-file.ts'
+import { looksSecret } from './variables.ts'
 import { endAll } from './terminate.ts'
-import { looksSecret, variablesFor } from './variables.ts'
+import type { Leader } from './tree.ts'
 
-/** Samples are at least this far apart, milliseconds; one is taken soon after work begins, so that a short run has one. */
-const sampleMs = 200
-const soonMs = 20
+/** What is left in its pipes is waited for this long, milliseconds, once everything that writes to them is gone. */
+const lastWordsMs = 100
 
-export class HostedProcess implements RuntimeProcess {
-  readonly #options: ProcessHostOptions
-  readonly #leftovers: Leftovers
-  readonly #folder: string
-  readonly #start: RuntimeStart
-  readonly #events: RuntimeEvents
-  readonly #gone: () => void
-  readonly #of: Belongs
+export type HostedParts = Where & {
+  /** The invocation that output belongs to at this moment. */
+  invocation: () => object
+  /** It is about to be told to end by a signal, which one that is stopped would not take. */
+  wake: () => void
+}
+
+export class HostedProcess implements StartedProcess {
+  readonly #parts: HostedParts
+  readonly #events: ProcessEvents
+  readonly #of: ProcessStart['of'] & { process: number }
   #child: ChildProcess | undefined
-  #peakMb: number | undefined
-  #working = false
-  #sampledAt = Number.NEGATIVE_INFINITY
-  #cancelSample: Cancel | undefined
-  #terminated: Promise<void> | undefined
+  #leader: Leader | undefined
+  #closed: Promise<unknown> | undefined
+  #told = false
 
-  constructor(
-    options: ProcessHostOptions,
-    leftovers: Leftovers,
-    folder: string,
-    start: RuntimeStart,
-    events: RuntimeEvents,
-    gone: () => void,
-  ) {
-    this.#options = options
-    this.#leftovers = leftovers
-    this.#folder = folder
-    this.#start = start
+  constructor(parts: HostedParts, start: ProcessStart, events: ProcessEvents) {
+    this.#parts = parts
     this.#events = events
-    this.#gone = gone
-    this.#of = { ...start.of, process: options.recorder.count('process') }
-    this.#spawn()
+    this.#of = { ...start.of, process: parts.recorder.count('process') }
+    const own = parts.variablesOf(start.definition.name)
+    for (const [name, value] of Object.entries(own)) if (looksSecret(name)) parts.recorder.mask(name, value)
+    const prepared = prepare(start, own, parts)
+    if ('errorType' in prepared) this.#failed(prepared)
+    else this.#spawn(prepared)
   }
 
-  peakMemoryMb(): number | undefined {
-    const pid = this.#child?.pid
-    if (this.#peakMb === undefined && pid !== undefined) this.#peakMb = peakMemoryOf(pid)
-    return this.#peakMb
+  /** Undefined where it could not be started, and once it was ended. */
+  get leader(): Leader | undefined {
+    return this.#leader
   }
 
-  /** A sample that is planned is still taken when the work ends before it: memory rarely shrinks at once. */
-  working(yes: boolean): void {
-    this.#working = yes
-    if (yes) this.#planSample()
+  async end(reason: string, graceMs: number): Promise<void> {
+    if (this.#leader === undefined) return
+    if (graceMs > 0) this.#parts.wake()
+    this.signalled(graceMs > 0 ? 'SIGTERM' : 'SIGKILL', reason)
+    await endAll({ leaders: [this.#leader], folders: [] }, graceMs)
+    await this.gone()
   }
 
-  terminate(reason: string, graceMs: number): Promise<void> {
-    this.#terminated ??= this.#end(reason, graceMs)
-    return this.#terminated
+  /** For the journal: it is about to get a signal. */
+  signalled(signal: string, reason: string): void {
+    const child = this.#child
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    this.#parts.recorder.record(this.#of, { type: 'process.signalled', signal, reason })
   }
 
-  #spawn(): void {
-    const { definition, logStream, runtimeApi } = this.#start
-    const { recorder, clock, runtimesFolder } = this.#options
-    const command = locate(definition, runtimesFolder)
-    if ('errorType' in command) return this.#failed(command)
-    const own = this.#options.variablesOf(definition.name)
-    for (const [name, value] of Object.entries(own)) if (looksSecret(name)) recorder.mask(name, value)
-    const hostPath = (process.env['PATH'] ?? '')
-      .split(delimiter)
-      .filter((part) => part.startsWith('/'))
-      .join(delimiter)
-    const variables = variablesFor({
-      definition,
-      own,
-      runtimeApi,
-      logStream,
-      folder: this.#folder,
-      runtimeFolder: runtimesFolder,
-      hostPath,
-    })
+  /** Nothing is left of it and its group: reads its last words, and forgets it. */
+  async gone(): Promise<void> {
+    const child = this.#child
+    if (child?.pid === undefined || this.#leader === undefined) return
+    this.#leader = undefined
+    this.#parts.leftovers.forget(child.pid)
+    const limit = new Promise<void>((resolve) => this.#parts.clock.after(lastWordsMs, resolve))
+    await Promise.race([this.#closed, limit])
+    for (const stream of child.stdio) stream?.destroy()
+  }
+
+  #spawn(prepared: Prepared): void {
+    const { recorder, leftovers, folder } = this.#parts
     let child: ChildProcess
     try {
-      child = spawn(command.file, command.args, {
-        cwd: command.folder,
-        env: variables,
+      child = spawn(prepared.file, prepared.args, {
+        cwd: prepared.folder,
+        env: prepared.variables,
         detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', ...(prepared.frames ? ['pipe' as const] : [])],
       })
     } catch (problem) {
       const { code, message } = problem as NodeJS.ErrnoException
-      return this.#failed(execFailure(command.file, code, message))
+      return this.#failed(execFailure(prepared.program, code, message, prepared.subject))
     }
     const { pid } = child
-    child.on('error', (problem: NodeJS.ErrnoException) => {
-      if (pid === undefined) this.#failed(execFailure(command.file, problem.code, problem.message))
+    child.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (pid === undefined) this.#failed(execFailure(prepared.program, code, message, prepared.subject))
     })
     if (pid === undefined) return
     this.#child = child
-    this.#leftovers.note(pid, logStream)
-    recorder.record(this.#of, {
-      type: 'process.started',
-      pid,
-      command: [command.file, ...command.args],
-      folder: command.folder,
-      variables,
-    })
-    for (const stream of ['stdout', 'stderr'] as const) {
-      readLines(child[stream]!, clock, ({ text, partial }) => {
-        recorder.record(
-          { ...this.#of, ...this.#events.invocation() },
-          { type: 'process.printed', stream, line: text, ...(partial ? { partial: true as const } : {}) },
-        )
-        this.#events.printed(text)
-      })
-    }
+    this.#closed = new Promise((resolve) => child.once('close', resolve))
+    this.#leader = { pid, startTime: startTimeOf(pid) }
+    leftovers.note(this.#leader, folder)
+    recorder.record(this.#of, { type: 'process.started', pid, ...prepared.shown })
+    this.#listen(child, prepared)
     child.on('exit', (code, signal) => this.#exited({ code, signal }))
   }
 
+  #listen(child: ChildProcess, { frames, debuggable }: Prepared): void {
+    const { clock, recorder, invocation } = this.#parts
+    for (const stream of ['stdout', 'stderr'] as const) {
+      readLines(child[stream]!, clock, ({ text, partial }) => {
+        recorder.record(
+          { ...this.#of, ...invocation() },
+          { type: 'process.printed', stream, line: text, ...(partial ? { partial: true as const } : {}) },
+        )
+        const attach = debuggable && stream === 'stderr' ? attachLine(text) : undefined
+        if (attach !== undefined) recorder.record(this.#of, { type: 'environment.debuggable', attach })
+        this.#events.printed(text)
+      })
+    }
+    if (!frames) return
+    readFrames(child.stdio[3] as Readable, clock, ({ level, time, text }) => {
+      recorder.record(
+        { ...this.#of, ...invocation() },
+        {
+          type: 'process.printed',
+          stream: 'telemetry',
+          line: text,
+          ...(level === undefined ? {} : { level }),
+          ...(time === undefined ? {} : { time }),
+        },
+      )
+      this.#events.printed(text)
+    })
+  }
+
   #failed(failure: StartFailure): void {
-    this.#options.recorder.record(this.#of, { type: 'process.failed', ...failure })
+    const { errorType, message, help } = failure
+    this.#parts.recorder.record(this.#of, { type: 'process.failed', errorType, message, help })
     this.#events.failed(failure)
   }
 
+  /** Its last words are in the pipe; a fork that holds the pipe open must not keep us. */
   #exited(exit: Exit): void {
-    const tell = () => {
-      this.#options.recorder.record({ ...this.#of, ...this.#events.invocation() }, { type: 'process.exited', ...exit })
+    this.#parts.clock.soon(() => {
+      if (this.#told) return
+      this.#told = true
+      this.#parts.recorder.record({ ...this.#of, ...this.#parts.invocation() }, { type: 'process.exited', ...exit })
       this.#events.exited(exit)
-    }
-    // Its last words are in the pipe; a fork that holds the pipe open must not keep us.
-    this.#options.clock.soon(tell)
-  }
-
-  #planSample(): void {
-    if (this.#cancelSample !== undefined || this.#terminated !== undefined) return
-    const { clock } = this.#options
-    const afterMs = Math.max(soonMs, this.#sampledAt + sampleMs - clock.now())
-    this.#cancelSample = clock.after(afterMs, () => void this.#sample())
-  }
-
-  async #sample(): Promise<void> {
-    const pid = this.#child?.pid
-    if (pid === undefined) return
-    this.#sampledAt = this.#options.clock.now()
-    const sample = await sampleOf(pid, this.#start.logStream).catch(() => undefined)
-    this.#cancelSample = undefined
-    if (sample === undefined || this.#terminated !== undefined) return
-    this.#peakMb = Math.max(this.#peakMb ?? 0, sample.memoryMb)
-    this.#options.recorder.record(this.#of, { type: 'process.sampled', ...sample, peakMemoryMb: this.#peakMb })
-    if (sample.memoryMb > this.#start.definition.memoryMb) this.#events.outOfMemory()
-    if (this.#working) this.#planSample()
-  }
-
-  async #end(reason: string, graceMs: number): Promise<void> {
-    this.#working = false
-    this.#cancelSample?.()
-    const child = this.#child
-    const pid = child?.pid
-    if (child !== undefined && pid !== undefined) {
-      if (child.exitCode === null && child.signalCode === null) {
-        this.#options.recorder.record(this.#of, {
-          type: 'process.signalled',
-          signal: graceMs > 0 ? 'SIGTERM' : 'SIGKILL',
-          reason,
-        })
-      }
-      await endAll(pid, this.#start.logStream, graceMs)
-      this.#leftovers.forget(pid)
-      child.stdout?.destroy()
-      child.stderr?.destroy()
-    }
-    await rm(this.#folder, { recursive: true, force: true }).catch(() => {})
-    this.#gone()
+    })
   }
 }

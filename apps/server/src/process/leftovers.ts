@@ -1,13 +1,13 @@
-// A note on disk for each child, so that the next start can end what a killed server left behind.
+// A note on disk for each leader, so that the next start can end what a killed server left behind.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from '@playground/protocol'
 import * as v from 'valibot'
-import { startTimeOf } from '../process-start.ts'
 import { endAll } from './terminate.ts'
-import { processesOf } from './tree.ts'
+import type { Leader } from './tree.ts'
 
-const noteSchema = v.object({ pid: v.number(), startTime: v.string(), logStream: v.string() })
+/** `folder`: the environment's, which marks everything that was started for it. */
+const noteSchema = v.object({ pid: v.number(), startTime: v.string(), folder: v.string() })
 
 export class Leftovers {
   readonly #folder: string
@@ -17,10 +17,9 @@ export class Leftovers {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
   }
 
-  note(pid: number, logStream: string): void {
-    const startTime = startTimeOf(pid)
+  note({ pid, startTime }: Leader, folder: string): void {
     if (startTime !== undefined)
-      writeFileSync(this.#path(pid), JSON.stringify({ pid, startTime, logStream }), { mode: 0o600 })
+      writeFileSync(this.#path(pid), JSON.stringify({ pid, startTime, folder }), { mode: 0o600 })
   }
 
   forget(pid: number): void {
@@ -29,20 +28,13 @@ export class Leftovers {
 
   /** Ends what is still alive; a number that belongs to another process now is left alone. Returns how many were ended. */
   async sweep(): Promise<number> {
-    let ended = 0
-    for (const name of readdirSync(this.#folder)) {
-      const read = parse(noteSchema, readFileSync(join(this.#folder, name), 'utf8'))
-      if (read.ok) {
-        const { pid, startTime, logStream } = read.value
-        const now = startTimeOf(pid)
-        // When its leader is gone, what is left of its group still carries its mark; when the number is another's, only the mark counts.
-        const leader = now === undefined || now === startTime ? pid : 2 ** 30
-        const alive = await processesOf(leader, logStream)
-        ended += alive.length
-        if (alive.length > 0) await endAll(leader, logStream, 0)
-      }
-      rmSync(join(this.#folder, name), { force: true })
-    }
+    const names = readdirSync(this.#folder)
+    const notes = names
+      .map((name) => parse(noteSchema, readFileSync(join(this.#folder, name), 'utf8')))
+      .flatMap((read) => (read.ok ? [read.value] : []))
+    const folders = [...new Set(notes.map(({ folder }) => folder))]
+    const ended = notes.length === 0 ? 0 : await endAll({ leaders: notes, folders }, 0)
+    for (const name of names) rmSync(join(this.#folder, name), { force: true })
     return ended
   }
 

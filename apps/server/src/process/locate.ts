@@ -1,126 +1,66 @@
-// What to start for a function, or why it cannot be started, in the words that the service has for it.
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+// What to start for a function or an extension, or why it cannot be started, in the words that the service has for it.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
-import type { StartFailure } from '../environment/ports.ts'
+import type { Program, StartFailure } from '../environment/ports.ts'
+import { isFolder, layersOf, type Places } from './places.ts'
+import { problemWith, type Subject } from './program-file.ts'
 
-export type Command = { file: string; args: string[]; folder: string }
+/** `file` and `args` as the host sees them. `text`: a file that holds what the program itself says, where it has one. */
+export type Command = { subject: Subject; file: string; args: string[]; folder: string; text: string | undefined }
 
-/** `runtimesFolder` holds the Node.js runtime that ships. */
-export function locate(definition: FunctionDefinition, runtimesFolder: string): Command | StartFailure {
+/** `places`: where things are on the host. `own`: the function's variables. */
+export function locate(
+  program: Program,
+  definition: FunctionDefinition,
+  places: Places,
+  own: Record<string, string>,
+): Command | StartFailure {
   const folder = definition.folder ?? ''
   if (!isFolder(folder)) {
     return {
-      errorType: 'Runtime.InvalidWorkingDir',
+      errorType: program.kind === 'extension' ? 'Extension.LaunchError' : 'Runtime.InvalidWorkingDir',
       message: `chdir ${folder}: no such file or directory`,
       help: `The function's folder ${folder} is gone. Put it back, or open the function from where it is now.`,
     }
   }
-  if (definition.runtime === 'nodejs') {
-    return { file: process.execPath, args: [join(runtimesFolder, 'nodejs', 'bootstrap.mjs')], folder }
+  if (program.kind === 'extension') {
+    const subject: Subject = { errorType: 'Extension.LaunchError', name: `the extension ${program.name}` }
+    return problemWith(program.file, subject) ?? { subject, file: program.file, args: [], folder, text: program.file }
   }
-  const bootstrap = join(folder, 'bootstrap')
-  const problem = problemWith(bootstrap)
-  return problem ?? { file: bootstrap, args: [], folder }
+  const subject: Subject = { errorType: 'Runtime.InvalidEntrypoint', name: 'bootstrap' }
+  if (definition.runtime === 'nodejs') return { subject, folder, ...nodejs(definition, places, own) }
+  return bootstrapOf(definition, folder, subject)
 }
 
-function problemWith(bootstrap: string): StartFailure | undefined {
-  const errorType = 'Runtime.InvalidEntrypoint'
-  try {
-    if (!statSync(bootstrap).isFile()) {
-      return {
-        errorType,
-        message: `fork/exec ${bootstrap}: permission denied`,
-        help: 'bootstrap is a folder. It has to be a program.',
-      }
-    }
-  } catch {
-    return {
-      errorType,
-      message: `Couldn't find valid bootstrap(s): [${bootstrap}]`,
-      help: 'The function has no file named bootstrap. A custom runtime starts with that program.',
-    }
-  }
-  try {
-    accessSync(bootstrap, constants.X_OK)
-  } catch {
-    return {
-      errorType,
-      message: `fork/exec ${bootstrap}: permission denied`,
-      help: `bootstrap may not be executed. Run: chmod +x ${bootstrap}`,
-    }
-  }
-  // The system's own search would hand such a file to a shell; the service does not.
-  return startsLikeProgram(bootstrap) ? undefined : execFailure(bootstrap, 'ENOEXEC', 'exec format error')
+/** The script of AWS_LAMBDA_EXEC_WRAPPER is the runtime's own matter (Developer Guide, runtimes-modify): one of `provided` ignores it. */
+function nodejs(
+  definition: FunctionDefinition,
+  places: Places,
+  own: Record<string, string>,
+): Pick<Command, 'file' | 'args' | 'text'> {
+  const folder = join(places.runtimes, 'nodejs')
+  const line = [
+    places.node,
+    ...(definition.execution.debug ? ['--inspect=127.0.0.1:0'] : []),
+    join(folder, 'bootstrap.mjs'),
+  ]
+  const text = definition.source === undefined ? undefined : join(definition.folder ?? '', definition.source)
+  return own['AWS_LAMBDA_EXEC_WRAPPER'] === undefined
+    ? { file: line[0]!, args: line.slice(1), text }
+    : { file: '/bin/sh', args: [join(folder, 'exec-wrapper.sh'), ...line], text }
 }
 
-/** A script with a first line that names its interpreter, or a binary: ELF, or Mach-O in its forms. */
-function startsLikeProgram(file: string): boolean {
-  const head = headOf(file, 4)
-  if (head.toString('latin1', 0, 2) === '#!') return true
-  return new Set(['7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe']).has(head.toString('hex'))
-}
-
-/** What a failed exec means: the error code alone does not tell a missing program from a missing interpreter. */
-export function execFailure(bootstrap: string, code: string | undefined, message: string): StartFailure {
-  const errorType = 'Runtime.InvalidEntrypoint'
-  const interpreter = interpreterOf(bootstrap)
-  if (code === 'ENOENT' && interpreter !== undefined) {
-    const windows = interpreter.endsWith('\r')
-      ? ' Its first line ends with a carriage return: save the file with Unix line ends.'
-      : ''
+/** The function's own, else the one of a layer. */
+function bootstrapOf(definition: FunctionDefinition, folder: string, subject: Subject): Command | StartFailure {
+  const candidates = [folder, ...layersOf(definition).toReversed()].map((place) => join(place, 'bootstrap'))
+  const file = candidates.find((candidate) => existsSync(candidate))
+  if (file === undefined) {
     return {
-      errorType,
-      message: `fork/exec ${bootstrap}: no such file or directory`,
-      help: `bootstrap asks for the interpreter ${JSON.stringify(interpreter)}, which is not here.${windows}`,
+      errorType: subject.errorType,
+      message: `Couldn't find valid bootstrap(s): [${candidates.join(' ')}]`,
+      help: `The function has no file named bootstrap${candidates.length > 1 ? ', nor has a layer' : ''}. A custom runtime starts with that program.`,
     }
   }
-  if (code === 'ENOENT')
-    return {
-      errorType,
-      message: `fork/exec ${bootstrap}: no such file or directory`,
-      help: 'bootstrap, or the loader that it was linked with, is not here.',
-    }
-  if (code === 'EACCES')
-    return {
-      errorType,
-      message: `fork/exec ${bootstrap}: permission denied`,
-      help: `bootstrap or its interpreter may not be executed. Run: chmod +x ${bootstrap}`,
-    }
-  if (code === 'ENOEXEC') {
-    return {
-      errorType,
-      message: `fork/exec ${bootstrap}: exec format error`,
-      help: 'bootstrap is no program of this system: a script needs a first line such as #!/bin/bash, and a binary has to be built for this processor and system.',
-    }
-  }
-  return { errorType, message: `fork/exec ${bootstrap}: ${message}`, help: 'The system refused to start bootstrap.' }
-}
-
-function interpreterOf(file: string): string | undefined {
-  const line = headOf(file, 256).toString('latin1').split('\n')[0] ?? ''
-  return line.startsWith('#!') ? line.slice(2).trimStart().split(' ')[0] : undefined
-}
-
-/** The first bytes of a file; none where it cannot be read. */
-function headOf(file: string, bytes: number): Buffer {
-  try {
-    const handle = openSync(file, 'r')
-    try {
-      const head = Buffer.alloc(bytes)
-      return head.subarray(0, readSync(handle, head))
-    } finally {
-      closeSync(handle)
-    }
-  } catch {
-    return Buffer.alloc(0)
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
+  return problemWith(file, subject) ?? { subject, file, args: [], folder, text: file }
 }

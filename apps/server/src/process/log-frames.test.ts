@@ -1,129 +1,80 @@
-import fc from 'fast-check'
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { logFrames, type LogFrame } from './log-frames.ts'
+import { systemClock } from '../clock.ts'
+import { readFrames, type Frame } from './log-frames.ts'
 
-const atMs = 1_735_689_600_123
+const time = 1_767_225_600_123
 
-function frame(text: string, { type = 0xa55a_000f, time = atMs, length = -1 } = {}): Buffer {
-  const body = Buffer.from(text)
-  const timed = (type & 0b10) !== 0
-  const head = Buffer.alloc(timed ? 16 : 8)
-  head.writeUInt32BE(type, 0)
-  head.writeUInt32BE(length < 0 ? body.length : length, 4)
-  if (timed) head.writeBigUInt64BE(BigInt(time) * 1000n, 8)
-  return Buffer.concat([head, body])
+/** As the Node.js client of AWS writes it. */
+function frame(text: string, type = 0xa55a0003, micros = BigInt(time) * 1000n): Buffer {
+  const message = Buffer.from(text)
+  const head = Buffer.alloc(16)
+  head.writeUInt32BE(type >>> 0, 0)
+  head.writeUInt32BE(message.length, 4)
+  head.writeBigInt64BE(micros, 8)
+  return Buffer.concat([head, message])
 }
 
-/** What comes of bytes that arrive in pieces of a size. */
-function read(bytes: Uint8Array, size = bytes.length): LogFrame[] {
-  const given: LogFrame[] = []
-  const frames = logFrames((one) => given.push(one))
-  for (let at = 0; at < bytes.length; at += Math.max(1, size)) frames.take(bytes.subarray(at, at + Math.max(1, size)))
-  frames.end()
-  return given
+async function read(...chunks: Buffer[]): Promise<Frame[]> {
+  const frames: Frame[] = []
+  const stream = new PassThrough()
+  readFrames(stream, systemClock, (one) => frames.push(one))
+  for (const chunk of chunks) stream.write(chunk)
+  stream.end()
+  await once(stream, 'close')
+  return frames
 }
 
-const typeOf = (level: number, format: 0 | 1) => (0xa55a_0000 | (level << 2) | 0b10 | format) >>> 0
-
-describe('frames of the log', () => {
-  it('are one event each, whatever lines they have, with their level and time', () => {
-    const bytes = Buffer.concat([frame('one\ntwo\n'), frame('{"a":1}', { type: typeOf(5, 0) })])
-    expect(read(bytes)).toEqual([
-      { text: 'one\ntwo\n', level: 'INFO', time: atMs },
-      { text: '{"a":1}', level: 'ERROR', time: atMs },
+describe('a log frame', () => {
+  it('has its level, its time in milliseconds, and all its lines', async () => {
+    expect(await read(frame('one\ntwo\n', 0xa55a0003 | (5 << 2)), frame('{"a":1}', 0xa55a0002 | (3 << 2)))).toEqual([
+      { level: 'ERROR', time, text: 'one\ntwo', partial: false },
+      { level: 'INFO', time, text: '{"a":1}', partial: false },
     ])
   })
 
-  it.each([
-    [1, 'TRACE'],
-    [2, 'DEBUG'],
-    [3, 'INFO'],
-    [4, 'WARN'],
-    [5, 'ERROR'],
-    [6, 'FATAL'],
-  ])('have the level of their number %i', (number, level) => {
-    expect(read(frame('x', { type: typeOf(number, 1) }))).toEqual([{ text: 'x', level, time: atMs }])
+  it.each(
+    ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'].map((name, index): [string, number] => [name, index + 1]),
+  )('tells %s by its number', async (level, number) => {
+    expect(await read(frame('x', 0xa55a0003 | (number << 2)))).toMatchObject([{ level }])
   })
 
-  it('may have no level, and in their old form no time', () => {
-    expect(read(frame('x', { type: 0xa55a_0003 }))).toEqual([{ text: 'x', time: atMs }])
-    expect(read(frame('x', { type: 0xa55a_0001 }))).toEqual([{ text: 'x' }])
+  it('may say neither level nor time', async () => {
+    const old = Buffer.concat([Buffer.from([0xa5, 0x5a, 0, 1, 0, 0, 0, 2]), Buffer.from('hi')])
+    expect(await read(frame('no level'), old)).toEqual([
+      { time, text: 'no level', partial: false },
+      { text: 'hi', partial: false },
+    ])
   })
 
-  it('may be empty', () => {
-    expect(read(Buffer.concat([frame(''), frame('after')])).map(({ text }) => text)).toEqual(['', 'after'])
+  it('is the same in whatever pieces it comes', async () => {
+    const whole = Buffer.concat([frame('first 💡'), frame(''), frame('second\n')])
+    const bytes = [...whole].map((_byte, at) => whole.subarray(at, at + 1))
+    expect(await read(...bytes)).toEqual([
+      { time, text: 'first 💡', partial: false },
+      { time, text: '', partial: false },
+      { time, text: 'second', partial: false },
+    ])
   })
 
-  it('are the same wherever they are cut', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 6 }),
-        fc.integer({ min: 1, max: 30 }),
-        (texts, size) => {
-          const bytes = Buffer.concat(texts.map((text) => frame(text)))
-          expect(read(bytes, size).map(({ text }) => text)).toEqual(texts)
-        },
-      ),
-    )
+  it('that is long comes in parts, whole characters each', async () => {
+    const text = '💡é'.repeat(50_000)
+    const frames = await read(frame(text))
+    expect(frames.map((one) => one.text).join('')).toBe(text)
+    expect(frames.map(({ partial }) => partial)).toEqual([true, true, false])
+    expect(frames.every((one) => one.time === time)).toBe(true)
   })
 
-  it('come in parts where they are long, whose characters stay whole', () => {
-    const text = 'ä€𝄞'.repeat(20_000)
-    const given = read(frame(text), 1000)
-    expect(given.map((one) => one.text).join('')).toBe(text)
-    expect(given.map(({ partial }) => partial ?? false)).toEqual([true, true, false])
-    for (const one of given) expect(Buffer.byteLength(one.text)).toBeLessThanOrEqual(64 * 1024 + 4)
+  it('is found again after something that is none', async () => {
+    expect(await read(Buffer.from('plain words\n'), frame('framed'), Buffer.from([0xa5]))).toEqual([
+      { text: 'plain words', partial: false },
+      { time, text: 'framed', partial: false },
+      { text: '\ufffd', partial: false },
+    ])
   })
 
-  it('are not waited for once the descriptor is closed', () => {
-    expect(read(frame('half', { length: 100 }))).toEqual([{ text: 'half', level: 'INFO', time: atMs }])
-  })
-
-  it('leave what is none of them as plain lines, and are found again after it', () => {
-    const bytes = Buffer.concat([Buffer.from('plain\nmore'), frame('framed'), Buffer.from('ä and the rest')])
-    for (const size of [1, 3, bytes.length]) {
-      expect(read(bytes, size)).toEqual([
-        { text: 'plain' },
-        { text: 'more' },
-        { text: 'framed', level: 'INFO', time: atMs },
-        { text: 'ä and the rest' },
-      ])
-    }
-  })
-
-  it.each([
-    ['an impossible length', frame('', { length: 0xffff_ffff })],
-    ['an unknown level', frame('', { type: 0xa55a_00ff })],
-    ['half a head', Buffer.from([0xa5, 0x5a, 0x00])],
-  ])('are found again after %s', (_, garbage) => {
-    const given = read(Buffer.concat([garbage, frame('framed')]))
-    expect(given.at(-1)).toEqual({ text: 'framed', level: 'INFO', time: atMs })
-  })
-
-  it('keep no more than a part, however much plain text has no end', () => {
-    const given = read(Buffer.alloc(300_000, 'x'), 4096)
-    expect(given.map(({ text }) => text.length)).toEqual([65_536, 65_536, 65_536, 65_536, 37_856])
-    expect(given.slice(0, -1).every(({ partial }) => partial)).toBe(true)
-  })
-
-  it('have no instant that no calendar has', () => {
-    const bytes = frame('x')
-    bytes.writeBigUInt64BE(0xffff_ffff_ffff_ffffn, 8)
-    expect(read(bytes)).toEqual([{ text: 'x', level: 'INFO' }])
-  })
-
-  it('survive any bytes, and lose none of the plain text', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 1, max: 50 }), (bytes, size) => {
-        expect(() => read(bytes, size)).not.toThrow()
-      }),
-    )
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 }), (text, size) => {
-        const lines = text.split('\n')
-        if (lines.at(-1) === '') lines.pop()
-        expect(read(Buffer.from(text), size).map((one) => one.text)).toEqual(lines)
-      }),
-    )
+  it('that breaks off is given as far as it came', async () => {
+    expect(await read(frame('broken off').subarray(0, 22))).toEqual([{ time, text: 'broken', partial: false }])
   })
 })

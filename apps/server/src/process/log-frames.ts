@@ -1,134 +1,102 @@
-// The frames that a runtime writes to the descriptor of _LAMBDA_TELEMETRY_LOG_FD: one frame is one event, whatever lines it has.
+// The log frames that a runtime writes to the descriptor in `_LAMBDA_TELEMETRY_LOG_FD`: one frame is one record of the log.
+import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
-import { logLevels } from '@playground/protocol'
+import type { Clock } from '../clock.ts'
+import { slowed } from './flood.ts'
+import { partsOf } from './parts.ts'
 
-/** `level`: undefined where the runtime says none; `time`: epoch milliseconds; `partial`: the frame goes on in the next one. */
-export type LogFrame = { text: string; level?: string; time?: number; partial?: true }
+/** `time`: epoch milliseconds. `text`: all its lines, without the last line's end. `partial`: it goes on in the next one. */
+export type Frame = { level?: string; time?: number; text: string; partial: boolean }
 
-export interface LogFrames {
-  take(chunk: Uint8Array): void
-  /** The descriptor was closed: gives what is left. */
-  end(): void
-}
-
-/** Bytes given at once; a longer frame comes in parts, as a longer line does. */
-const partBytes = 64 * 1024
-/** A length beyond this is none: what claims it is no frame, bytes. */
-const frameLimit = 16 * 1024 * 1024
-/** The first half of every frame's type. */
-const magic = 0xa55a_0000
-const magicBytes = Buffer.from([0xa5, 0x5a, 0x00])
-/** Bits of a type's second half: JSON or text, then whether there is a time, then the level. */
+/** In the order of the numbers in a frame's type; 0 says none. */
+const levels = [undefined, 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const
+/** The first half of each frame's type (runtime interface clients of AWS). */
+const magic = Buffer.from([0xa5, 0x5a])
+/** Set in the type where a timestamp, microseconds since the epoch, comes after the length. */
 const timeBit = 0b10
-const levelShift = 2
+/** Characters of one frame, beyond which it is given in parts. */
+const frameLimit = 64 * 1024
 
-type Head = { bytes: number; length: number; level: string | undefined; time: number | undefined }
+type Open = { level?: string; time?: number; left: number; decoder: StringDecoder; text: string }
 
-/** Never throws: what is no frame is given as plain lines, up to where the next frame begins. */
-export function logFrames(onFrame: (frame: LogFrame) => void): LogFrames {
+/** Gives each frame; what comes outside of one is given as text that says nothing of itself. */
+export function readFrames(stream: Readable, clock: Clock, onFrame: (frame: Frame) => void): void {
+  const took = slowed(stream, clock)
   let rest: Buffer = Buffer.alloc(0)
-  let current: { head: Head; left: number; decoder: StringDecoder } | undefined
-  let plain = ''
-  let plainDecoder = new StringDecoder('utf8')
+  let open: Open | undefined
+  let frames = 0
 
-  const givePart = (head: Head, text: string, partial: boolean) =>
+  const give = (text: string, partial: boolean) => {
+    frames += 1
+    const { level, time } = open ?? {}
     onFrame({
-      text,
-      ...(head.level === undefined ? {} : { level: head.level }),
-      ...(head.time === undefined ? {} : { time: head.time }),
-      ...(partial ? { partial: true as const } : {}),
+      ...(level === undefined ? {} : { level }),
+      ...(time === undefined ? {} : { time }),
+      text: partial || !text.endsWith('\n') ? text : text.slice(0, -1),
+      partial,
     })
-
-  /** Takes of the frame that has begun what has come of it; false where more has to come first. */
-  const takeBody = (): boolean => {
-    const { head, left, decoder } = current!
-    const wanted = Math.min(left, partBytes)
-    if (rest.length < wanted) return false
-    const text = decoder.write(rest.subarray(0, wanted))
-    rest = rest.subarray(wanted)
-    current!.left = left - wanted
-    if (current!.left > 0) givePart(head, text, true)
-    else {
-      givePart(head, text + decoder.end(), false)
-      current = undefined
-    }
+  }
+  /** Of the frame that is open; whether it is complete. */
+  const fill = (frame: Open) => {
+    const part = rest.subarray(0, frame.left)
+    rest = rest.subarray(part.length)
+    frame.left -= part.length
+    frame.text += frame.decoder.write(part) + (frame.left === 0 ? frame.decoder.end() : '')
+    const parts = partsOf(frame.text, frameLimit)
+    frame.text = parts.pop()!
+    for (const part of parts) give(part, true)
+    if (frame.left > 0) return false
+    give(frame.text, false)
     return true
   }
-
-  const takePlain = (bytes: Buffer) => {
-    plain += plainDecoder.write(bytes)
-    const lines = plain.split('\n')
-    plain = lines.pop()!
-    for (const line of lines) onFrame({ text: line })
-    for (; plain.length > partBytes; plain = plain.slice(partBytes))
-      onFrame({ text: plain.slice(0, partBytes), partial: true })
+  /** Up to where a frame may begin: its first byte may be the last that came. */
+  const skip = () => {
+    const at = rest.indexOf(magic)
+    const end = at >= 0 ? at : rest.at(-1) === magic[0] ? rest.length - 1 : rest.length
+    if (end > 0) give(rest.toString('utf8', 0, end), false)
+    rest = rest.subarray(end)
   }
-  const endPlain = () => {
-    plain += plainDecoder.end()
-    plainDecoder = new StringDecoder('utf8')
-    if (plain !== '') onFrame({ text: plain })
-    plain = ''
-  }
-
-  const takeHead = (): boolean => {
-    const head = headOf(rest)
-    if (head === 'more') return false
-    if (head === undefined) {
-      const next = nextHead(rest)
-      takePlain(rest.subarray(0, next))
-      rest = rest.subarray(next)
-      return rest.length > 0
+  const take = () => {
+    while (rest.length > 0) {
+      if (open !== undefined) {
+        if (!fill(open)) return
+        open = undefined
+        continue
+      }
+      skip()
+      const head = headOf(rest)
+      if (head === undefined) return
+      rest = rest.subarray(head.bytes)
+      open = { ...head.said, left: head.length, decoder: new StringDecoder('utf8'), text: '' }
+      if (open.left > 0) continue
+      give('', false)
+      open = undefined
     }
-    endPlain()
-    rest = rest.subarray(head.bytes)
-    current = { head, left: head.length, decoder: new StringDecoder('utf8') }
-    return true
   }
 
-  return {
-    take(chunk) {
-      rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
-      while (current === undefined ? takeHead() : takeBody());
-    },
-    end() {
-      if (current !== undefined) {
-        const { head, decoder } = current
-        givePart(head, decoder.write(rest) + decoder.end(), false)
-      } else if (rest.length > 0) takePlain(rest)
-      endPlain()
-      rest = Buffer.alloc(0)
-      current = undefined
-    },
-  }
+  stream.on('data', (chunk: Buffer) => {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    take()
+    took(chunk.length, frames)
+    frames = 0
+  })
+  stream.on('error', () => {})
+  stream.on('close', () => {
+    const left = open === undefined ? rest.toString('utf8') : open.text + open.decoder.end()
+    if (left !== '') give(left, false)
+    open = undefined
+    rest = Buffer.alloc(0)
+  })
 }
 
-/** The head at the start of the bytes; `more`: too few of them to tell; undefined: there is none. */
-function headOf(bytes: Buffer): Head | 'more' | undefined {
-  const begun = Math.min(bytes.length, magicBytes.length)
-  if (!bytes.subarray(0, begun).equals(magicBytes.subarray(0, begun))) return undefined
-  if (bytes.length < 8) return 'more'
-  const bits = bytes.readUInt32BE(0) - magic
-  const level = bits >> levelShift
+/** Undefined as long as it is not whole. */
+function headOf(bytes: Buffer): { bytes: number; length: number; said: { level?: string; time?: number } } | undefined {
+  if (bytes.length < 8) return undefined
+  const type = bytes.readUInt16BE(2)
   const length = bytes.readUInt32BE(4)
-  if (level > logLevels.length || length > frameLimit) return undefined
-  const timed = (bits & timeBit) !== 0
-  const headBytes = timed ? 16 : 8
-  if (bytes.length < headBytes) return 'more'
-  const time = timed ? Number(bytes.readBigUInt64BE(8)) / 1000 : undefined
-  // An instant that no calendar has would break whoever prints it.
-  return {
-    bytes: headBytes,
-    length,
-    level: logLevels[level - 1],
-    time: time !== undefined && time < 8.64e15 ? time : undefined,
-  }
-}
-
-/** Where a head may begin after the first byte, at the earliest; the end where none does. */
-function nextHead(bytes: Buffer): number {
-  for (let at = bytes.indexOf(magicBytes[0]!, 1); at >= 0; at = bytes.indexOf(magicBytes[0]!, at + 1)) {
-    const possible = bytes.subarray(at, at + magicBytes.length)
-    if (possible.equals(magicBytes.subarray(0, possible.length))) return at
-  }
-  return bytes.length
+  const level = levels[(type >> 2) & 0b111]
+  const said = level === undefined ? {} : { level }
+  if ((type & timeBit) === 0) return { bytes: 8, length, said }
+  if (bytes.length < 16) return undefined
+  return { bytes: 16, length, said: { ...said, time: Number(bytes.readBigUInt64BE(8)) / 1000 } }
 }

@@ -1,11 +1,12 @@
-// Starts the processes of environments, watches them, and ends them for good.
-import { mkdirSync, rmSync } from 'node:fs'
+// Opens the places of environments, and ends everything that was started in them for good.
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
-import type { ProcessHost, RuntimeEvents, RuntimeProcess, RuntimeStart } from '../environment/ports.ts'
+import type { ProcessHost } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
+import { Home } from './home.ts'
 import { Leftovers } from './leftovers.ts'
-import { HostedProcess } from './hosted-process.ts'
+import { RealPaths } from './real-paths.ts'
 
 export type ProcessHostOptions = {
   recorder: Recorder
@@ -27,19 +28,24 @@ export type RealProcessHost = ProcessHost & {
 export function createProcessHost(options: ProcessHostOptions): RealProcessHost {
   const leftovers = new Leftovers(options.dataFolder)
   const folders = join(options.dataFolder, 'environments')
-  const running = new Set<HostedProcess>()
+  const realPaths = new RealPaths(join(folders, 'real-paths'), options.runtimesFolder)
+  const homes = new Set<Home>()
   let made = 0
   return {
-    start(start: RuntimeStart, events: RuntimeEvents): RuntimeProcess {
+    open(of, definition, events) {
       made += 1
-      const folder = join(folders, String(made))
-      mkdirSync(join(folder, 'home'), { recursive: true, mode: 0o700 })
-      mkdirSync(join(folder, 'tmp'), { mode: 0o700 })
-      const hosted: HostedProcess = new HostedProcess(options, leftovers, folder, start, events, () =>
-        running.delete(hosted),
-      )
-      running.add(hosted)
-      return hosted
+      const home: Home = new Home({
+        ...options,
+        leftovers,
+        realPaths,
+        folder: join(folders, String(made)),
+        of,
+        memoryMb: definition.memoryMb,
+        events,
+        closed: () => homes.delete(home),
+      })
+      homes.add(home)
+      return home
     },
     async sweep() {
       const ended = await leftovers.sweep()
@@ -47,7 +53,7 @@ export function createProcessHost(options: ProcessHostOptions): RealProcessHost 
       return ended
     },
     async close() {
-      await Promise.all([...running].map((hosted) => hosted.terminate('the playground was stopped', 0)))
+      await Promise.all([...homes].map((home) => home.close('the playground was stopped')))
     },
   }
 }

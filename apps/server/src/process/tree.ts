@@ -1,64 +1,81 @@
-// Which processes belong to an environment: its groups, their children, and those that left both but carry its mark.
+// All processes of environments, found in one pass over everything that runs: for endings, which may take their time.
 import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { carries } from './mark.ts'
+import { parseStat } from './proc.ts'
 
-export type ProcessRow = { pid: number; parent: number; group: number }
+/** A process that leads a group. */
+export type Leader = { pid: number; startTime: string | undefined }
+type Row = { pid: number; parent: number; group: number; startTime: string }
+/** `folders`: of environments whose marked processes count too. */
+export type Sought = { leaders: readonly Leader[]; folders: readonly string[] }
 
 const run = promisify(execFile)
 
-/** All processes of this user that can be seen. */
-async function table(): Promise<ProcessRow[]> {
-  if (process.platform === 'linux') {
-    const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-    const rows = await Promise.all(
-      names.map(async (name) =>
-        rowOf(Number(name), await readFile(`/proc/${name}/stat`, 'utf8').catch(() => undefined)),
-      ),
-    )
-    return rows.filter((row) => row !== undefined)
-  }
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='])
-  return stdout.split('\n').flatMap((line) => {
-    const [pid, parent, group, state] = line.trim().split(/\s+/)
-    return pid === undefined || pid === '' || state?.startsWith('Z')
-      ? []
-      : [{ pid: Number(pid), parent: Number(parent), group: Number(group) }]
-  })
-}
-
-function rowOf(pid: number, stat: string | undefined): ProcessRow | undefined {
-  if (stat === undefined) return undefined
-  const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return state === 'Z' || state === 'X' ? undefined : { pid, parent: Number(parent), group: Number(group) }
-}
-
 /**
- * The processes of an environment that are alive: in the group of `leader`, below one that is, or, on Linux, with `mark` among
- * their variables, which a process keeps when it leaves its group and its parent ends.
+ * The processes that are alive: leaders, in a group of theirs, below one that is, found before (`known`), or, on Linux, with
+ * an environment's mark, which a process keeps when it leaves its group and its parent ends.
  */
-export async function processesOf(leader: number, mark: string): Promise<number[]> {
+export async function processesOf({ leaders, folders }: Sought, known: readonly Row[] = []): Promise<Row[]> {
   const rows = await table()
-  const own = new Set(rows.filter(({ pid, group }) => pid === leader || group === leader).map(({ pid }) => pid))
-  if (process.platform === 'linux') {
-    const marked = await Promise.all(
-      rows.map(async ({ pid }) => (!own.has(pid) && (await carries(pid, mark)) ? pid : undefined)),
-    )
-    for (const pid of marked) if (pid !== undefined) own.add(pid)
+  const byPid = new Map(rows.map((row) => [row.pid, row]))
+  // When its leader is gone, the number may be another's by now; then nothing of that group is ours.
+  const groups = new Set(
+    leaders
+      .filter(({ pid, startTime }) => {
+        const now = byPid.get(pid)
+        return now === undefined || startTime === undefined || now.startTime === startTime
+      })
+      .map(({ pid }) => pid),
+  )
+  const own = new Set(rows.filter(({ pid, group }) => groups.has(pid) || groups.has(group)))
+  for (const { pid, startTime } of known) {
+    const now = byPid.get(pid)
+    if (now?.startTime === startTime) own.add(now)
   }
+  if (process.platform === 'linux' && folders.length > 0) {
+    await Promise.all(
+      rows.map(async (row) => {
+        if (!own.has(row) && (await marked(row.pid, folders))) own.add(row)
+      }),
+    )
+  }
+  const ownPids = new Set([...own].map(({ pid }) => pid))
   for (let grown = true; grown;) {
     grown = false
-    for (const { pid, parent } of rows) {
-      if (own.has(pid) || !own.has(parent)) continue
-      own.add(pid)
+    for (const row of rows) {
+      if (own.has(row) || !ownPids.has(row.parent)) continue
+      own.add(row)
+      ownPids.add(row.pid)
       grown = true
     }
   }
-  own.delete(process.pid)
-  return [...own]
+  return [...own].filter(({ pid }) => pid !== process.pid)
 }
 
-async function carries(pid: number, mark: string): Promise<boolean> {
+/** All processes that can be seen and are alive. */
+async function table(): Promise<Row[]> {
+  if (process.platform === 'linux') {
+    const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+    const rows = await Promise.all(
+      names.map(async (name) => {
+        const text = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => undefined)
+        return text === undefined ? undefined : parseStat(Number(name), text)
+      }),
+    )
+    return rows.filter((row) => row !== undefined)
+  }
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='])
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, parent, group, state, startTime] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*\S)/.exec(line) ?? []
+    return startTime === undefined || state!.startsWith('Z')
+      ? []
+      : [{ pid: Number(pid), parent: Number(parent), group: Number(group), startTime }]
+  })
+}
+
+async function marked(pid: number, folders: readonly string[]): Promise<boolean> {
   const variables = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-  return variables.includes(`AWS_LAMBDA_LOG_STREAM_NAME=${mark}`)
+  return variables !== '' && folders.some((folder) => carries(variables, folder))
 }

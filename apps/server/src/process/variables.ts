@@ -1,25 +1,29 @@
-// The variables of a runtime's process: those that Lambda sets, made from nothing, so that nothing of the host's leaks in.
+// The variables of a process: those that Lambda sets, made from nothing, so that nothing of the host's leaks in.
 import { join } from 'node:path'
-import type { FunctionDefinition } from '@playground/protocol'
+import type { FunctionDefinition, InitializationType } from '@playground/protocol'
+import type { Places } from './places.ts'
 
 export type VariablesInput = {
+  of: 'runtime' | 'extension'
   definition: FunctionDefinition
   /** What the function's settings give. */
   own: Record<string, string>
   /** `host:port` */
   runtimeApi: string
   logStream: string
-  /** The environment's own folder: its home and its temporary files. */
+  initializationType: InitializationType
+  /** In place of keys (SnapStart). */
+  credentials: { uri: string; token: string } | undefined
+  /** The descriptor for log frames, where the process has one. */
+  framesDescriptor: number | undefined
+  places: Places
+  /** The environment's own folder on the host. */
   folder: string
-  /** Where the runtimes that ship are. */
-  runtimeFolder: string
   hostPath: string
 }
 
 const region = 'us-east-1'
-/** The `PATH` of Lambda (Developer Guide, configuration-envvars). */
-const lambdaPath = '/usr/local/bin:/usr/bin/:/bin:/opt/bin'
-/** Variables that a function may set for itself though Lambda gives them a value. */
+/** Variables that a function may set for itself though Lambda gives them a value (Developer Guide, configuration-envvars). */
 const overridable = new Set([
   'AWS_LAMBDA_LOG_FORMAT',
   'AWS_LAMBDA_LOG_LEVEL',
@@ -27,49 +31,110 @@ const overridable = new Set([
   'AWS_XRAY_CONTEXT_MISSING',
   'LANG',
   'LD_LIBRARY_PATH',
+  'NODE_PATH',
   'PATH',
+  'PYTHONPATH',
   'TZ',
+])
+/** Variables that a function may not set, also where the process gets none. */
+const reserved = new Set([
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_MAX_CONCURRENCY',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
 ])
 
 /** Reserved names win over the function's own; names that begin with an underscore are dropped (Developer Guide, configuration-envvars). */
 export function variablesFor(input: VariablesInput): Record<string, string> {
-  const { definition, folder } = input
-  const taskRoot = definition.folder ?? folder
-  const own = Object.fromEntries(Object.entries(input.own).filter(([name]) => !name.startsWith('_')))
-  const given: Record<string, string> = {
+  const given = { ...forAll(input), ...(input.of === 'runtime' ? forRuntime(input) : {}) }
+  const allowed = Object.entries(input.own).filter(
+    ([name]) => !name.startsWith('_') && !reserved.has(name) && (!(name in given) || overridable.has(name)),
+  )
+  return { ...given, ...Object.fromEntries(allowed) }
+}
+
+function forAll({ definition, places, folder, ...input }: VariablesInput): Record<string, string> {
+  const { logFormat, logLevel } = definition.execution
+  return {
     AWS_LAMBDA_RUNTIME_API: input.runtimeApi,
-    _HANDLER: definition.handler ?? 'bootstrap',
-    LAMBDA_TASK_ROOT: taskRoot,
-    LAMBDA_RUNTIME_DIR: input.runtimeFolder,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    ...(definition.runtime === 'nodejs' ? { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs' } : {}),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
-    AWS_LAMBDA_LOG_FORMAT: 'TEXT',
-    // Nobody's credentials: SDKs find some, and what they sign is worth nothing.
-    AWS_ACCESS_KEY_ID: 'playground',
-    AWS_SECRET_ACCESS_KEY: 'playground',
-    AWS_SESSION_TOKEN: 'playground',
+    AWS_LAMBDA_INITIALIZATION_TYPE: input.initializationType,
+    AWS_LAMBDA_LOG_FORMAT: logFormat.toUpperCase(),
+    ...(logFormat === 'JSON' ? { AWS_LAMBDA_LOG_LEVEL: logLevel ?? 'INFO' } : {}),
+    ...keysOrCredentials(input.credentials),
     AWS_CONFIG_FILE: join(folder, 'no-aws-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-aws-credentials'),
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    PATH: listOf('/usr/local/bin', '/usr/bin/', '/bin', ...places.opt.map((layer) => `${layer}/bin`), input.hostPath),
+    LD_LIBRARY_PATH: listOf(
+      '/lib64',
+      '/usr/lib64',
+      places.runtimes,
+      `${places.runtimes}/lib`,
+      places.task,
+      `${places.task}/lib`,
+      ...places.opt.map((layer) => `${layer}/lib`),
+    ),
+    HOME: places.home,
+    TMPDIR: places.tmp,
+  }
+}
+
+function forRuntime({ definition, places, ...input }: VariablesInput): Record<string, string> {
+  const { runtime, execution } = definition
+  const nodePath = [
+    ...places.opt.map((layer) => `${layer}/nodejs/node_modules`),
+    ...(runtime === 'nodejs' ? [`${places.runtimes}/node_modules`] : []),
+  ]
+  const pythonPath = places.opt.map((layer) => `${layer}/python`)
+  return {
+    _HANDLER: definition.handler ?? 'bootstrap',
+    LAMBDA_TASK_ROOT: places.task,
+    LAMBDA_RUNTIME_DIR: places.runtimes,
+    ...(runtime === 'nodejs' ? { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs' } : {}),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
+    ...(execution.maxConcurrency === undefined ? {} : { AWS_LAMBDA_MAX_CONCURRENCY: String(execution.maxConcurrency) }),
+    ...(input.framesDescriptor === undefined ? {} : { _LAMBDA_TELEMETRY_LOG_FD: String(input.framesDescriptor) }),
     _AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1',
     _AWS_XRAY_DAEMON_PORT: '2000',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    LANG: 'en_US.UTF-8',
-    TZ: ':UTC',
-    PATH: `${lambdaPath}:${input.hostPath}`,
-    LD_LIBRARY_PATH: `/lib64:/usr/lib64:${input.runtimeFolder}:${input.runtimeFolder}/lib:${taskRoot}:${taskRoot}/lib:/opt/lib`,
-    HOME: join(folder, 'home'),
-    TMPDIR: join(folder, 'tmp'),
+    ...(nodePath.length === 0 ? {} : { NODE_PATH: listOf(...nodePath) }),
+    ...(pythonPath.length === 0 ? {} : { PYTHONPATH: listOf(...pythonPath) }),
   }
-  const allowed = Object.entries(own).filter(([name]) => !(name in given) || overridable.has(name))
-  return { ...given, ...Object.fromEntries(allowed) }
+}
+
+/** Nobody's keys: SDKs find some, and what they sign is worth nothing. After a restore, SDKs ask for others at an address. */
+function keysOrCredentials(credentials: VariablesInput['credentials']): Record<string, string> {
+  if (credentials !== undefined) {
+    return {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: credentials.uri,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: credentials.token,
+    }
+  }
+  return {
+    AWS_ACCESS_KEY_ID: 'playground',
+    AWS_SECRET_ACCESS_KEY: 'playground',
+    AWS_SESSION_TOKEN: 'playground',
+  }
+}
+
+function listOf(...paths: string[]): string {
+  return paths.filter((path) => path !== '').join(':')
 }
 
 /** Whether a variable's value has to be masked wherever it turns up. */

@@ -1,0 +1,119 @@
+// The place of one environment: its folders, its processes, and what is done to all of them together.
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FunctionDefinition } from '@playground/protocol'
+import type {
+  EnvironmentHome,
+  ExternalExtension,
+  HomeEvents,
+  ProcessEvents,
+  ProcessStart,
+  StartedProcess,
+} from '../environment/ports.ts'
+import { extensionsOf } from './extensions.ts'
+import { stopEach, stopGroups, type Thaw } from './freeze.ts'
+import { HostedProcess } from './hosted-process.ts'
+import type { Where } from './prepare.ts'
+import type { Stat } from './proc.ts'
+import { peakMemoryOf, sampleByPs, sampleOf } from './sample.ts'
+import { Sampler } from './sampler.ts'
+import { Strays } from './strays.ts'
+import { endAll } from './terminate.ts'
+import type { Leader } from './tree.ts'
+import { walk } from './walk.ts'
+
+export type HomeParts = Where & {
+  of: { function: string; environment: string }
+  memoryMb: number
+  events: HomeEvents
+  /** It was closed. */
+  closed: () => void
+}
+
+const onLinux = process.platform === 'linux'
+
+export class Home implements EnvironmentHome {
+  readonly #parts: HomeParts
+  readonly #sampler: Sampler
+  readonly #strays: Strays | undefined
+  readonly #processes = new Set<HostedProcess>()
+  #incarnation: number | undefined
+  #thaw: Thaw | undefined
+
+  constructor(parts: HomeParts) {
+    this.#parts = parts
+    // `root`: where real paths are put together.
+    for (const name of ['home', 'tmp', 'root']) mkdirSync(join(parts.folder, name), { recursive: true, mode: 0o700 })
+    this.#strays = onLinux ? new Strays(parts.folder) : undefined
+    this.#sampler = new Sampler({
+      clock: parts.clock,
+      look: () => (onLinux ? sampleOf(this.#look()) : sampleByPs(this.#leaders)),
+      taken: (sample, peakMemoryMb) => {
+        const incarnation = this.#incarnation === undefined ? {} : { incarnation: this.#incarnation }
+        parts.recorder.record({ ...parts.of, ...incarnation }, { type: 'process.sampled', ...sample, peakMemoryMb })
+        if (sample.memoryMb > parts.memoryMb) parts.events.outOfMemory()
+      },
+    })
+  }
+
+  extensions(definition: FunctionDefinition): ExternalExtension[] {
+    return extensionsOf(definition)
+  }
+
+  start(start: ProcessStart, events: ProcessEvents): StartedProcess {
+    this.#incarnation = start.of.incarnation
+    const parts = { ...this.#parts, invocation: this.#parts.events.invocation, wake: () => this.thaw() }
+    const hosted = new HostedProcess(parts, start, events)
+    this.#processes.add(hosted)
+    return hosted
+  }
+
+  peakMemoryMb(): number | undefined {
+    if (this.#sampler.peakMb !== undefined) return this.#sampler.peakMb
+    const peaks = this.#leaders.map(({ pid }) => peakMemoryOf(pid)).filter((peak) => peak !== undefined)
+    return peaks.length === 0 ? undefined : peaks.reduce((sum, peak) => sum + peak, 0)
+  }
+
+  working(yes: boolean): void {
+    this.#sampler.working(yes)
+  }
+
+  /** The last sample comes after the stop, when nobody uses anything any more, and off the path of whoever comes next. */
+  freeze(): void {
+    if (this.#thaw !== undefined || this.#leaders.length === 0) return
+    this.#thaw = onLinux ? stopEach(() => this.#look()) : stopGroups(this.#leaders.map(({ pid }) => pid))
+    this.#sampler.rest()
+  }
+
+  thaw(): void {
+    this.#thaw?.()
+    this.#thaw = undefined
+  }
+
+  /** Whatever has this environment's mark is ended, so nothing may be started before it is done. SIGKILL ends stopped ones too. */
+  async clear(reason: string): Promise<void> {
+    this.#sampler.clear()
+    const processes = [...this.#processes]
+    for (const one of processes) if (one.leader !== undefined) one.signalled('SIGKILL', reason)
+    await endAll({ leaders: this.#leaders, folders: [this.#parts.folder] }, 0)
+    this.#thaw = undefined
+    await Promise.all(processes.map((one) => one.gone()))
+    for (const one of processes) this.#processes.delete(one)
+  }
+
+  async close(reason: string): Promise<void> {
+    await this.clear(reason)
+    await rm(this.#parts.folder, { recursive: true, force: true }).catch(() => {})
+    this.#parts.closed()
+  }
+
+  get #leaders(): Leader[] {
+    return [...this.#processes].map(({ leader }) => leader).filter((leader) => leader !== undefined)
+  }
+
+  /** Linux: everything of the environment that is alive. */
+  #look(): Stat[] {
+    return walk([...this.#leaders.map(({ pid }) => pid), ...(this.#strays?.look() ?? [])])
+  }
+}

@@ -1,0 +1,64 @@
+// Where Lambda's folders are for a process: mapped to real ones elsewhere, or in their real places.
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FunctionDefinition } from '@playground/protocol'
+
+/** Folders as the process sees them. */
+export type Places = {
+  /** `/var/task` on Lambda. */
+  task: string
+  /** `/opt` on Lambda: what stands for it, the folder that wins first. */
+  opt: string[]
+  tmp: string
+  home: string
+  /** The runtimes that ship: `/var/runtime` on Lambda. */
+  runtimes: string
+  node: string
+}
+
+/** `folder`: the environment's own. */
+export function mappedPlaces(definition: FunctionDefinition, folder: string, runtimes: string): Places {
+  return {
+    task: definition.folder ?? folder,
+    opt: layersOf(definition).toReversed(),
+    tmp: join(folder, 'tmp'),
+    home: join(folder, 'home'),
+    runtimes,
+    node: process.execPath,
+  }
+}
+
+/** Inside of `real-paths.sh`. Home is the one place that can be written on Lambda, because the environment's own may be hidden. */
+export const realPlaces: Places = {
+  task: '/var/task',
+  opt: ['/opt'],
+  tmp: '/tmp',
+  home: '/tmp',
+  runtimes: '/var/runtime',
+  node: '/var/lang/bin/node',
+}
+
+/** The layers that are there, in the order of the function's settings: of a file that several have, the last one's counts. */
+export function layersOf(definition: FunctionDefinition): string[] {
+  return definition.execution.layers.filter(isFolder)
+}
+
+/** What `path` is called in other places. */
+export function moved(path: string, from: Places, to: Places): string {
+  if (path === from.node) return to.node
+  const folders: [string, string][] = [
+    [from.task, to.task],
+    ...from.opt.map((layer): [string, string] => [layer, to.opt[0] ?? layer]),
+    [from.runtimes, to.runtimes],
+  ]
+  const found = folders.find(([folder]) => path === folder || path.startsWith(`${folder}/`))
+  return found === undefined ? path : found[1] + path.slice(found[0].length)
+}
+
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}

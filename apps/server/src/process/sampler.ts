@@ -1,0 +1,83 @@
+// When samples of an environment are taken, and the highest of them.
+import type { Cancel, Clock } from '../clock.ts'
+import type { Sample } from './sample.ts'
+
+/** Samples are at least this far apart, milliseconds; one is taken soon after work begins, so that a short run has one. */
+const sampleMs = 200
+const soonMs = 20
+
+export type SamplerParts = {
+  clock: Clock
+  look: () => Sample | undefined | Promise<Sample | undefined>
+  taken: (sample: Sample, peakMb: number) => void
+}
+
+export class Sampler {
+  readonly #parts: SamplerParts
+  #peakMb: number | undefined
+  #working = false
+  #sampledAt = Number.NEGATIVE_INFINITY
+  #cancel: Cancel | undefined
+  /** Counts up where what is still being looked at does not count any more. */
+  #round = 0
+
+  constructor(parts: SamplerParts) {
+    this.#parts = parts
+  }
+
+  get peakMb(): number | undefined {
+    return this.#peakMb
+  }
+
+  /** A sample that is planned is still taken when the work ends before it: memory rarely shrinks at once. */
+  working(yes: boolean): void {
+    this.#working = yes
+    if (yes) this.#plan()
+  }
+
+  /** A last one in a moment, in place of one that is planned. */
+  rest(): void {
+    this.#working = false
+    this.#cancel?.()
+    this.#cancel = undefined
+    const round = (this.#round += 1)
+    this.#parts.clock.soon(() => {
+      if (round === this.#round) this.#take()
+    })
+  }
+
+  /** Other processes will take their place: nothing that was measured so far holds for them. */
+  clear(): void {
+    this.#round += 1
+    this.#working = false
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#peakMb = undefined
+    this.#sampledAt = Number.NEGATIVE_INFINITY
+  }
+
+  #plan(): void {
+    if (this.#cancel !== undefined) return
+    const afterMs = Math.max(soonMs, this.#sampledAt + sampleMs - this.#parts.clock.now())
+    this.#cancel = this.#parts.clock.after(afterMs, () => this.#take())
+  }
+
+  #take(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#sampledAt = this.#parts.clock.now()
+    const round = (this.#round += 1)
+    const looked = this.#parts.look()
+    if (looked instanceof Promise) void looked.then((sample) => this.#taken(sample, round))
+    else this.#taken(looked, round)
+  }
+
+  #taken(sample: Sample | undefined, round: number): void {
+    if (round !== this.#round) return
+    if (sample !== undefined) {
+      this.#peakMb = Math.max(this.#peakMb ?? 0, sample.memoryMb)
+      this.#parts.taken(sample, this.#peakMb)
+    }
+    if (this.#working && round === this.#round) this.#plan()
+  }
+}
