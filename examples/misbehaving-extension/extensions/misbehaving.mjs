@@ -11,7 +11,7 @@ const ways = {
 
   // Takes longer than the time-out allows. The caller has the answer, yet the invocation times out, as it lasts until
   // the extension asks again. One second late it does, gets SHUTDOWN, and ends in order.
-  slow: () => sleep(3000),
+  slow: () => sleep(4000),
 
   // Ends. A caller without an answer gets Extension.Crash; one with an answer keeps it (set "ms" of the event to 0).
   // Either way the environment is lost, and the next invocation begins with Init.

@@ -198,8 +198,7 @@ it('lists the examples, and opens one by its name and by nothing else', async ()
   const made = await post('logger-extension-bash')
   expect(made.status).toBe(201)
   expect(await made.json()).toMatchObject({ name: 'logger-extension-bash', runtime: 'provided', shipped: true })
-  const files = (await (await call('/functions/logger-extension-bash/files')).json()) as unknown
-  expect(files).toMatchObject({
+  expect(await (await call('/functions/logger-extension-bash/files')).json()).toMatchObject({
     files: [{ path: 'bootstrap' }, { path: 'extensions/logger.sh', executable: true }, {}],
   })
   for (const path of ['nothing', '../examples/snapstart', '/etc', 'snapstart/', 'hello-bash/../snapstart', '']) {
