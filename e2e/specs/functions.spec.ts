@@ -129,9 +129,6 @@ test.describe('an example', () => {
     await playgroundPage.invoke(1, 'ok')
     await expect(playgroundPage.region('Console')).toContainText('the extension got {"eventType":"INVOKE"')
 
-    await playground.stop('kill')
-    await playground.restart()
-    await playgroundPage.live()
     await entry(page, /^Remove logger-extension-bash/)
     await page.getByRole('button', { name: 'Remove from the list' }).click()
     await expect(page.getByText('logger-extension-bash is off the list.')).toBeVisible()
