@@ -164,7 +164,7 @@ test('EX-10 ten extensions are the most', async () => {
 
 test('EX-10 an eleventh file fails to launch, and Init with it', async () => {
   const names = Array.from({ length: 11 }, (_, index) => `x${index + 1}`)
-  const play = await stage(names, { timeout: 1 })
+  const play = await stage(names)
   expectFailed(await play.call(), 'Extension.LaunchError', 'TooManyExtensions')
 })
 

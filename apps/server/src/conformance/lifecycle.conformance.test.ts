@@ -130,12 +130,15 @@ test('LC-09 when the retry of Init succeeds the caller sees nothing of the failu
 
 test('a process that exits while idle fails the next invocation at once, and the one after starts it again', async () => {
   const play = await open(
-    node(`write('started')
+    node(
+      `write('started')
 const { id, body } = await next()
 await post('invocation/' + id + '/response', body)
 if (written().length > 1) return echo()
 setTimeout(() => process.exit(9), 50)
-await next()`),
+await next()`,
+      { settings: { freeze: false } },
+    ),
   )
   expect((await play.call('1')).body.toString()).toBe('1')
   await play.entriesUntil((all) => eventsOf(all, 'environment.changed').some(({ to }) => to === 'crashed'))

@@ -41,7 +41,7 @@ async function sit(settings: Settings = {}, kind: Kind): Promise<Seat> {
 /** Its own process writes down its address and rests: the test is the runtime. */
 export function seatFunction(settings: Settings = {}): FunctionFiles {
   return {
-    'function.json': JSON.stringify({ timeout: 30, concurrency: 1, ...settings }),
+    'function.json': JSON.stringify({ timeout: 30, concurrency: 1, freeze: false, ...settings }),
     // Beside the function's folder, since what it writes there could count as code.
     bootstrap: '#!/bin/sh\necho "$AWS_LAMBDA_RUNTIME_API" >> "$LAMBDA_TASK_ROOT.address"\nexec sleep 1000\n',
   }

@@ -90,6 +90,33 @@ describe('the hash of the code', () => {
   })
 })
 
+describe('layers', () => {
+  it('are folders beside the function, part of its code, and bring a bootstrap', async () => {
+    const place = temporaryFolder()
+    const layer = write(join(place, 'layer'), { bootstrap: '#!/bin/sh' })
+    const folder = write(join(place, 'one'), { 'function.json': '{"layers":["../layer"]}' })
+    const { functions, defined } = await opened(place, folder)
+    const before = functions.get('one')!
+    expect(before).toMatchObject({ runtime: 'provided', problems: [], execution: { layers: [layer] } })
+    const changed = defined(({ codeHash }) => codeHash !== before.codeHash)
+    write(layer, { 'extensions/logger': 'x' })
+    expect((await changed).name).toBe('one')
+  })
+
+  it.each([
+    ['../nowhere', /function\.json:2: the layer "\.\.\/nowhere" is no folder/],
+    ['/', /:2: the layer "\/" is too much/],
+    ['..', /is too much/],
+    ['.', /is too much/],
+  ])('may not be %s', async (layer, problem) => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'one'), { 'function.json': `{\n"layers":["${layer}"]}`, bootstrap: '' })
+    const { functions } = await opened(place, folder)
+    expect(functions.get('one')?.problems).toEqual([expect.stringMatching(problem)])
+    expect(functions.get('one')?.execution.layers).toEqual([])
+  })
+})
+
 describe('opening a folder', () => {
   it.each([
     ['the root', () => '/', /too much/],

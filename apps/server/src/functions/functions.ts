@@ -85,6 +85,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         ...defined,
         definition: { ...defined.definition, name, problems: [...defined.definition.problems, ...taken] },
       })
+      before.watcher?.add(defined.definition.execution.layers)
       return
     }
     await forget(name)
@@ -95,10 +96,11 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     const entry = publish(defined)
     const { name, folder, shipped } = defined.definition
     if (folder === undefined || shipped) return
-    const watcher = watch(folder, {
+    const bases = () => [folder, ...(known.get(name)?.definition.execution.layers ?? [])]
+    const watcher = watch(bases(), {
       ignoreInitial: true,
       followSymlinks: false,
-      ignored: (path) => path !== folder && !mayBeCode(relative(folder, path)),
+      ignored: (path) => !bases().some((base) => path === base || mayBeCode(relative(base, path))),
     })
     watcher.on('all', () => {
       const current = known.get(name)
