@@ -46,7 +46,7 @@ const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invo
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'remove' | 'commands' | 'templates'
+type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates'
 
 /** What somebody brought comes before what ships. */
 function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): string | undefined {
@@ -138,6 +138,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         onCommands={actions.commands}
         onAttach={() => setDialog('attach')}
         onNew={() => setDialog('new')}
+        onExamples={() => setDialog('examples')}
         onRemove={definition === undefined || recorded ? undefined : () => setDialog('remove')}
       >
         <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
@@ -192,7 +193,9 @@ export function App({ onRetry }: { onRetry: () => void }) {
       </Suspense>
       <Suspense fallback={<Opening onClose={closeDialog} />}>
         {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}
-        {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}
+        {(dialog === 'new' || dialog === 'examples') && (
+          <NewFunctionDialog examples={dialog === 'examples'} onDone={showSource} onClose={closeDialog} />
+        )}
         {dialog === 'remove' && definition !== undefined && (
           <RemoveDialog definition={definition} onClose={closeDialog} />
         )}
