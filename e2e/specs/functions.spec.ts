@@ -65,6 +65,26 @@ test.describe('a function of one’s own', () => {
     const read = await page.request.get(`${playground.address}api/functions/fresh/files/function.json`)
     expect(JSON.parse(await read.text())).toEqual({ name: 'fresh', timeout: 12, variables: { STAGE: 'dev' } })
     await playgroundPage.invoke(2, 'ok')
+
+    // Saved again while the first is under way: the second is no change from elsewhere.
+    let letOn: (() => void) | undefined
+    await page.route('**/files/function.json', async (route) => {
+      if (route.request().method() === 'PUT' && letOn === undefined)
+        await new Promise<void>((resolve) => (letOn = resolve))
+      await route.continue()
+    })
+    for (const seconds of ['13', '14']) {
+      await timeout.fill(seconds)
+      await page.keyboard.press('Control+s')
+    }
+    await expect.poll(() => letOn !== undefined).toBe(true)
+    letOn!()
+    await expect(form.getByLabel('Not saved')).toHaveCount(0)
+    await expect(form.getByRole('alert')).toHaveCount(0)
+    await expect
+      .poll(async () => (await page.request.get(`${playground.address}api/functions/fresh/files/function.json`)).json())
+      .toHaveProperty('timeout', 14)
+    await expect(form.getByRole('status')).toContainText('Saved.')
   })
 })
 
@@ -104,6 +124,59 @@ test.describe('a folder of this machine', () => {
     await page.getByRole('button', { name: 'Open it again' }).click()
     await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('by-path')
     rmSync(place, { recursive: true, force: true })
+  })
+})
+
+test.describe('an example', () => {
+  test('is found, opened by a click, invoked, and taken off the list', async ({ page, playground }) => {
+    const playgroundPage = new PlaygroundPage(page)
+    await playgroundPage.open(playground.address)
+    await entry(page, /^Open an example/)
+    const dialog = page.getByRole('dialog')
+    const search = dialog.getByRole('combobox', { name: 'Find an example' })
+    await expect(search).toBeFocused()
+    await expect(dialog.getByRole('option', { name: /^hello-bash/ })).toBeVisible()
+    await axeFindsNothing(page)
+    await search.fill('nothing like it')
+    await expect(dialog.getByRole('option')).toHaveCount(0)
+    await expect(dialog).toContainText('No example is called that.')
+    await search.fill('bash ext')
+    await expect(dialog.getByRole('option')).toHaveCount(1)
+    await dialog.getByRole('option', { name: /^logger-extension-bash/ }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('logger-extension-bash')
+    await expect(playgroundPage.region('Event')).toContainText('A small runtime in bash')
+    await playgroundPage.invoke(1, 'ok')
+    await expect(playgroundPage.region('Console')).toContainText('the extension got {"eventType":"INVOKE"')
+
+    await entry(page, /^Remove logger-extension-bash/)
+    await page.getByRole('button', { name: 'Remove from the list' }).click()
+    await expect(page.getByText('logger-extension-bash is off the list.')).toBeVisible()
+    await page.getByRole('button', { name: 'Open it again' }).click()
+    await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('logger-extension-bash')
+  })
+
+  test('is opened with keys alone, and copied by the first edit', async ({ page, playground }) => {
+    const playgroundPage = await open(page, playground.address, 'hello-node')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('open an example')
+    await expect(page.getByRole('option', { selected: true })).toContainText('Open an example')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('combobox', { name: 'Find an example' })).toBeFocused()
+    await page.keyboard.type('node.js')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('option', { selected: true })).toContainText('hello-node')
+    await page.keyboard.press('ArrowDown')
+    await expect(dialog.getByRole('option', { selected: true })).toContainText('logger-extension-node')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('logger-extension-node')
+    await page.getByRole('tab', { name: 'Settings' }).click()
+    const form = page.getByRole('form', { name: 'Settings' })
+    await form.getByLabel('Concurrency').fill('2')
+    await form.getByLabel('Concurrency').press('Enter')
+    await expect(form.getByRole('status')).toContainText('Saved to a copy in')
+    await playgroundPage.invoke(1, 'ok')
+    await expect(playgroundPage.region('Console')).toContainText('the extension got {"eventType":"INVOKE"')
   })
 })
 

@@ -190,3 +190,33 @@ test('the strip of the whole session goes to the moment that is clicked', async 
   await expect(strip).toHaveAttribute('aria-valuetext', 'live')
   await expect(shown.row('Invoke 12,')).toBeVisible()
 })
+
+test('keys that come before a menu is loaded are meant for it, and one that cannot be loaded comes when it can', async ({
+  page,
+  playground,
+}) => {
+  const asked: { abort: () => Promise<void>; continue: () => Promise<void> }[] = []
+  let away = true
+  await page.route(/row-menu-/, (route) => (away ? void asked.push(route) : route.continue()))
+  const shown = await RowsPage.after(1, page, playground)
+  const menu = page.getByRole('menu', { name: 'Row' })
+  const row = shown.row('POST response')
+  await row.click()
+  await row.click({ button: 'right' })
+  await page.keyboard.press('j')
+  await expect(row).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('k')
+  await expect(row).toHaveAttribute('aria-selected', 'false')
+
+  await row.click({ button: 'right' })
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
+  await Promise.all(asked.splice(0).map((route) => route.abort()))
+  await expect(page.getByText('A part of the page could not be loaded.')).toBeVisible()
+  await expect(row).toBeVisible()
+  away = false
+  await Promise.all(asked.splice(0).map((route) => route.continue()))
+  await expect(menu).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
+})

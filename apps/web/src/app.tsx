@@ -14,13 +14,14 @@ import { InvokeControls } from './features/invoke/invoke-controls.tsx'
 import { hangUp, isOurs } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
-import type { OpenFile } from './features/runtime/runtime.tsx'
+import type { OpenFile } from './features/runtime/source-editor.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
 import {
   AttachDialog,
+  AttachedNotice,
   Commands,
   ConsoleBar,
   Keys,
@@ -35,8 +36,8 @@ import {
 import { usePage } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
+import { Opening } from './ui/opening.tsx'
 import { Tabs } from './ui/tabs.tsx'
-import { useAttachedNotice } from './use-attached-notice.ts'
 import { usePageKeys } from './use-page-keys.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -46,7 +47,7 @@ const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invo
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'remove' | 'commands' | 'templates'
+type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates'
 
 /** What somebody brought comes before what ships. */
 function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): string | undefined {
@@ -73,7 +74,6 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const [file, setFile] = useState<OpenFile | undefined>()
   const frame = useRef<FrameHandle>(null)
 
-  useAttachedNotice()
   useEffect(() => {
     if (name !== undefined && name !== chosen) usePage.setState({ function: name })
   }, [name, chosen])
@@ -139,6 +139,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         onCommands={actions.commands}
         onAttach={() => setDialog('attach')}
         onNew={() => setDialog('new')}
+        onExamples={() => setDialog('examples')}
         onRemove={definition === undefined || recorded ? undefined : () => setDialog('remove')}
       >
         <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
@@ -169,10 +170,12 @@ export function App({ onRetry }: { onRetry: () => void }) {
         }
         sequence={
           <>
-            <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
-              <FilterBar />
-              <ViewMenu />
-            </Tabs>
+            <div className="views-bar">
+              <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
+                <FilterBar />
+                <ViewMenu />
+              </Tabs>
+            </div>
             <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
           </>
         }
@@ -192,10 +195,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
       <Announcement />
       <Suspense fallback={null}>
         <Narrator />
+        <AttachedNotice />
       </Suspense>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening onClose={closeDialog} />}>
         {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}
-        {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}
+        {(dialog === 'new' || dialog === 'examples') && (
+          <NewFunctionDialog examples={dialog === 'examples'} onDone={showSource} onClose={closeDialog} />
+        )}
         {dialog === 'remove' && definition !== undefined && (
           <RemoveDialog definition={definition} onClose={closeDialog} />
         )}

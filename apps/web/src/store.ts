@@ -2,6 +2,7 @@
 import type { Entry } from '@playground/protocol'
 import { createSession, type Session } from '@playground/protocol/model'
 import { create } from 'zustand'
+import type { ReadEntries } from './model/filter/head-search.ts'
 import type { Grouping, Hideable } from './model/row-list.ts'
 
 /** What the connection is doing; `attempt` counts the tries since it was last live. Times are epoch milliseconds. */
@@ -53,6 +54,8 @@ export type Page = {
   singleKeys: boolean
   /** Reads one entry of the session, from memory or from the server. */
   entry: (seq: number) => Promise<Entry | undefined>
+  /** Reads at most so many after one; undefined where they cannot be had now. */
+  entries: ReadEntries
 }
 
 export const usePage = create<Page>()(() => ({
@@ -77,4 +80,5 @@ export const usePage = create<Page>()(() => ({
   theme: 'light',
   singleKeys: true,
   entry: () => Promise.resolve(undefined),
+  entries: () => Promise.resolve(undefined),
 }))

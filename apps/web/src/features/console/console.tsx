@@ -1,5 +1,5 @@
 // The function's log: Lambda's own lines and what the processes print, in one order.
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { findRow, type ConsoleLine, type FunctionModel } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import type { LogRow } from '../../model/log/log-list.ts'
@@ -11,9 +11,10 @@ import { useConsole } from './console-view.ts'
 import { showsLog } from './copy-log.ts'
 import { useLog } from './use-log.ts'
 import { useLogScroll } from './use-log-scroll.ts'
+import { later } from '../../ui/later.ts'
 import './console.css'
 
-const LogLine = lazy(async () => ({ default: (await import('./log-line.tsx')).LogLine }))
+const LogLine = later(async () => (await import('./log-line.tsx')).LogLine)
 
 /** What stands before a line's text, pixels; with the environment where there are several. */
 const gutter = 180

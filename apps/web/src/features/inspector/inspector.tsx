@@ -1,11 +1,12 @@
 // What is selected, in full: loaded when something first is.
 import { findRow } from '@playground/protocol/model'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { usePage } from '../../store.ts'
+import { later } from '../../ui/later.ts'
 import './inspector.css'
 
-const ExchangeDetails = lazy(async () => ({ default: (await import('./exchange-details.tsx')).ExchangeDetails }))
-const NoteDetails = lazy(async () => ({ default: (await import('./note-details.tsx')).NoteDetails }))
+const ExchangeDetails = later(async () => (await import('./exchange-details.tsx')).ExchangeDetails)
+const NoteDetails = later(async () => (await import('./note-details.tsx')).NoteDetails)
 
 export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: boolean) => void }) {
   const { session, function: name, selected } = usePage()

@@ -1,18 +1,20 @@
 // Invoke and how it is done: how often, and whether the caller waits; with the progress of a run, and its stop.
 import { ChevronDown, Play, Square } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { InvocationType } from '@playground/protocol'
 import { stopRun } from '../../control/runs.ts'
 import { usePage } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
+import { Opening } from '../../ui/opening.tsx'
 import { isRun, repeatWord, type CallSettings } from './call-settings.ts'
 import { isolatesTenants, type InvokeState } from './use-invoke.ts'
 import { whyItWaits } from './why-it-waits.ts'
+import { later } from '../../ui/later.ts'
 import './invoke.css'
 
-const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }))
+const CallDialog = later(async () => (await import('./call-dialog.tsx')).CallDialog)
 
 type Props = {
   name: string | undefined
@@ -136,7 +138,7 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
         </span>
       )}
       {dialog && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setDialog(false)} />}>
           <CallDialog
             settings={settings}
             onChange={onChange}

@@ -1,7 +1,7 @@
 // What can be done with a row: its menu.
 import type { Exchange, FunctionModel, Row, Session } from '@playground/protocol/model'
 import { environmentWord } from '../../model/format.ts'
-import { toggleTerm } from '../../model/filter/complete.ts'
+import { toggleTerm } from '../../model/filter/toggle-term.ts'
 import { usePage } from '../../store.ts'
 import { announce } from '../../ui/announce.ts'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'

@@ -1,10 +1,11 @@
 // The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { findRow, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
+import { Opening } from '../../ui/opening.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { show } from '../../url-state.ts'
 import { Empty } from './empty.tsx'
@@ -20,11 +21,12 @@ import { useHover } from './use-hover.ts'
 import { fold, useKeys } from './use-keys.ts'
 import { useRows } from './use-rows.ts'
 import { useScroll } from './use-scroll.ts'
+import { later } from '../../ui/later.ts'
 import './sequence.css'
 import './rows.css'
 
-const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
-const Scrubber = lazy(async () => ({ default: (await import('./scrubber.tsx')).Scrubber }))
+const RowMenu = later(async () => (await import('./row-menu.tsx')).RowMenu)
+const Scrubber = later(async () => (await import('./scrubber.tsx')).Scrubber)
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
@@ -179,7 +181,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
         </Suspense>
       )}
       {menu !== undefined && fn !== undefined && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setMenu(undefined)} />}>
           <RowMenu
             session={session}
             fn={fn}

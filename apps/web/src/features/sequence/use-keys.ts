@@ -1,7 +1,7 @@
 // The keys of the diagram: moving, errors, folding, following, isolating, grouping, explaining.
 import { useEffect } from 'react'
 import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
-import { toggleTerm } from '../../model/filter/complete.ts'
+import { toggleTerm } from '../../model/filter/toggle-term.ts'
 import { foldOfInit, type Grouping, type RowList } from '../../model/row-list.ts'
 import { toggled } from '../../model/toggled.ts'
 import { usePage } from '../../store.ts'

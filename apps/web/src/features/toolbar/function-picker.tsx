@@ -9,11 +9,12 @@ type Props = {
   definition: FunctionDefinition | undefined
   onAttach: () => void
   onNew: () => void
+  onExamples: () => void
   /** Asks whether this function shall be taken off the list; undefined where it cannot be. */
   onRemove: (() => void) | undefined
 }
 
-export function FunctionPicker({ definition, onAttach, onNew, onRemove }: Props) {
+export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemove }: Props) {
   const { session } = usePage()
   usePage((page) => page.revision)
   const [open, setOpen] = useState(false)
@@ -22,6 +23,7 @@ export function FunctionPicker({ definition, onAttach, onNew, onRemove }: Props)
   const functions = Object.values(session.state.functions)
   const others = [
     { label: 'New function, or open a folder…', run: onNew },
+    { label: 'Open an example…', run: onExamples },
     { label: 'Attach your own runtime…', run: onAttach },
     ...(onRemove === undefined ? [] : [{ label: `Remove ${definition?.name} from the list…`, run: onRemove }]),
   ]

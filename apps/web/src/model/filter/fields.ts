@@ -1,8 +1,9 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
 import { outcomes } from '@playground/protocol'
 import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
+import type { HeadSearch } from './head-search.ts'
 
-/** A row with what it belongs to. `text`: what can be read in it. */
+/** A row with what it belongs to. */
 export type Subject = {
   row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & { from?: string; to?: string }
   function: string
@@ -11,11 +12,16 @@ export type Subject = {
   environment?: EnvironmentModel | undefined
   /** Seconds since the session's start. */
   time: number
+  /** Looks up the headers of exchanges, where the filter asks for any. */
+  heads?: HeadSearch | undefined
 }
 
-/** `text`: some part of it; `word`: the whole or its beginning; `number`: compared, with a unit where there is one. */
+/**
+ * `text`: some part of it; `word`: the whole or its beginning; `number`: compared, with a unit where there is one;
+ * `header`: looked up in the entries.
+ */
 export type Field = {
-  kind: 'text' | 'word' | 'number'
+  kind: 'text' | 'word' | 'number' | 'header'
   help: string
   values?: readonly string[]
   /** The unit that a bare number is in, and how many of them others are. */
@@ -45,6 +51,11 @@ export const fields: Readonly<Record<string, Field>> = {
     help: 'HTTP status of the answer',
     values: ['>=400', '200', '202', '403', '413', '429'],
     of: ({ exchange }) => some(exchange?.status),
+  },
+  header: {
+    kind: 'header',
+    help: 'part of a header of the call or its answer, or name=value',
+    of: () => [],
   },
   outcome: {
     kind: 'word',
