@@ -2,11 +2,12 @@
 
 /** What an extension does beside asking for events. */
 type Acts = {
-  /** Milliseconds that it takes over each INVOKE; `Infinity` never asks again. */
-  invokeMs?: number
-  shutdownMs?: number
+  /** It asks at this address before it asks for its next event. */
+  waitsAt?: string
+  /** It never asks again after an INVOKE, and does not end at SHUTDOWN. */
+  stuck?: true
   events?: readonly ('INVOKE' | 'SHUTDOWN')[]
-  /** It listens on this port, and subscribes to telemetry with it. */
+  /** It listens on this port, 0 for any, and subscribes to telemetry with it. */
   telemetryPort?: number
   /** It answers that many batches with 500 first. */
   refuses?: number
@@ -16,8 +17,8 @@ type Acts = {
 
 /** The text of an executable for Node.js. */
 export function extension({
-  invokeMs = 0,
-  shutdownMs = 0,
+  waitsAt,
+  stuck,
   events = ['INVOKE', 'SHUTDOWN'],
   telemetryPort,
   refuses = 0,
@@ -27,7 +28,6 @@ export function extension({
 const http = require('node:http')
 const host = process.env.AWS_LAMBDA_RUNTIME_API
 const name = require('node:path').basename(process.argv[1])
-const rest = (ms) => new Promise((resolve) => Number.isFinite(ms) && setTimeout(resolve, ms))
 let refused = 0
 async function main() {
   const registered = await fetch('http://' + host + '/2020-01-01/extension/register', {
@@ -42,11 +42,8 @@ async function main() {
     const answer = await fetch('http://' + host + '/2020-01-01/extension/event/next', { headers })
     const event = await answer.json()
     console.log(name + ' got ' + event.eventType)
-    if (event.eventType === 'SHUTDOWN') {
-      await rest(${shutdownMs === Infinity ? 'Infinity' : shutdownMs})
-      process.exit(0)
-    }
-    await rest(${invokeMs === Infinity ? 'Infinity' : invokeMs})
+    ${stuck ? 'await new Promise(() => {})' : "if (event.eventType === 'SHUTDOWN') process.exit(0)"}
+    ${waitsAt === undefined ? '' : `await fetch(${JSON.stringify(waitsAt)})`}
   }
 }
 setInterval(() => {}, 60_000)
@@ -63,6 +60,7 @@ function subscription(port: number, refuses: number): string {
     })
   })
   await new Promise((resolve, reject) => receiver.on('error', reject).listen(${port}, '127.0.0.1', resolve))
+  const { port } = receiver.address()
   await fetch('http://' + host + '/2022-07-01/telemetry', {
     method: 'PUT',
     headers,
@@ -70,7 +68,7 @@ function subscription(port: number, refuses: number): string {
       schemaVersion: '2022-12-13',
       types: ['platform', 'function'],
       buffering: { timeoutMs: 25, maxBytes: 262144, maxItems: 1000 },
-      destination: { protocol: 'HTTP', URI: 'http://sandbox.localdomain:${port}/' },
+      destination: { protocol: 'HTTP', URI: 'http://sandbox.localdomain:' + port + '/' },
     }),
   })`
 }

@@ -24,7 +24,7 @@ export function useSentEvents(delivered: EventOf<'telemetry.delivered'> | undefi
 
 export function EventTable({ events }: { events: readonly SentEvent[] }) {
   return (
-    <div className="event-table" tabIndex={0} role="region" aria-label="Events of the batch">
+    <div className="event-table" tabIndex={0} role="group" aria-label="Events of the batch">
       <table>
         <thead>
           <tr>

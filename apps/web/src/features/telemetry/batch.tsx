@@ -37,18 +37,15 @@ export function Batch({ delivery: { row, tries }, start, opened }: Props) {
           {bytes(delivered.bytes)} · {how}
           {tries.length > 0 && ` · after ${tries.length} ${tries.length === 1 ? 'try' : 'tries'} that failed`}
         </span>
-        <button
-          type="button"
-          className="link"
-          onClick={(event) => {
-            event.preventDefault()
-            show({ selected: row.seq }, 'push')
-          }}
-        >
-          Show in the diagram
-        </button>
       </summary>
-      {isOpen && <Events seq={row.seq} />}
+      {isOpen && (
+        <>
+          <button type="button" className="link in-diagram" onClick={() => show({ selected: row.seq }, 'push')}>
+            Show in the diagram
+          </button>
+          <Events seq={row.seq} />
+        </>
+      )}
     </details>
   )
 }
