@@ -16,6 +16,7 @@ const scenes = [
   ['failing', '?session=20260102T030405678-00000001&function=orders'],
   ['eight', '?session=20260102T030405678-00000002&function=orders'],
   ['busy', '?session=20260102T030405678-00000003&function=orders'],
+  ['extensions', '?session=20260102T030405678-00000004&function=greeter'],
 ] as const
 
 test.use({
