@@ -30,6 +30,7 @@ import {
   RemoveDialog,
   Runtime,
   Settings,
+  Telemetry,
   TemplatesDialog,
 } from './later.ts'
 import { usePage } from './store.ts'
@@ -182,6 +183,11 @@ export function App({ onRetry }: { onRetry: () => void }) {
         consoleBar={
           <Suspense fallback={null}>
             <ConsoleBar />
+          </Suspense>
+        }
+        telemetry={
+          <Suspense fallback={null}>
+            <Telemetry />
           </Suspense>
         }
         inspector={<Inspector onReplay={replay} />}

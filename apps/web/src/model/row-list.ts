@@ -8,7 +8,7 @@ import { subjectOf } from './filter/subject.ts'
 import { insertSorted, lowerBound } from './sorted.ts'
 
 /** What a person can hide; errors are never hidden with their kind. */
-export const hideable = ['output', 'process', 'gaps', 'explanations'] as const
+export const hideable = ['output', 'process', 'telemetry', 'gaps', 'explanations'] as const
 export type Hideable = (typeof hideable)[number]
 export type Grouping = 'time' | 'invocation' | 'environment'
 
@@ -237,6 +237,9 @@ export class RowList {
         break
       case 'output':
         if (hidden.has('output') && row.tone !== 'error') return false
+        break
+      case 'telemetry':
+        if (hidden.has('telemetry') && row.tone !== 'error') return false
         break
       case 'note':
         if (hidden.has('process') && row.tone !== 'error') return false

@@ -17,7 +17,7 @@ import './console.css'
 const LogLine = later(async () => (await import('./log-line.tsx')).LogLine)
 
 /** What stands before a line's text, pixels; with the environment where there are several. */
-const gutter = 168
+const gutter = 180
 const gutterOfSeveral = gutter + 34
 
 export function Console() {

@@ -1,5 +1,5 @@
 // One row of the console.
-import type { FunctionModel } from '@playground/protocol/model'
+import type { ConsoleLine, FunctionModel } from '@playground/protocol/model'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, environmentMark, since } from '../../model/format.ts'
@@ -42,7 +42,9 @@ export function LogLine({ row, fn, top, start, search, selected, current, turned
           {first && line.environment !== undefined && environmentMark(line.environment)}
         </span>
       )}
-      <span className="source">{first && row.kind === 'line' && line.source}</span>
+      <span className={`source ${line.extension === undefined ? '' : 'of-extension'}`} title={line.extension}>
+        {first && row.kind === 'line' && sourceOf(line)}
+      </span>
       <span className="twist">
         {canFold && (
           <button
@@ -71,6 +73,11 @@ export function LogLine({ row, fn, top, start, search, selected, current, turned
       )}
     </div>
   )
+}
+
+/** An extension by its name; a frame of the log by what it is, since the runtime wrote it as it writes to stdout. */
+function sourceOf({ source, extension }: ConsoleLine): string {
+  return extension ?? (source === 'telemetry' ? 'log' : source)
 }
 
 /** What START, END and REPORT say together. */

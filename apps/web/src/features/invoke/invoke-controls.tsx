@@ -9,7 +9,7 @@ import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { Opening } from '../../ui/opening.tsx'
 import { isRun, repeatWord, type CallSettings } from './call-settings.ts'
-import type { InvokeState } from './use-invoke.ts'
+import { isolatesTenants, type InvokeState } from './use-invoke.ts'
 import { whyItWaits } from './why-it-waits.ts'
 import { later } from '../../ui/later.ts'
 import './invoke.css'
@@ -34,7 +34,9 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
   const { session, connection } = usePage()
   usePage((page) => page.revision)
   const [dialog, setDialog] = useState(false)
-  const disabled = whyNot(name, connection.phase)
+  const isolates = isolatesTenants(name)
+  const unnamed = isolates && settings.tenant.trim() === '' ? 'Name the tenant that the call is for' : undefined
+  const disabled = whyNot(name, connection.phase) ?? unnamed
   const fn = name === undefined ? undefined : session.functions.get(name)
   const waits = fn === undefined ? undefined : whyItWaits(fn)
   const files = useUnsavedFiles((unsaved) => unsaved.files)
@@ -93,6 +95,20 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
           {typeWord} <ChevronDown size={12} />
         </MenuButton>
       </span>
+      {isolates && (
+        <label className="tenant">
+          Tenant
+          <input
+            value={settings.tenant}
+            placeholder="ID"
+            maxLength={256}
+            autoComplete="off"
+            spellCheck={false}
+            title="Sent as X-Amz-Tenant-Id. Each tenant has environments of its own."
+            onChange={({ target }) => onChange({ tenant: target.value })}
+          />
+        </label>
+      )}
       {runs.map(([run, { planned, sent, done, failed }]) => (
         <span key={run} className="run" role="group" aria-label="Run">
           <progress max={planned} value={done} aria-label="Calls answered" />

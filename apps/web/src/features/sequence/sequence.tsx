@@ -84,8 +84,9 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
         event.preventDefault()
         setMenu({ row, left: event.clientX, top: event.clientY })
       },
+      onSettings,
     }),
-    [fn, hover, dismiss],
+    [fn, hover, dismiss, onSettings],
   )
   const start = session.startedAt ?? 0
   const selectedRow = fn?.rows[found]

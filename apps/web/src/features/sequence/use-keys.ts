@@ -59,7 +59,7 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
   }, [fn, list, reveal, openMenu])
 }
 
-const stops = new Set(['request', 'answer', 'note', 'output', 'init'])
+const stops = new Set(['request', 'answer', 'telemetry', 'note', 'output', 'init'])
 const isStop = (row: Row) => stops.has(row.kind)
 const isHead = (row: Row) => row.kind === 'invocation'
 

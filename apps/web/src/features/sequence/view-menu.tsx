@@ -9,6 +9,7 @@ import { timeColumns } from './time-head.tsx'
 const kinds: Record<Hideable, [string, string?]> = {
   output: ['Output', 'what processes print; errors stay'],
   process: ['Processes, signals and deadlines', 'errors stay'],
+  telemetry: ['Batches of telemetry', 'those that were not taken stay'],
   gaps: ['Idle time'],
   explanations: ['Explanations'],
 }

@@ -5,7 +5,7 @@ import type { HeadSearch } from './head-search.ts'
 
 /** A row with what it belongs to. */
 export type Subject = {
-  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during'> & { from?: string; to?: string }
+  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & { from?: string; to?: string }
   function: string
   exchange?: Exchange | undefined
   invocation?: Invocation | undefined
@@ -37,13 +37,13 @@ export const fields: Readonly<Record<string, Field>> = {
   path: {
     kind: 'text',
     help: 'part of the path of the call',
-    values: ['next', 'response', 'error', 'init/error', 'invocations'],
+    values: ['next', 'response', 'error', 'init/error', 'invocations', 'register', 'event/next', 'telemetry'],
     of: ({ exchange }) => some(exchange?.target),
   },
   method: {
     kind: 'word',
     help: 'HTTP method',
-    values: ['GET', 'POST'],
+    values: ['GET', 'POST', 'PUT'],
     of: ({ exchange }) => some(exchange?.method),
   },
   status: {
@@ -66,19 +66,19 @@ export const fields: Readonly<Record<string, Field>> = {
   has: {
     kind: 'word',
     help: 'what there is about the row',
-    values: ['error', 'refusal', 'cold', 'init', 'output', 'exchange', 'open'],
+    values: ['error', 'refusal', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
     of: properties,
   },
   kind: {
     kind: 'word',
     help: 'kind of row',
-    values: ['request', 'answer', 'note', 'output', 'init'],
+    values: ['request', 'answer', 'telemetry', 'note', 'output', 'init'],
     of: ({ row }) => [row.kind],
   },
   from: {
     kind: 'word',
     help: 'who made the call',
-    values: ['caller', 'runtime'],
+    values: ['caller', 'runtime', 'extension'],
     of: ({ exchange }) => some(exchange?.from),
   },
   invoke: {
@@ -91,6 +91,11 @@ export const fields: Readonly<Record<string, Field>> = {
     kind: 'number',
     help: 'number of the environment',
     of: ({ environment }) => some(environment?.number),
+  },
+  ext: {
+    kind: 'word',
+    help: 'name of the extension',
+    of: ({ row, exchange }) => some(row.extension ?? exchange?.extension),
   },
   fn: { kind: 'word', help: 'function', of: (subject) => [subject.function] },
   took: {
@@ -131,6 +136,7 @@ function properties({ row, exchange, invocation }: Subject): string[] {
     ...(exchange?.refusal === undefined ? [] : ['refusal']),
     ...(invocation?.cold ? ['cold'] : []),
     ...(row.during !== undefined || row.kind === 'init' ? ['init'] : []),
+    ...(row.thaws === undefined ? [] : ['thaw']),
     ...(row.kind === 'output' ? ['output'] : []),
     ...(exchange === undefined ? [] : ['exchange']),
     ...(exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined ? ['open'] : []),

@@ -29,7 +29,7 @@ const invocation = {
   durationMs: 3000,
 } as unknown as Invocation
 const subject = {
-  row: { kind: 'request', label: 'GET next', at: 1000 },
+  row: { kind: 'request', label: 'GET next', at: 1000, extension: 'logger' },
   function: 'hello-bash',
   time: 1,
   exchange,
@@ -56,6 +56,7 @@ it.each([
   'has:error',
   'has:cold',
   'outcome:timeout',
+  'ext:log',
   'outcome:ok,timeout',
   'took:>200ms',
   'took:<1s',
