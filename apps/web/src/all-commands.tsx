@@ -2,6 +2,7 @@
 import type { Session } from '@playground/protocol/model'
 import { lazy } from 'react'
 import { KeysDialog } from './features/toolbar/keys-dialog.tsx'
+import { usePage } from './store.ts'
 import { pageCommands, type PageActions } from './page-commands.ts'
 
 const CommandPalette = lazy(async () => ({
@@ -11,6 +12,7 @@ const CommandPalette = lazy(async () => ({
 type Props = { session: Session; actions: PageActions; onClose: () => void }
 
 export function Commands({ session, actions, onClose }: Props) {
+  usePage((page) => page.revision)
   return <CommandPalette commands={pageCommands(session, actions)} onClose={onClose} />
 }
 

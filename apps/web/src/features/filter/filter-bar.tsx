@@ -3,13 +3,15 @@ import { ListFilter, X } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { completions } from '../../model/filter/complete.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
 import './filter.css'
 
 export function FilterBar() {
-  const { filter, only, found } = usePage()
+  const { filter, only } = useParts('filter', 'only')
+  // How many rows there are changes all the time, and is said only beside a filter.
+  const found = usePage((page) => (page.filter === '' ? undefined : page.found))
   const [text, setText] = useState(filter)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
@@ -89,7 +91,7 @@ export function FilterBar() {
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      {filter !== '' && problem === undefined && (
+      {found !== undefined && problem === undefined && (
         <>
           <span className="figure" role="status">
             {found.searching ? '…' : `${found.matched.toLocaleString('en')} of ${found.of.toLocaleString('en')}`}

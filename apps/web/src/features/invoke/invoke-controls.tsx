@@ -3,7 +3,7 @@ import { ChevronDown, Play, Square } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { InvocationType } from '@playground/protocol'
 import { stopRun } from '../../control/runs.ts'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
@@ -29,8 +29,7 @@ const types: [InvocationType, string, string][] = [
 const repeats = [1, 10, 100]
 
 export function InvokeControls({ name, state, settings, onChange }: Props) {
-  const { session, connection } = usePage()
-  usePage((page) => page.revision)
+  const { session, connection } = useParts('session', 'connection', 'revision')
   const [dialog, setDialog] = useState(false)
   const disabled = whyNot(name, connection.phase)
   const fn = name === undefined ? undefined : session.functions.get(name)

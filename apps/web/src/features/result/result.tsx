@@ -1,7 +1,7 @@
 // The result of the newest invocation, or of the selected one.
 import { findRow } from '@playground/protocol/model'
 import { lazy, Suspense } from 'react'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import './result.css'
 
 const Shown = lazy(async () => ({ default: (await import('./shown.tsx')).Shown }))
@@ -18,7 +18,13 @@ export type ResultProps = {
 }
 
 export function Result({ refused, ...does }: ResultProps) {
-  const { session, function: name, selected, selectedAt, follow } = usePage()
+  const {
+    session,
+    function: name,
+    selected,
+    selectedAt,
+    follow,
+  } = useParts('session', 'function', 'selected', 'selectedAt', 'follow', 'revision')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const latest = fn?.invocations.get(fn.order.at(-1) ?? '')
   const chosen =

@@ -1,9 +1,9 @@
 // The head of an invocation's band: its number, how it began, how it went, and how long its caller waited.
 import type { Invocation, Row } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, shortId } from '../../model/format.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Chevron } from '../../ui/chevron.tsx'
 import { DeadlineBar } from './deadline-bar.tsx'
 
 type Props = { row: Row; invocation: Invocation | undefined; folded: boolean; onFold: () => void }
@@ -21,7 +21,7 @@ export function Band({ row, invocation, folded, onFold }: Props) {
           onFold()
         }}
       >
-        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+        <Chevron open={!folded} size={12} />
       </button>
       <b>{row.label}</b>
       <span className="sub">{[...wordsOf(invocation), shortId(row.invocation ?? '')].join(' · ')}</span>
