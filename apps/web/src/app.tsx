@@ -33,7 +33,7 @@ import {
   Telemetry,
   TemplatesDialog,
 } from './later.ts'
-import { usePage } from './store.ts'
+import { useParts, usePage, type Page } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
 import { Opening } from './ui/opening.tsx'
@@ -49,6 +49,14 @@ const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
 type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates'
 
+/** The one that was chosen, as long as there is one of that name. */
+function shownFunction({ session, function: chosen }: Page): string | undefined {
+  const { state, functions } = session
+  return chosen !== undefined && (chosen in state.functions || functions.has(chosen))
+    ? chosen
+    : firstOf(state.functions)
+}
+
 /** What somebody brought comes before what ships. */
 function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): string | undefined {
   const all = Object.values(functions)
@@ -56,14 +64,11 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen, selected } = usePage()
-  usePage((page) => page.revision)
+  const { session, function: chosen, selected } = useParts('session', 'function', 'selected')
   const recorded = usePage((page) => page.connection.phase === 'recorded')
-  const name =
-    chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen))
-      ? chosen
-      : firstOf(session.state.functions)
-  const definition = name === undefined ? undefined : session.state.functions[name]
+  // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
+  const name = usePage(shownFunction)
+  const definition = usePage((page) => page.session.state.functions[shownFunction(page) ?? ''])
   const [event, setEvent] = useEvent(name)
   const saved = useSaved(name, event.text, setEvent)
   const [settings, changeSettings] = useCallSettings(name)

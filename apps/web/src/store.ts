@@ -2,6 +2,7 @@
 import type { Entry } from '@playground/protocol'
 import { createSession, type Session } from '@playground/protocol/model'
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { ReadEntries } from './model/filter/head-search.ts'
 import type { Grouping, Hideable } from './model/row-list.ts'
 
@@ -82,3 +83,8 @@ export const usePage = create<Page>()(() => ({
   entry: () => Promise.resolve(undefined),
   entries: () => Promise.resolve(undefined),
 }))
+
+/** Some parts of it: what asks for them is drawn anew when one of them changed, and not for the others. */
+export function useParts<K extends keyof Page>(...names: K[]): Pick<Page, K> {
+  return usePage(useShallow((page) => Object.fromEntries(names.map((name) => [name, page[name]])) as Pick<Page, K>))
+}

@@ -328,7 +328,7 @@ describe('an extension that waits', () => {
   it('may ask again where its connection was lost', async () => {
     const { environment } = await starting(['one', 'two'])
     const extension = register(environment, 'one')
-    const poll = { of: {}, deliver: () => {}, refuse: () => {}, abandon: () => {} }
+    const poll = { of: {}, deliver: () => {}, refuse: () => {}, expectEnd: () => {}, abandon: () => {} }
     extension.next(poll)
     extension.hungUp(poll)
     expect(extension.next({ ...poll })).toBeUndefined()

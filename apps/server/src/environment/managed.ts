@@ -63,9 +63,15 @@ export class ManagedEnvironment extends Environment {
     return (this.state === 'crashed' || this.state === 'reset') && this.serving === undefined
   }
 
+  /** Its Init is under way, for an invocation that waits for it or for none. */
+  get starting(): 'for-one' | 'ahead' | undefined {
+    if (this.state !== 'init' && this.state !== 'created') return undefined
+    return (this.cause ?? this.serving) === undefined ? 'ahead' : 'for-one'
+  }
+
   /** Nobody is served, and nothing is being prepared. */
   get resting(): boolean {
-    return this.serving === undefined && this.state !== 'init' && this.state !== 'created'
+    return this.serving === undefined && this.starting === undefined
   }
 
   protected get initializationType(): InitializationType {
@@ -120,7 +126,7 @@ export class ManagedEnvironment extends Environment {
     this.become('shutdown', reason)
     for (const left of this.left()) left.giveUp(reason)
     this.serving = this.cause = undefined
-    this.runtime.restart()
+    this.runtime.ends()
     await this.#hosting.close(reason)
     this.become('gone', reason)
     this.changed(this)
@@ -166,7 +172,7 @@ export class ManagedEnvironment extends Environment {
     // Its processes may still be ending from the reset before, when the deadline passes.
     if (this.state !== 'reset') this.become('reset', reason)
     this.#idleFailure = undefined
-    this.runtime.restart()
+    this.runtime.ends()
     void this.#hosting.end(reason, timedOut ? 'timeout' : 'failure')
   }
 
@@ -197,11 +203,6 @@ export class ManagedEnvironment extends Environment {
     this.revive(cause)
   }
 
-  /** Where credentials are asked for, in place of those among the variables. */
-  protected credentials(_port: number): { uri: string; token: string } | undefined {
-    return undefined
-  }
-
   async #restart(): Promise<void> {
     await this.#hosting.ended
     // The invocation may have timed out, or the environment been stopped, while the old processes were being ended.
@@ -214,7 +215,6 @@ export class ManagedEnvironment extends Environment {
   }
 
   #begin(phase: InitPhase): void {
-    const credentials = this.credentials(this.#hosting.port)
     this.initLog = new LogTail()
     this.extensions = this.newExtensions()
     this.#memoryExceeded = undefined
@@ -225,12 +225,12 @@ export class ManagedEnvironment extends Environment {
     const of = { function: this.definition.name, environment: this.name, incarnation: this.incarnation }
     const processes: Incarnation = this.#hosting.begin(of, this.definition, {
       extensions: this.extensions,
+      credentialsToken: this.credentialsToken,
       start: {
         definition: this.definition,
         of,
         logStream: this.init.logStream,
         initializationType: this.init.type,
-        ...(credentials === undefined ? {} : { credentials }),
       },
       events: {
         runtimeExited: (exit) => void this.#exited(processes, exit),
@@ -269,7 +269,7 @@ export class ManagedEnvironment extends Environment {
     if (this.moment !== 'idle') return this.broken(failure)
     this.#idleFailure = failure
     this.become('crashed', failure.message)
-    this.runtime.restart()
+    this.runtime.ends()
     void this.#hosting.end('a process ended', 'failure')
     this.changed(this)
   }

@@ -17,6 +17,8 @@ export interface Poll {
   readonly of: Belongs
   /** Answers it with the event of an invocation; `again`: the event was handed out before. */
   deliver(invocation: Invocation, again: boolean): void
+  /** The process that asked is being ended, and will hang up. */
+  expectEnd(): void
   /** Ends it without an answer: the runtime that asked is to be gone. */
   abandon(): void
 }
@@ -26,6 +28,7 @@ export interface RestorePoll {
   readonly of: Belongs
   /** Answers it: the snapshot was restored. */
   restored(): void
+  expectEnd(): void
   abandon(): void
 }
 
@@ -212,13 +215,22 @@ export class Runtime {
 
   /** A new process takes the place of the old one, whose polls end. */
   restart(): void {
+    for (const poll of this.#begin()) poll.abandon()
+  }
+
+  /** The same, but the old process is still to be ended: until then its polls stay open, as it finds them at a SIGTERM. */
+  ends(): void {
+    for (const poll of this.#begin()) poll.expectEnd()
+  }
+
+  #begin(): (Poll | RestorePoll)[] {
     this.current = undefined
     this.#undelivered = false
     this.#answerRefused = false
     if (this.state !== 'Started') this.#become('Started', {})
-    for (const poll of this.#polls.splice(0)) poll.abandon()
-    this.#restorePoll?.abandon()
+    const parked = [...this.#polls.splice(0), ...(this.#restorePoll === undefined ? [] : [this.#restorePoll])]
     this.#restorePoll = undefined
+    return parked
   }
 
   #handOut(again: boolean): void {

@@ -4,8 +4,9 @@ import { findRow, type ConsoleLine, type FunctionModel } from '@playground/proto
 import { ArrowDown } from 'lucide-react'
 import type { LogRow } from '../../model/log/log-list.ts'
 import { toggled } from '../../model/toggled.ts'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
 import { useConsole } from './console-view.ts'
 import { showsLog } from './copy-log.ts'
@@ -21,8 +22,12 @@ const gutter = 180
 const gutterOfSeveral = gutter + 34
 
 export function Console() {
-  const { session, function: name, selected, filter } = usePage()
-  usePage((page) => page.revision)
+  const {
+    session,
+    function: name,
+    selected,
+    filter,
+  } = useParts('session', 'function', 'selected', 'filter', 'revision')
   const { search, current, unfolded, folded } = useConsole()
   const fn = name === undefined ? undefined : session.functions.get(name)
   const scroller = useRef<HTMLDivElement>(null)
@@ -36,6 +41,7 @@ export function Console() {
   const { rows, found } = list
   const sight = useLogScroll(scroller, rows.length, height)
   const { reveal } = sight
+  const slot = useSlots(sight.first, sight.last)
 
   useEffect(() => useConsole.setState({ found: found.length }), [found.length])
   const currentPlace = search === '' ? undefined : found[current]
@@ -90,7 +96,7 @@ export function Console() {
                 const place = sight.first + at
                 return (
                   <LogLine
-                    key={place}
+                    key={slot(place)}
                     row={row}
                     fn={fn}
                     top={sight.top(place)}

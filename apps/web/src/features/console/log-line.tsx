@@ -1,9 +1,9 @@
 // One row of the console.
 import type { ConsoleLine, FunctionModel } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, environmentMark, since } from '../../model/format.ts'
 import type { LogRow } from '../../model/log/log-list.ts'
+import { Chevron } from '../../ui/chevron.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
 import { Printed } from './printed.tsx'
 
@@ -56,7 +56,7 @@ export function LogLine({ row, fn, top, start, search, selected, current, turned
               actions.onFold(row)
             }}
           >
-            {open ? <ChevronDown size={11} /> : <ChevronRight size={11} />}
+            <Chevron open={open} size={11} />
           </button>
         )}
       </span>

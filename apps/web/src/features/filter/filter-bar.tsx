@@ -4,13 +4,15 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { flushSync } from 'react-dom'
 import type { completions } from '../../model/filter/complete.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
 import './filter.css'
 
 export function FilterBar() {
-  const { filter, only, found } = usePage()
+  const { filter, only } = useParts('filter', 'only')
+  // How many rows there are changes all the time, and is said only beside a filter.
+  const found = usePage((page) => (page.filter === '' ? undefined : page.found))
   const [text, setText] = useState(filter)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
@@ -113,7 +115,7 @@ export function FilterBar() {
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      {filter !== '' && !('problem' in parsed) && (
+      {found !== undefined && filter !== '' && !('problem' in parsed) && (
         <>
           <span className="figure" role="status">
             {found.searching ? '…' : `${found.matched.toLocaleString('en')} of ${found.of.toLocaleString('en')}`}

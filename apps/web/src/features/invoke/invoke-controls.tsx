@@ -3,7 +3,7 @@ import { ChevronDown, Play, Square } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { InvocationType } from '@playground/protocol'
 import { stopRun } from '../../control/runs.ts'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
@@ -31,8 +31,7 @@ const types: [InvocationType, string, string][] = [
 const repeats = [1, 10, 100]
 
 export function InvokeControls({ name, state, settings, onChange }: Props) {
-  const { session, connection } = usePage()
-  usePage((page) => page.revision)
+  const { session, connection } = useParts('session', 'connection', 'revision')
   const [dialog, setDialog] = useState(false)
   const isolates = isolatesTenants(name)
   const unnamed = isolates && settings.tenant.trim() === '' ? 'Name the tenant that the call is for' : undefined

@@ -1,7 +1,7 @@
 // The result of the newest invocation, or of the selected one.
 import { findRow } from '@playground/protocol/model'
 import { Suspense } from 'react'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import type { ShownProps } from './shown.tsx'
 import { later } from '../../ui/later.ts'
 import './result.css'
@@ -13,7 +13,13 @@ type Props = Omit<ShownProps, 'invocation' | 'latest' | 'fn'> & {
 }
 
 export function Result({ refused, ...does }: Props) {
-  const { session, function: name, selected, selectedAt, follow } = usePage()
+  const {
+    session,
+    function: name,
+    selected,
+    selectedAt,
+    follow,
+  } = useParts('session', 'function', 'selected', 'selectedAt', 'follow', 'revision')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const latest = fn?.invocations.get(fn.order.at(-1) ?? '')
   const chosen =

@@ -1,10 +1,10 @@
 // The head of an invocation's band: its number, how it began, how it went, and how long its caller waited.
 import type { FunctionModel, Invocation, Row } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, shortId } from '../../model/format.ts'
 import { waitsFor } from '../../model/now.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Chevron } from '../../ui/chevron.tsx'
 import { DeadlineBar } from './deadline-bar.tsx'
 
 type Props = { row: Row; fn: FunctionModel; invocation: Invocation | undefined; folded: boolean; onFold: () => void }
@@ -23,7 +23,7 @@ export function Band({ row, fn, invocation, folded, onFold }: Props) {
           onFold()
         }}
       >
-        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+        <Chevron open={!folded} size={12} />
       </button>
       <b>{row.label}</b>
       <span className="sub">{[...wordsOf(invocation), shortId(row.invocation ?? '')].join(' · ')}</span>

@@ -1,7 +1,7 @@
 // The head of an Init or a restore: whose it is.
 import type { Row } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { environmentWord } from '../../model/format.ts'
+import { Chevron } from '../../ui/chevron.tsx'
 
 export function Phase({ row, folded, onFold }: { row: Row; folded: boolean; onFold: () => void }) {
   return (
@@ -16,7 +16,7 @@ export function Phase({ row, folded, onFold }: { row: Row; folded: boolean; onFo
           onFold()
         }}
       >
-        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+        <Chevron open={!folded} size={12} />
       </button>
       <b>{row.label}</b>
       <span className="sub">{row.environment === undefined ? '' : environmentWord(row.environment)}</span>

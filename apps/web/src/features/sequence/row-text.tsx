@@ -14,20 +14,20 @@ export function RowText({ row, fn, who, text }: Props) {
   const said = row.kind === 'output' ? plainMessage(row.label) : row.label
   const label = row.extension === undefined ? said : `${row.extension} · ${said}`
   return (
-    <g className={`row-text ${who} ${row.kind} ${failed}`}>
+    <text className={`row-text ${who} ${row.kind} ${failed}`} y={17.5}>
       {number > 0 && (
-        <text className="number" x={text.number} y={17.5}>
+        <tspan className="number" x={text.number}>
           #{number}
-        </text>
+        </tspan>
       )}
       {row.environment !== undefined && (
-        <text className="mark" x={text.environment} y={17.5}>
+        <tspan className="mark" x={text.environment}>
           {environmentMark(row.environment)}
-        </text>
+        </tspan>
       )}
-      <text x={text.label} y={17.5}>
+      <tspan className="said" x={text.label}>
         {clip(label, text.labelWidth, row.kind === 'output' ? 6.7 : 6.2)}
-      </text>
-    </g>
+      </tspan>
+    </text>
   )
 }

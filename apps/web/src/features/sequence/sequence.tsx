@@ -4,9 +4,10 @@ import { findRow, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { Opening } from '../../ui/opening.tsx'
 import { useSize } from '../../ui/use-size.ts'
+import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
 import { Empty } from './empty.tsx'
 import { Gone } from './gone.tsx'
@@ -31,8 +32,18 @@ const Scrubber = later(async () => (await import('./scrubber.tsx')).Scrubber)
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
 export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
-  const { session, function: name, selected, follow, filter, only, folded, opened, group } = usePage()
-  const revision = usePage((page) => page.revision)
+  const { session, revision, selected, follow, filter, only, folded, opened, group } = useParts(
+    'session',
+    'revision',
+    'selected',
+    'follow',
+    'filter',
+    'only',
+    'folded',
+    'opened',
+    'group',
+  )
+  const name = usePage((page) => page.function)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [dismissed, dismiss] = useDismissed()
@@ -49,6 +60,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   const layout = useMemo(() => layOut(fn, width, opened), [fn, width, lanes, opened])
   const sight = useScroll(scroller, rows, height)
   const { first, last, reveal } = sight
+  const slot = useSlots(first, last)
 
   const found = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
   const head = found < 0 ? undefined : fn!.heads.get(fn!.rows[found]!.invocation ?? '')
@@ -121,7 +133,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
               if (row === undefined) return null
               return (
                 <RowView
-                  key={`${row.seq}-${row.kind}-${row.from ?? ''}`}
+                  key={slot(place)}
                   revision={revision}
                   fn={fn}
                   row={row}

@@ -4,7 +4,7 @@ import type { FunctionModel } from '@playground/protocol/model'
 import { parseFilter } from '../../model/filter/parse.ts'
 import { RowList } from '../../model/row-list.ts'
 import { RowTops } from '../../model/row-tops.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { useHeadSearch } from './use-head-search.ts'
 
 export const rowHeight = 27
@@ -14,7 +14,15 @@ const budgetMs = 6
 export type Rows = { list: RowList | undefined; tops: RowTops | undefined; searching: boolean }
 
 export function useRows(fn: FunctionModel | undefined, dismissed: ReadonlySet<string>): Rows {
-  const { session, hidden, folded, filter: text, only, group, msPerRow } = usePage()
+  const {
+    session,
+    hidden,
+    folded,
+    filter: text,
+    only,
+    group,
+    msPerRow,
+  } = useParts('session', 'hidden', 'folded', 'filter', 'only', 'group', 'msPerRow')
   const filter = useMemo(() => {
     const parsed = parseFilter(text)
     return 'problem' in parsed ? undefined : parsed.filter

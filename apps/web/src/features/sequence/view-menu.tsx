@@ -2,7 +2,7 @@
 import { ChevronDown } from 'lucide-react'
 import { hideable, type Grouping, type Hideable } from '../../model/row-list.ts'
 import { toggled } from '../../model/toggled.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { timeColumns } from './time-head.tsx'
 
@@ -26,7 +26,7 @@ const scales: [number | undefined, string][] = [
 ]
 
 export function ViewMenu() {
-  const { hidden, timeColumn, group, msPerRow } = usePage()
+  const { hidden, timeColumn, group, msPerRow } = useParts('hidden', 'timeColumn', 'group', 'msPerRow')
   const items = (): MenuItem[] => [
     { kind: 'heading', label: 'Show' },
     ...hideable.map((kind): MenuItem => ({

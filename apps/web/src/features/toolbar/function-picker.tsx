@@ -2,7 +2,7 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
 type Props = {
@@ -15,8 +15,7 @@ type Props = {
 }
 
 export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemove }: Props) {
-  const { session } = usePage()
-  usePage((page) => page.revision)
+  const { session } = useParts('session', 'revision')
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
   const root = useRef<HTMLDivElement>(null)
