@@ -1,4 +1,5 @@
 // An extension that a test plays itself, request by request; its file writes down the address and rests.
+import { rename, writeFile } from 'node:fs/promises'
 import { onTestFinished } from 'vitest'
 import { linesOf, startPlayground, type FunctionFiles } from './playground.fixture.ts'
 import { RawConnection, type RawAnswer } from './raw-http.fixture.ts'
@@ -49,6 +50,11 @@ export class ExtensionByHand {
     return this.ask('POST', `${base}/${what}/error`, heads)
   }
 
+  /** Asks for telemetry, or for logs by the older API. */
+  subscribe(subscription: unknown, path = '/2022-07-01/telemetry'): Promise<RawAnswer> {
+    return this.ask('PUT', path, { 'Content-Type': 'application/json' }, JSON.stringify(subscription))
+  }
+
   ask(method: string, path: string, heads: Record<string, string> = {}, body?: string): Promise<RawAnswer> {
     const own = this.identifier === '' ? {} : { 'Lambda-Extension-Identifier': this.identifier }
     return this.connection.request(method, path, {
@@ -70,14 +76,17 @@ export function stageFiles(extensions: readonly string[], settings: StageSetting
   return files
 }
 
-/** Ends with the status that the test writes into the file `NAME.exit`; TERM is told in `NAME.signals`. */
+/** Prints what the test puts into the file `NAME.say`, ends with the status in `NAME.exit`; TERM is told in `NAME.signals`. */
 function rests(name: string): string {
   const beside = name === 'runtime' ? '${0%/bootstrap}' : '${0%/extensions/*}'
   return `#!/bin/bash
 beside="${beside}"
 trap 'echo TERM >> "$beside.${name}.signals"' TERM
 echo "$AWS_LAMBDA_RUNTIME_API $$" >> "$beside.${name}"
-while [ ! -s "$beside.${name}.exit" ]; do read -t 0.02 <> <(:); done
+while [ ! -s "$beside.${name}.exit" ]; do
+  read -t 0.02 <> <(:)
+  if [ -s "$beside.${name}.say" ]; then mapfile said < "$beside.${name}.say"; rm "$beside.${name}.say"; printf %s "\${said[@]}"; fi
+done
 status="$(cat "$beside.${name}.exit")"; rm "$beside.${name}.exit"
 exit "$status"
 `
@@ -86,8 +95,13 @@ exit "$status"
 /** A function whose runtime and extensions are under the test's control. */
 export async function stage(extensions: readonly string[], settings: StageSettings = {}) {
   const playground = await startPlayground({ functions: { stage: stageFiles(extensions, settings) } })
-  onTestFinished(playground.close)
   const beside = playground.functionFolder('stage')
+  const exits = (name: string, status: number) => writeFile(`${beside}.${name}.exit`, `${status}\n`)
+  onTestFinished(async () => {
+    const closed = playground.close()
+    // Nobody is to wait for those who rest.
+    await Promise.all([closed, ...['runtime', ...extensions].map((name) => exits(name, 0))])
+  })
   /** Port and process id of a program's start number `times`. */
   const started = async (name: string, times = 1) => {
     const line = (await linesOf(`${beside}.${name}`, times))[times - 1]!
@@ -98,6 +112,13 @@ export async function stage(extensions: readonly string[], settings: StageSettin
     ...playground,
     beside,
     started,
+    /** Makes a program print; `text` has its line ends. */
+    async says(name: string, text: string): Promise<void> {
+      await writeFile(`${beside}.${name}.words`, text)
+      await rename(`${beside}.${name}.words`, `${beside}.${name}.say`)
+    },
+    /** Makes a program end with a status. */
+    exits,
     call: (payload = '{}', heads: Record<string, string> = {}) => {
       const called = playground.invoke('stage', payload, heads)
       called.catch(() => {})

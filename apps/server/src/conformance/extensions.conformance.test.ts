@@ -1,7 +1,7 @@
 // Conformance of the Extensions API in raw HTTP: registration, events, errors, and what an extension's end does to the rest.
-import { access, writeFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { both, ExtensionByHand, stage, type Stage } from './extension-by-hand.fixture.ts'
+import { both, ExtensionByHand, stage } from './extension-by-hand.fixture.ts'
 import { alive, gone } from './processes.fixture.ts'
 import { RawConnection, type RawAnswer } from './raw-http.fixture.ts'
 import { expectOk, expectRefused } from './runtime-by-hand.fixture.ts'
@@ -47,11 +47,6 @@ async function idle(settings = {}, events = both) {
   polled.catch(() => {})
   await one.play.entriesUntil((all) => all.some(({ event: { type } }) => type === 'invocation.settled'))
   return { ...one, parked, polled }
-}
-
-/** Makes a program of the stage end with a status. */
-async function exits(play: Stage, name: string, status: number): Promise<void> {
-  await writeFile(`${play.beside}.${name}.exit`, `${status}\n`)
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -258,7 +253,7 @@ test('EX-18 the caller has its answer at once, and the next event waits for the 
 })
 
 test('EX-19 one that never asks again times out an invocation that was answered, and the next begins anew', async () => {
-  const { play, called, a, told, runtime, event } = await running({ timeout: 1 })
+  const { play, called, a, told, runtime, event } = await running({ timeout: 3 })
   await told
   await runtime.respond(event.requestId, '"kept"')
   runtime.poll().catch(() => {})
@@ -266,7 +261,7 @@ test('EX-19 one that never asks again times out an invocation that was answered,
   await play.entriesUntil((all) => all.some(({ event: { type } }) => type === 'invocation.settled'))
   const { shutdownReason } = await a.next()
   expect(shutdownReason).toBe('timeout')
-  await exits(play, 'a', 0)
+  await play.exits('a', 0)
   void play.call()
   const again = await play.extension('a', 2)
   expect((await again.register()).status).toBe(200)
@@ -282,14 +277,14 @@ test('EX-20 a stop is told with its reason and its deadline', async () => {
   expect(event).toEqual({ eventType: 'SHUTDOWN', deadlineMs: event.deadlineMs, shutdownReason: 'spindown' })
   expect(event.deadlineMs - before).toBeGreaterThan(1500)
   expect(event.deadlineMs - before).toBeLessThan(2600)
-  await exits(play, 'a', 0)
+  await play.exits('a', 0)
   await stopped
 })
 
 test('EX-21 a runtime that crashes is told as a failure', async () => {
   const { play, a, told, called } = await running()
   await told
-  await exits(play, 'runtime', 1)
+  await play.exits('runtime', 1)
   expectFailed(await called, 'Runtime.ExitError', 'Runtime exited with error: exit status 1')
   expect((await a.next()).shutdownReason).toBe('failure')
 })
@@ -304,11 +299,11 @@ test('EX-23 init/error and an exit fail Init, and the caller after the retry', a
   const { play, a, called } = await launched()
   await a.register()
   expectOk(await a.report('init', 'A.NoConfig'))
-  await exits(play, 'a', 0)
+  await play.exits('a', 0)
   const again = await play.extension('a', 2)
   await again.register()
   expectOk(await again.report('init', 'A.NoConfig'))
-  await exits(play, 'a', 0)
+  await play.exits('a', 0)
   expectFailed(await called, 'Extension.InitError', 'exit code 0')
 })
 
@@ -316,7 +311,7 @@ test('EX-24 exit/error and an exit fail the invocation with its status', async (
   const { play, a, told, called } = await running()
   await told
   expectOk(await a.report('exit', 'A.Broken'))
-  await exits(play, 'a', 1)
+  await play.exits('a', 1)
   expectFailed(await called, 'Extension.ExitError', 'exit status 1')
 })
 
@@ -333,9 +328,9 @@ test('EX-25 the runtime is not started as long as one has not registered', async
 test('EX-26 one that exits before its first next fails Init, and the caller after the retry', async () => {
   const { play, a, called } = await launched()
   await a.register()
-  await exits(play, 'a', 0)
+  await play.exits('a', 0)
   await play.extension('a', 2)
-  await exits(play, 'a', 0)
+  await play.exits('a', 0)
   expectFailed(await called, 'Extension.Crash', 'exit code 0')
 })
 
@@ -352,7 +347,7 @@ test('EX-27 after exit/error nothing can be asked', async () => {
 
 test('one that exits while idle fails the next invocation at once, and the one after begins anew', async () => {
   const { play } = await idle()
-  await exits(play, 'a', 3)
+  await play.exits('a', 3)
   await play.entriesUntil((all) =>
     all.some(({ event }) => event.type === 'environment.changed' && event.to === 'crashed'),
   )

@@ -1,4 +1,4 @@
-// A whole playground for a test: its own data folder, its own functions, free ports; everything is gone after `close`.
+// A whole playground for a test: its own data folder, its own functions, free ports; everything is gone after `close`, which looks.
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import { entrySchema, type Entry } from '@playground/protocol'
 import * as v from 'valibot'
 import { serve } from '../compose.ts'
 import type { ServeOptions } from '../config.ts'
+import { leftBehind } from './left-behind.fixture.ts'
 import { ask, type RawAnswer } from './raw-http.fixture.ts'
 
 /** Text of each file by its path in the function's folder; `bootstrap` is made executable unless `mode` says otherwise. */
@@ -87,7 +88,9 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     async close() {
       closing ??= served.close('the test is over')
       await closing
+      const left = leftBehind(options.dataFolder ?? join(folder, 'data'), [port, attachPort])
       await rm(folder, { recursive: true, force: true })
+      if (left.length > 0) throw new Error(`the playground left behind: ${left.join(', ')}`)
     },
   }
 }
@@ -125,6 +128,11 @@ export async function linesOf(path: string, lines: number): Promise<string[]> {
 /** A short pause between two looks at something that changes on its own. */
 export function soon(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** For the cases whose point is that time passes: waits for a moment of the clock, as the processes do that they watch. */
+export async function passed(epochMs: number): Promise<void> {
+  while (Date.now() < epochMs) await soon()
 }
 
 async function readEntries(origin: string): Promise<Entry[]> {
