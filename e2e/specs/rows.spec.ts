@@ -88,7 +88,7 @@ test('distance is time where rows are to scale', async ({ page, playground }) =>
 test('each kind of row can be left out, and is left out after a reload', async ({ page, playground }) => {
   const shown = await RowsPage.after(1, page, playground)
   // Time without anything that happens is what this is about: the model writes idle time from one second on.
-  await expect(shown.region('Sequence')).toContainText(/runtime waiting [1-9]/)
+  await expect(shown.region('Sequence')).toContainText(/frozen for [1-9]/)
   await playground.call('talking')
   const kinds: [RegExp, string, number][] = [
     [/^Output/, '.*hello from the handler', 2],
