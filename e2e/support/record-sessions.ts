@@ -43,13 +43,17 @@ async function entries(): Promise<Entry[]> {
   return lines.map((line) => JSON.parse(line) as Entry)
 }
 
-/** Deadlines are times as well. */
+/** Deadlines, and when a frame of the log was written, are times as well. */
 function earlier({ at, event, ...entry }: Entry, ms: number): Entry {
-  const { deadline } = event
+  const { deadline, time } = event
   return {
     ...entry,
     at: at - ms,
-    event: typeof deadline === 'number' ? { ...event, deadline: deadline - ms } : event,
+    event: {
+      ...event,
+      ...(typeof deadline === 'number' ? { deadline: deadline - ms } : {}),
+      ...(typeof time === 'number' ? { time: time - ms } : {}),
+    },
   }
 }
 

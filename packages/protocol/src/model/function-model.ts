@@ -264,7 +264,9 @@ export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocat
 /** The invocation under way that an environment is at: the one it serves, or whose Init it is. */
 export function invocationAt(fn: FunctionModel, environment: string | undefined): string | undefined {
   if (environment === undefined) return undefined
-  return fn.places.find((id) => id !== undefined && fn.invocations.get(id)?.environment === environment)
+  const there = fn.places.filter((id) => id !== undefined && fn.invocations.get(id)?.environment === environment)
+  // Where it serves several at one time, what says no id is about none of them in particular.
+  return there.length === 1 ? there[0] : undefined
 }
 
 export function belongsTo(invocation: string | undefined): Pick<Row, 'invocation'> {
