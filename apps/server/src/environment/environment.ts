@@ -119,7 +119,8 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
 
   /** Its time runs from here on. */
   protected dispatch(invocation: Invocation, cold: boolean, initInside: boolean): void {
-    invocation.onRecorded = this.#log.follow
+    // It is no longer served when its report is written.
+    invocation.onRecorded = (of, event) => this.#log.follow(of, event, (line) => invocation.log.push(line))
     invocation.dispatched({ environment: this.name, incarnation: this.incarnation }, cold, initInside)
   }
 

@@ -28,10 +28,11 @@ export class FunctionLog {
     return seq
   }
 
-  /** An entry of the environment was recorded elsewhere. */
-  readonly follow = (of: Belongs, event: JournalEvent): void => {
+  /** An entry of the environment was recorded elsewhere. `logged`: into the tail of the one invocation that it is about. */
+  readonly follow = (of: Belongs, event: JournalEvent, logged = this.#logged): void => {
     const told = this.#fold?.take({ of, at: this.#clock.epoch(), event }) ?? []
-    for (const one of told) for (const line of systemLogLine(one, this.#execution.systemLogLevel)) this.#write(line, of)
+    for (const one of told)
+      for (const line of systemLogLine(one, this.#execution.systemLogLevel)) this.#write(line, of, logged)
   }
 
   /** Writes a line of Lambda's own in text format; in JSON format it says its own of the same. */
@@ -45,8 +46,8 @@ export class FunctionLog {
     if (this.#fold === undefined || keepsApplicationLine(line, logLevel)) this.#logged(line)
   }
 
-  #write(line: string, of: Belongs): void {
+  #write(line: string, of: Belongs, logged = this.#logged): void {
     this.#record(of, { type: 'telemetry.emitted', line })
-    this.#logged(line)
+    logged(line)
   }
 }

@@ -51,7 +51,10 @@ export function moved(path: string, from: Places, to: Places): string {
     ...from.opt.map((layer): [string, string] => [layer, to.opt[0] ?? layer]),
     [from.runtimes, to.runtimes],
   ]
-  const found = folders.find(([folder]) => path === folder || path.startsWith(`${folder}/`))
+  // A layer may be a folder of the function's own: the nearest one counts.
+  const found = folders
+    .filter(([folder]) => path === folder || path.startsWith(`${folder}/`))
+    .toSorted(([a], [b]) => b.length - a.length)[0]
   return found === undefined ? path : found[1] + path.slice(found[0].length)
 }
 
