@@ -119,6 +119,20 @@ describe.runIf(onLinux)('what a freeze finds', () => {
     thaw()
   })
 
+  it('is looked for once more, since a fork may be seen late', () => {
+    const children = [1, 2].map(() => spawn('sleep', ['100']))
+    onTestFinished(() => children.forEach((child) => child.kill('SIGKILL')))
+    const [leader, late] = children.map(({ pid }) => pid!)
+    const look = vi.fn(() => [leader, late].map((pid) => statOf(pid!)!))
+    look.mockImplementationOnce(() => [statOf(leader!)!])
+    const frozen = stopEach([leader!], look)
+    expect(stopped(String(late))).toBe(false)
+    frozen.again?.()
+    expect(stopped(String(late))).toBe(true)
+    frozen.thaw()
+    expect([leader, late].map((pid) => stopped(String(pid)))).toEqual([false, false])
+  })
+
   it('is each process of each group, and those that left them, with or without a parent', async () => {
     const one = homeOf({ files: { bootstrap: leaving, 'extensions/ext': growing } })
     const [extension] = one.home.extensions(one.definition)

@@ -6,8 +6,11 @@ const rounds = 10
 /** How long is waited for what was told to stop, milliseconds: it does so by itself, when it next gets a processor. */
 const settleMs = 4
 
-/** `processes`: all that were found, as they were after the last one was stopped; `thaw` lets what was stopped go on. */
-export type Frozen = { thaw: () => void; processes?: readonly Stat[] }
+/**
+ * `processes`: all that were found, as they were after the last one was stopped; `thaw` lets what was stopped go on. `again`
+ * looks once more, for what was forked in the very moment of the stop.
+ */
+export type Frozen = { thaw: () => void; again?: () => void; processes?: readonly Stat[] }
 
 /**
  * Linux: each process by itself, parents first, until a look finds no other one: a process that is stopped forks no more.
@@ -25,14 +28,22 @@ export function stopEach(leaders: readonly number[], look: () => Stat[]): Frozen
     settle(told)
   }
   stop(leaders.map(statOf).filter((stat) => stat !== undefined))
-  let processes = look()
-  for (let round = 1; round < rounds; round += 1) {
-    const others = processes.filter(({ pid }) => !seen.has(pid))
-    if (others.length === 0) break
-    stop(others)
-    processes = look()
+  const stopOthers = () => {
+    let processes = look()
+    for (let round = 1; round < rounds; round += 1) {
+      const others = processes.filter(({ pid }) => !seen.has(pid))
+      if (others.length === 0) break
+      stop(others)
+      processes = look()
+    }
+    return processes
   }
-  return { thaw: () => goOn(stopped), processes }
+  const frozen: Frozen = {
+    thaw: () => goOn(stopped),
+    again: () => void (frozen.processes = stopOthers()),
+    processes: stopOthers(),
+  }
+  return frozen
 }
 
 /** Returns when all have stopped, or have had their time. */

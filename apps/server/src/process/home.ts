@@ -33,6 +33,9 @@ export type HomeParts = Where & {
   closed: () => void
 }
 
+/** When a freeze is looked at once more, milliseconds. */
+const lookAgainMs = 20
+
 const onLinux = process.platform === 'linux'
 
 export class Home implements EnvironmentHome {
@@ -84,8 +87,12 @@ export class Home implements EnvironmentHome {
   freeze(): void {
     const leaders = this.#leaders.map(({ pid }) => pid)
     if (this.#frozen !== undefined || leaders.length === 0) return
-    this.#frozen = onLinux ? stopEach(leaders, () => this.#look()) : stopGroups(leaders)
+    const frozen = onLinux ? stopEach(leaders, () => this.#look()) : stopGroups(leaders)
+    this.#frozen = frozen
     this.#sampler.rest()
+    this.#parts.clock.after(lookAgainMs, () => {
+      if (this.#frozen === frozen) frozen.again?.()
+    })
   }
 
   thaw(): void {
