@@ -34,8 +34,8 @@ test('eight environments are rails whose heads say their state, and one of them 
 
   gate.open()
   expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200))
-  for (let number = 1; number <= 8; number += 1) await expect(head(number)).toContainText('waits')
-  await expect(sequence).toContainText('8 runtimes wait for work')
+  for (let number = 1; number <= 8; number += 1) await expect(head(number)).toContainText('frozen')
+  await expect(sequence).toContainText('8 environments frozen')
   await page.getByRole('combobox', { name: 'Filter' }).fill('invoke:8')
   await expect(playgroundPage.row('Invoke 8')).toContainText(/cold · waited [\d.,]+ m?s for its environment/)
 })
