@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWhatIsStale } from './lib/build.mjs'
+import { setUpClients } from './lib/clients.mjs'
 import { howToGetChromium, needChromium } from './lib/chromium.mjs'
 import { installWhatIsMissing } from './lib/install.mjs'
 import { Problem } from './lib/problem.mjs'
@@ -73,7 +74,10 @@ try {
   await installWhatIsMissing()
   await buildWhatIsStale()
   if (wants('unit')) await vitest('unit')
-  if (wants('conformance')) await vitest('conformance')
+  if (wants('conformance')) {
+    await setUpClients()
+    await vitest('conformance')
+  }
   if (wants('e2e')) await browser()
 } catch (problem) {
   if (!(problem instanceof Problem)) throw problem

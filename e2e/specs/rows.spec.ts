@@ -93,7 +93,7 @@ test('each kind of row can be left out, and is left out after a reload', async (
   const kinds: [RegExp, string, number][] = [
     [/^Output/, '.*hello from the handler', 2],
     [/^Processes/, 'started', 1],
-    [/^Idle time/, '[\\d.]+ s idle', 1],
+    [/^Idle time/, 'frozen for [\\d.]+ s', 1],
     [/^Explanations/, 'explanation', -1],
   ]
   for (const [item, row, count] of kinds) {

@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { both, ExtensionByHand, stage } from './extension-by-hand.fixture.ts'
+import { linesOf } from './playground.fixture.ts'
 import { alive, gone } from './processes.fixture.ts'
 import { RawConnection, type RawAnswer } from './raw-http.fixture.ts'
 import { expectOk, expectRefused } from './runtime-by-hand.fixture.ts'
@@ -368,6 +369,27 @@ test('LC-11 with an internal extension the runtime gets SIGTERM, and SIGKILL hal
   expect(performance.now() - before).toBeGreaterThan(450)
   expect(await exists(`${play.beside}.runtime.signals`)).toBe(true)
   expect(alive(pid)).toBe(false)
+})
+
+test('a next that waits stays open until its runtime is gone: who loses it may end before it hears SIGTERM', async () => {
+  const play = await stage([])
+  void play.call()
+  const x = await play.extension('x')
+  await x.register('{"events":[]}')
+  x.poll().catch(() => {})
+  const runtime = await play.runtime()
+  const { requestId } = await runtime.next()
+  await runtime.respond(requestId)
+  const { pid } = await play.started('runtime')
+  let wasAlive: boolean | undefined
+  const ended = runtime.poll().catch(() => (wasAlive = alive(pid)))
+  await play.entriesUntil((all) => all.some(({ event: { type } }) => type === 'invocation.settled'))
+  const stopped = play.stop()
+  await linesOf(`${play.beside}.runtime.signals`, 1)
+  expect(wasAlive).toBeUndefined()
+  await play.exits('runtime', 0)
+  await Promise.all([stopped, ended])
+  expect(wasAlive).toBe(false)
 })
 
 test('LC-13 with an external one the runtime goes first, the extension is told then, and all is over in two seconds', async () => {

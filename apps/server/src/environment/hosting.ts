@@ -18,6 +18,8 @@ export type HostingParts = {
 export type HostingEvents = HomeEvents & {
   frozen(): void
   thawed(reason: string): void
+  /** The processes of an incarnation are gone. */
+  ended(): void
 }
 
 /** What the processes of an incarnation are started with, but for what is known here. */
@@ -118,7 +120,7 @@ export class Hosting {
     if (processes !== undefined) {
       this.#peakMemoryMb = this.#home?.peakMemoryMb()
       this.#processes = undefined
-      this.#ended = processes.end(why, reason)
+      this.#ended = processes.end(why, reason).then(() => this.#events.ended())
     }
     return this.#ended
   }

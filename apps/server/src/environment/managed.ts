@@ -50,6 +50,7 @@ export class ManagedEnvironment extends Environment {
       invocation: () => (this.serving ?? this.cause)?.of ?? {},
       frozen: () => this.record(this.of(), { type: 'environment.frozen' }),
       thawed: (reason) => this.record(this.of(), { type: 'environment.thawed', reason }),
+      ended: () => this.runtime.abandon(),
     })
   }
 
@@ -208,7 +209,6 @@ export class ManagedEnvironment extends Environment {
     // The invocation may have timed out, or the environment been stopped, while the old processes were being ended.
     if (this.state !== 'reset' || this.serving === undefined) return
     this.incarnation += 1
-    // What the old processes still asked for while they ended is not for the new ones.
     this.runtime.restart()
     this.runtime.expect(this.serving)
     this.#begin('invoke')

@@ -54,6 +54,8 @@ export class Runtime {
   readonly #polls: Poll[] = []
   readonly #timedOut: string[] = []
   #restorePoll: RestorePoll | undefined
+  /** Polls of a process that is being ended. */
+  readonly #left: (Poll | RestorePoll)[] = []
   /** `current` waits for a poll to be delivered to. */
   #undelivered = false
   /** The answer was refused after its transition: only `next` goes on. */
@@ -215,12 +217,19 @@ export class Runtime {
 
   /** A new process takes the place of the old one, whose polls end. */
   restart(): void {
-    for (const poll of this.#begin()) poll.abandon()
+    this.#left.push(...this.#begin())
+    this.abandon()
   }
 
   /** The same, but the old process is still to be ended: until then its polls stay open, as it finds them at a SIGTERM. */
   ends(): void {
-    for (const poll of this.#begin()) poll.expectEnd()
+    this.#left.push(...this.#begin())
+    for (const poll of this.#left) poll.expectEnd()
+  }
+
+  /** Whoever left polls behind is gone. */
+  abandon(): void {
+    for (const poll of this.#left.splice(0)) poll.abandon()
   }
 
   #begin(): (Poll | RestorePoll)[] {

@@ -1,0 +1,27 @@
+// A runtime as the module's documentation has it: it echoes, fails where it is asked to, and says when it is told to end.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
+)
+
+type event map[string]any
+
+func handle(ctx context.Context, given event) (event, error) {
+	if reason, asked := given["fail"].(string); asked {
+		return nil, errors.New(reason)
+	}
+	deadline, _ := ctx.Deadline()
+	known, _ := lambdacontext.FromContext(ctx)
+	return event{"given": given, "requestId": known.AwsRequestID, "remains": time.Until(deadline) > 0}, nil
+}
+
+func main() {
+	lambda.StartWithOptions(handle, lambda.WithEnableSIGTERM(func() { fmt.Println("told to end") }))
+}

@@ -1,0 +1,91 @@
+// Real clients for conformance, not written for this host: each is built into a layer, once for each change of its sources.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { homedir } from 'node:os'
+import { Problem } from './problem.mjs'
+import { root } from './root.mjs'
+import { run, withProgress } from './run.mjs'
+import { hashOf, setStamp, stampIs } from './stamp.mjs'
+
+const sources = 'apps/server/src/conformance/clients'
+const built = join(root, '.clients')
+
+/** Where toolchains are put that are not on the path. */
+const usualFolders = [join(homedir(), '.cargo/bin'), '/usr/local/go/bin']
+const env = { ...process.env, PATH: [process.env.PATH ?? '', ...usualFolders].join(delimiter) }
+
+const clients = [
+  { name: 'rust', tool: ['cargo', '--version'], howToGet: 'Install Rust with cargo', build: buildRust },
+  { name: 'go', tool: ['go', 'version'], howToGet: 'Install Go 1.26 or newer', build: buildGo },
+  {
+    name: 'python',
+    tool: ['python3', '-m', 'pip', '--version'],
+    howToGet: 'Install Python 3 with pip',
+    build: buildPython,
+  },
+]
+
+/** Says of each that is left out how to get it. Where CI is set, a toolchain that is there has to build its client. */
+export async function setUpClients() {
+  for (const client of clients) await setUp(client)
+}
+
+async function setUp({ name, tool: [command, ...args], howToGet, build }) {
+  const layer = join(built, name)
+  const found = await run(command, args, { quiet: true, env })
+  if (found.code !== 0) {
+    rmSync(layer, { recursive: true, force: true })
+    console.log(`clients: ${name} is skipped, there is no ${command}. ${howToGet}, and run npm run clients:setup.`)
+    return
+  }
+  const wanted = hashOf(`${sources}/${name}`, 'scripts/lib/clients.mjs') + found.output
+  if (stampIs(`client-${name}`, wanted) && existsSync(layer)) return
+  rmSync(layer, { recursive: true, force: true })
+  const { code, output } = await withProgress(`Building the ${name} client`, () =>
+    build(join(root, sources, name), layer),
+  )
+  if (code === 0) return setStamp(`client-${name}`, wanted)
+  rmSync(layer, { recursive: true, force: true })
+  const reason = `the ${name} client could not be built:\n${output.trim().split('\n').slice(-15).join('\n')}`
+  if (process.env.CI) throw new Problem(reason)
+  console.log(`clients: ${name} is skipped, ${reason}\nMend that, and run npm run clients:setup.`)
+}
+
+async function buildRust(folder, layer) {
+  const target = process.env.CARGO_TARGET_DIR ?? join(built, 'rust-target')
+  const result = await run('cargo', ['build', '--locked'], {
+    quiet: true,
+    cwd: folder,
+    // Nobody debugs them: half of the time and most of the room are for that.
+    env: { ...env, CARGO_TARGET_DIR: target, CARGO_PROFILE_DEV_DEBUG: '0' },
+  })
+  if (result.code !== 0) return result
+  place(join(target, 'debug/rust-extension'), join(layer, 'extension/extensions/rust-extension'))
+  place(join(target, 'debug/rust-runtime'), join(layer, 'runtime/bootstrap'))
+  return result
+}
+
+function buildGo(folder, layer) {
+  const args = ['build', '-mod=readonly', '-trimpath', '-o', join(layer, 'bootstrap'), '.']
+  return run('go', args, { quiet: true, cwd: folder, env: { ...env, CGO_ENABLED: '0' } })
+}
+
+async function buildPython(folder, layer) {
+  const packages = ['--target', join(layer, 'python'), '--requirement', join(folder, 'requirements.txt')]
+  const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:', ...packages]
+  const result = await run('python3', pip, { quiet: true, env })
+  if (result.code !== 0) return result
+  // The one that the packages are for: what is first on an environment's path may be another.
+  const { code, output } = await run('python3', ['-c', 'import sys; print(sys.executable)'], { quiet: true, env })
+  const program = join(layer, 'bin/python-of-the-layer')
+  mkdirSync(dirname(program), { recursive: true })
+  writeFileSync(program, `#!/bin/sh\nexec '${output.trim()}' "$@"\n`)
+  chmodSync(program, 0o755)
+  place(join(folder, 'app.py'), join(layer, 'python/app.py'))
+  return { code, output }
+}
+
+function place(from, to) {
+  mkdirSync(dirname(to), { recursive: true })
+  copyFileSync(from, to)
+}
