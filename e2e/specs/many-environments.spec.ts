@@ -74,7 +74,7 @@ test('rows are in the order of time, of invocations, or of environments', async 
   await expect(playgroundPage.row('Invoke 3')).toContainText('warm')
   gate.open()
   await Promise.all([second, third])
-  await expect(sequence).toContainText('2 runtimes wait for work')
+  await expect(sequence).toContainText('2 environments frozen')
 
   await page.getByRole('combobox', { name: 'Filter' }).fill('-has:init (kind:request or kind:answer)')
   await expect(playgroundPage.row('POST response')).toHaveCount(3)

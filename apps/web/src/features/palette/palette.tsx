@@ -21,11 +21,12 @@ type Props = { commands: readonly Command[]; onClose: () => void }
 export function CommandPalette({ commands, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const input = useRef<HTMLInputElement>(null)
-  const [search, setSearch] = useState(takeTypedAhead)
+  const [search, setSearch] = useState('')
   useEffect(() => {
     dialog.current?.showModal()
     // The browser puts the focus on the first thing that can have it: the list's frame, where typing finds nothing.
     input.current?.focus()
+    setSearch(takeTypedAhead())
   }, [])
   const groups = [...new Set(commands.map(({ group }) => group))]
   return (
