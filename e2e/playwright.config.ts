@@ -3,7 +3,9 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: './specs',
-  timeout: 60_000,
+  // How long a machine takes is no behaviour of the page: limits only end what hangs.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
   snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',

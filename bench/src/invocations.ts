@@ -3,20 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { protocolVersion } from '@playground/protocol'
 import { WebSocket } from 'ws'
+import { drive } from './drive.ts'
 import { playground, program, start } from './program.ts'
 import { ratio, type Row } from './row.ts'
 
 const runMs = 3000
 const rounds = 3
-
-type Measured = { perSecond: number; medianMs: number; count: number }
-
-async function drive(url: string, inFlight: number, ms: number): Promise<Measured> {
-  const caller = program('caller.mjs', url, String(inFlight), String(ms))
-  const [, text] = await caller.said(/result (.*)\n/)
-  return JSON.parse(text!) as Measured
-}
 
 export async function invocations(): Promise<Row[]> {
   const rows: Row[] = []
@@ -24,10 +18,7 @@ export async function invocations(): Promise<Row[]> {
     const { folder, addresses } = openFunction(inFlight)
     const host = await playground(folder)
     const hostUrl = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
-    const reader = new WebSocket(`ws://127.0.0.1:${host.port}/live`)
-    let read = 0
-    reader.on('open', () => reader.send(JSON.stringify({ type: 'hello', version: 1 })))
-    reader.on('message', (data: Buffer) => (read += data.length))
+    const reader = readAll(host.port)
     const first = Array.from({ length: inFlight }, () => fetch(hostUrl, { method: 'POST', body: '{}' }))
     const ofHost = program('runtime.mjs', (await addresses()).join(','))
     await ofHost.said(/looping/)
@@ -53,14 +44,46 @@ export async function invocations(): Promise<Row[]> {
       ratio(`invocations/s over a bare loop, ${inFlight} in flight`, pairs, { atLeast: inFlight === 1 ? 0.85 : 0.75 }),
     )
     rows.push(ratio(`latency of one over a bare loop, ${inFlight} in flight`, added, undefined))
-    if (read === 0) throw new Error('the socket read nothing')
-    reader.terminate()
+    await reader.end()
     await Promise.all([ofHost, ofBare, bare].map((one) => one.end()))
     await host.end()
     rmSync(folder, { recursive: true, force: true })
   }
   rows.push(...(await emulator()))
   return rows
+}
+
+/** A socket that reads all entries as a page does, without the cost of understanding them. */
+function readAll(port: string): { end: () => Promise<void> } {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/live`)
+  let readSeq = 0
+  let first: string | undefined
+  socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', version: protocolVersion })))
+  socket.on('message', (data: Buffer) => {
+    first ??= data.toString('utf8', 0, 200)
+    const at = data.lastIndexOf('{"seq":')
+    if (at >= 0) readSeq = Number.parseInt(data.toString('latin1', at + 7, at + 30), 10)
+  })
+  return {
+    /** Fails unless it reads everything that the journal has by now. */
+    async end() {
+      const wanted = await lastSeq(port)
+      for (let looks = 0; readSeq < wanted && looks < 200; looks += 1)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      socket.terminate()
+      if (readSeq < wanted)
+        throw new Error(`the socket read up to entry ${readSeq} of ${wanted}; its first message began with ${first}`)
+    },
+  }
+}
+
+async function lastSeq(port: string): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/sessions`)
+  const { current, sessions } = (await answer.json()) as {
+    current: string
+    sessions: { epoch: string; entries: number }[]
+  }
+  return sessions.find(({ epoch }) => epoch === current)!.entries
 }
 
 /**

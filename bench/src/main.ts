@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
 import { frames } from './frames.ts'
 import { invocations } from './invocations.ts'
+import { lifecycle } from './lifecycle.ts'
 import { memory } from './memory.ts'
 import { endAll } from './program.ts'
 import type { Row } from './row.ts'
@@ -14,6 +15,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   memory,
   frames,
   'start-up': startUp,
+  lifecycle,
 }
 
 const asked = process.argv.slice(2)

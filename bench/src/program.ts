@@ -48,12 +48,37 @@ export function start(command: string, args: string[], env: NodeJS.ProcessEnv = 
   }
 }
 
-export type Playground = Program & { port: string; attach: string }
+export type Playground = Program & {
+  port: string
+  attach: string
+  /** Calls a function by its name; resolves with its result. */
+  call: (name: string, event?: unknown) => Promise<unknown>
+  /** Entries of its journal whose text holds this. */
+  entries: (holding: string) => Promise<{ of: Record<string, unknown>; event: Record<string, unknown> }[]>
+}
 
 /** The whole playground, with a data directory of its own. */
-export async function playground(...folders: string[]): Promise<Playground> {
+export function playground(...folders: string[]): Promise<Playground> {
+  return startPlayground([], folders)
+}
+
+/** The same, and it tells its heap in use once the garbage is gone, MB. */
+export async function tellingPlayground(...folders: string[]): Promise<Playground & { heapMb: () => Promise<number> }> {
+  const teller = join(import.meta.dirname, 'programs', 'tell-memory.mjs')
+  const host = await startPlayground(['--expose-gc', '--import', teller], folders)
+  let asked = 0
+  const heapMb = async () => {
+    asked += 1
+    host.child.kill('SIGUSR2')
+    return Number((await host.said(new RegExp(`heap ${asked} is ([\\d.]+) MB`)))[1])
+  }
+  return { ...host, heapMb }
+}
+
+async function startPlayground(nodeOptions: string[], folders: string[]): Promise<Playground> {
   const data = mkdtempSync(join(tmpdir(), 'playground-bench-'))
   const one = start(process.execPath, [
+    ...nodeOptions,
     join(root, 'scripts', 'start.mjs'),
     'start',
     '--no-open',
@@ -67,11 +92,33 @@ export async function playground(...folders: string[]): Promise<Playground> {
   ])
   const port = (await one.said(/http:\/\/127\.0\.0\.1:(\d+)/))[1]!
   const attach = (await one.said(/AWS_LAMBDA_RUNTIME_API=([^/]+)\//))[1]!
-  const end = async () => {
-    await one.end()
-    rmSync(data, { recursive: true, force: true })
+  const origin = `http://127.0.0.1:${port}`
+  return {
+    ...one,
+    port,
+    attach,
+    async call(name, event = {}) {
+      const url = `${origin}/2015-03-31/functions/${name}/invocations`
+      const answer = await fetch(url, { method: 'POST', body: JSON.stringify(event) })
+      const text = await answer.text()
+      if (answer.status !== 200 || answer.headers.has('x-amz-function-error')) throw new Error(`${name}: ${text}`)
+      return JSON.parse(text) as unknown
+    },
+    async entries(holding) {
+      const found: string[] = []
+      for (let after = 0; ;) {
+        const text = await (await fetch(`${origin}/api/journal?after=${after}&limit=10000`)).text()
+        const lines = text.split('\n').filter((line) => line !== '')
+        if (lines.length === 0) return found.map((line) => JSON.parse(line) as never)
+        found.push(...lines.filter((line) => line.includes(holding)))
+        after = (JSON.parse(lines.at(-1)!) as { seq: number }).seq
+      }
+    },
+    async end() {
+      await one.end()
+      rmSync(data, { recursive: true, force: true })
+    },
   }
-  return { ...one, end, port, attach }
 }
 
 /** CPU time that a process has used so far, milliseconds. */

@@ -18,9 +18,9 @@ async function expectNothing(page: Page, state: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${state}, ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing in any state, ${colorScheme}`, async ({ browser, playground }) => {
-    test.setTimeout(180_000)
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in recorded sessions, ${colorScheme}`, async ({ browser, playground }) => {
+    test.setTimeout(120_000)
     const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const playgroundPage = new PlaygroundPage(page)
@@ -34,6 +34,17 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expect(page.locator('.console-line').first()).toBeVisible()
       await expectNothing(page, scene)
     }
+    await context.close()
+  })
+
+  test(`axe finds nothing in what is wrong, in dialogs and without the playground, ${colorScheme}`, async ({
+    browser,
+    playground,
+  }) => {
+    test.setTimeout(180_000)
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    const playgroundPage = new PlaygroundPage(page)
     await playgroundPage.open(playground.address)
     await playgroundPage.choose('wrong')
     await page.getByRole('tab', { name: 'Settings' }).click()
@@ -73,6 +84,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await playground.restart()
     await context.close()
   })
+}
 
 test('at 200 % everything is still there, one below the other', async ({ browser, playground }) => {
   const context = await browser.newContext({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 })

@@ -27,7 +27,7 @@ test('a first invocation draws itself, from the call to the runtime waiting agai
   ]) {
     await expect(playgroundPage.row(name).first()).toBeVisible()
   }
-  await expect(playgroundPage.region('Sequence')).toContainText('runtime waiting')
+  await expect(playgroundPage.region('Sequence')).toContainText('with an open request · Invoke thaws it and answers')
   await expect(playgroundPage.region('Sequence')).toContainText('a long poll')
   await expect(playgroundPage.region('Console')).toContainText(/Invoke 1 ok · .* billed/)
   // The call comes first, and the Init that it caused within it.

@@ -89,6 +89,47 @@ test('a header filters the rows by its invocation', async ({ page, playground })
   await expect(shown.row('Invoke 2')).toHaveCount(0)
 })
 
+test('any header filters the rows by the calls that have it, also by those that come later', async ({
+  page,
+  playground,
+}) => {
+  await playground.call('echo', { name: 'Ada' })
+  await playground.call('echo', { name: 'Barbara' })
+  const shown = await InspectedPage.with(page, playground.address)
+  const filter = page.getByRole('combobox', { name: 'Filter' })
+  const events = shown.row('event')
+  await events.last().click()
+  const trace = (await shown.inspector.getByText(/^Root=1-/).textContent())!
+  await shown.inspector.getByRole('button', { name: `Show only header:lambda-runtime-trace-id=${trace}` }).click()
+  await expect(filter).toHaveValue(`header:lambda-runtime-trace-id=${trace}`)
+  await expect(events).toHaveCount(1)
+  await expect(shown.selected).toHaveAccessibleName(/^event/)
+  await expect(shown.row('POST response')).toHaveCount(0)
+  await shown.inspector.getByRole('button', { name: 'Leave out header:lambda-runtime-trace-id=' }).click()
+  await expect(filter).toHaveValue(`-header:lambda-runtime-trace-id=${trace}`)
+  await expect(shown.row('POST response')).toHaveCount(2)
+  await expect(events).toHaveCount(1)
+
+  await filter.fill('header:"content-type: application/json" -header:lambda-runtime-trace-id')
+  await expect(events).toHaveCount(0)
+  await expect(shown.row('POST response')).toHaveCount(2)
+  await playground.call('echo', { name: 'Grace' })
+  await expect(shown.row('POST response')).toHaveCount(3)
+  await expect(events).toHaveCount(0)
+
+  await filter.fill('header:content-length=')
+  await expect(page.locator('.filter-problem')).toContainText('needs the whole value')
+  await filter.fill('')
+  await page.keyboard.type('header:lambda-runtime-d')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('option', { selected: true })).toContainText('When Lambda stops waiting')
+  await page.keyboard.press('Enter')
+  await expect(events).toHaveCount(3)
+  await page.reload()
+  await expect(events).toHaveCount(3)
+  await expect(shown.row('POST response')).toHaveCount(0)
+})
+
 test('a call that is copied as cURL runs in a shell', async ({ page, playground }) => {
   await playground.call('echo', { name: "O'Hara & sons" })
   const shown = await InspectedPage.with(page, playground.address)

@@ -34,8 +34,8 @@ test('eight environments are rails whose heads say their state, and one of them 
 
   gate.open()
   expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200))
-  for (let number = 1; number <= 8; number += 1) await expect(head(number)).toContainText('waits')
-  await expect(sequence).toContainText('8 runtimes wait for work')
+  for (let number = 1; number <= 8; number += 1) await expect(head(number)).toContainText('frozen')
+  await expect(sequence).toContainText('8 environments frozen')
   await page.getByRole('combobox', { name: 'Filter' }).fill('invoke:8')
   await expect(playgroundPage.row('Invoke 8')).toContainText(/cold · waited [\d.,]+ m?s for its environment/)
 })
@@ -74,7 +74,7 @@ test('rows are in the order of time, of invocations, or of environments', async 
   await expect(playgroundPage.row('Invoke 3')).toContainText('warm')
   gate.open()
   await Promise.all([second, third])
-  await expect(sequence).toContainText('2 runtimes wait for work')
+  await expect(sequence).toContainText('2 environments frozen')
 
   await page.getByRole('combobox', { name: 'Filter' }).fill('-has:init (kind:request or kind:answer)')
   await expect(playgroundPage.row('POST response')).toHaveCount(3)

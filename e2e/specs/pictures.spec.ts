@@ -16,6 +16,7 @@ const scenes = [
   ['failing', '?session=20260102T030405678-00000001&function=orders'],
   ['eight', '?session=20260102T030405678-00000002&function=orders'],
   ['busy', '?session=20260102T030405678-00000003&function=orders'],
+  ['extensions', '?session=20260102T030405678-00000004&function=greeter'],
 ] as const
 
 test.use({
@@ -53,10 +54,15 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(playgroundPage.region('Sequence')).toContainText('must be a number of seconds')
     await expectPicture(page, `broken-${colorScheme}`)
     const connecting = await context.newPage()
-    await connecting.routeWebSocket(/live/, () => {})
+    // The server is there, and has not told of a session yet: without a beat the page would give it up.
+    await connecting.routeWebSocket(/live/, (socket) => {
+      const beat = setInterval(() => socket.send('{"type":"heartbeat","at":0,"lastSeq":0}'), 2000)
+      socket.onClose(() => clearInterval(beat))
+    })
     await connecting.goto(`${playground.address}?function=hello-bash`)
     await expect(connecting.getByText('Connecting to the playground…')).toBeVisible()
     await expectPicture(connecting, `connecting-${colorScheme}`)
+    await connecting.close()
     await playgroundPage.region('Sequence').getByRole('button', { name: 'Put it right' }).click()
     await expect(page.getByRole('form', { name: 'Settings' })).toBeVisible()
     await playground.stop('kill')

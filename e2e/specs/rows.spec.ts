@@ -88,12 +88,12 @@ test('distance is time where rows are to scale', async ({ page, playground }) =>
 test('each kind of row can be left out, and is left out after a reload', async ({ page, playground }) => {
   const shown = await RowsPage.after(1, page, playground)
   // Time without anything that happens is what this is about: the model writes idle time from one second on.
-  await expect(shown.region('Sequence')).toContainText(/runtime waiting [1-9]/)
+  await expect(shown.region('Sequence')).toContainText(/frozen for [1-9]/)
   await playground.call('talking')
   const kinds: [RegExp, string, number][] = [
     [/^Output/, '.*hello from the handler', 2],
     [/^Processes/, 'started', 1],
-    [/^Idle time/, '[\\d.]+ s idle', 1],
+    [/^Idle time/, 'frozen for [\\d.]+ s', 1],
     [/^Explanations/, 'explanation', -1],
   ]
   for (const [item, row, count] of kinds) {
@@ -189,4 +189,34 @@ test('the strip of the whole session goes to the moment that is clicked', async 
   await strip.press('End')
   await expect(strip).toHaveAttribute('aria-valuetext', 'live')
   await expect(shown.row('Invoke 12,')).toBeVisible()
+})
+
+test('keys that come before a menu is loaded are meant for it, and one that cannot be loaded comes when it can', async ({
+  page,
+  playground,
+}) => {
+  const asked: { abort: () => Promise<void>; continue: () => Promise<void> }[] = []
+  let away = true
+  await page.route(/row-menu-/, (route) => (away ? void asked.push(route) : route.continue()))
+  const shown = await RowsPage.after(1, page, playground)
+  const menu = page.getByRole('menu', { name: 'Row' })
+  const row = shown.row('POST response')
+  await row.click()
+  await row.click({ button: 'right' })
+  await page.keyboard.press('j')
+  await expect(row).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('k')
+  await expect(row).toHaveAttribute('aria-selected', 'false')
+
+  await row.click({ button: 'right' })
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
+  await Promise.all(asked.splice(0).map((route) => route.abort()))
+  await expect(page.getByText('A part of the page could not be loaded.')).toBeVisible()
+  await expect(row).toBeVisible()
+  away = false
+  await Promise.all(asked.splice(0).map((route) => route.continue()))
+  await expect(menu).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
 })

@@ -32,7 +32,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
-      if (path === 'bootstrap') chmodSync(join(folder, path), 0o755)
+      if (path === 'bootstrap' || path.startsWith('extensions/')) chmodSync(join(folder, path), 0o755)
     }
     return folder
   })

@@ -2,6 +2,7 @@
 // itself in them, its folders and process ids, is taken out.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { extension, handler } from './extensions.ts'
 import { startPlayground } from './playground.ts'
 
 type Entry = { seq: number; at: number; of: Record<string, unknown>; event: Record<string, unknown> & { type: string } }
@@ -20,6 +21,12 @@ const playground = await startPlayground({
 `,
     'function.json': '{ "description": "Charges an order", "timeout": 1, "concurrency": 9 }\n',
   },
+  greeter: {
+    'index.mjs': handler,
+    'extensions/logger': extension({ telemetryPort: 0 }),
+    'extensions/metrics': extension(),
+    'function.json': '{ "description": "Greets, with two extensions beside it" }\n',
+  },
 })
 const invoke = (name: string, event: unknown) =>
   fetch(`${playground.address}2015-03-31/functions/${name}/invocations`, {
@@ -36,13 +43,17 @@ async function entries(): Promise<Entry[]> {
   return lines.map((line) => JSON.parse(line) as Entry)
 }
 
-/** Deadlines are times as well. */
+/** Deadlines, and when a frame of the log was written, are times as well. */
 function earlier({ at, event, ...entry }: Entry, ms: number): Entry {
-  const { deadline } = event
+  const { deadline, time } = event
   return {
     ...entry,
     at: at - ms,
-    event: typeof deadline === 'number' ? { ...event, deadline: deadline - ms } : event,
+    event: {
+      ...event,
+      ...(typeof deadline === 'number' ? { deadline: deadline - ms } : {}),
+      ...(typeof time === 'number' ? { time: time - ms } : {}),
+    },
   }
 }
 
@@ -62,6 +73,7 @@ const places: [RegExp, string][] = [
   [/"pid":\d+/g, '"pid":4127'],
   [/"host","127\.0\.0\.1:\d+"/gi, '"Host","127.0.0.1:9000"'],
   [/"port":\d+/g, '"port":41873'],
+  [/sandbox\.localdomain:\d+/g, 'sandbox.localdomain:8080'],
 ]
 
 function write(name: string, made: readonly Entry[]): void {
@@ -108,4 +120,11 @@ write('00000002', eight)
 const running = eight.filter(({ event }) => event.type === 'invocation.dispatched').slice(9, 17)
 const middle = eight.findIndex(({ seq }) => seq === running.at(-1)!.seq) + 8
 write('00000003', eight.slice(0, middle))
+
+// A cold start with two extensions, the ice after it, and the thaw.
+const before = await entries()
+await invoke('greeter', { name: 'Ada' })
+await new Promise((resolve) => setTimeout(resolve, 4000))
+await invoke('greeter', { name: 'Grace' })
+write('00000004', await since(before.length))
 await playground.stop()

@@ -119,6 +119,8 @@ async function open(
       list: {
         create: (template, name) => functions.create(template, name),
         open: (folder) => functions.open(folder),
+        examples: () => functions.examples(),
+        openExample: (name) => functions.openExample(name),
         async remove(name) {
           const removed = await functions.remove(name)
           if (removed) await environments.remove(name, 'the function was taken off the list')

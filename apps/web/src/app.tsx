@@ -14,13 +14,14 @@ import { InvokeControls } from './features/invoke/invoke-controls.tsx'
 import { hangUp, isOurs } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
-import type { OpenFile } from './features/runtime/runtime.tsx'
+import type { OpenFile } from './features/runtime/source-editor.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
 import {
   AttachDialog,
+  AttachedNotice,
   Commands,
   ConsoleBar,
   Keys,
@@ -29,13 +30,14 @@ import {
   RemoveDialog,
   Runtime,
   Settings,
+  Telemetry,
   TemplatesDialog,
 } from './later.ts'
-import { usePage } from './store.ts'
+import { useParts, usePage, type Page } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
+import { Opening } from './ui/opening.tsx'
 import { Tabs } from './ui/tabs.tsx'
-import { useAttachedNotice } from './use-attached-notice.ts'
 import { usePageKeys } from './use-page-keys.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -45,7 +47,15 @@ const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invo
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'remove' | 'commands' | 'templates'
+type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates'
+
+/** The one that was chosen, as long as there is one of that name. */
+function shownFunction({ session, function: chosen }: Page): string | undefined {
+  const { state, functions } = session
+  return chosen !== undefined && (chosen in state.functions || functions.has(chosen))
+    ? chosen
+    : firstOf(state.functions)
+}
 
 /** What somebody brought comes before what ships. */
 function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): string | undefined {
@@ -54,14 +64,11 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen, selected } = usePage()
-  usePage((page) => page.revision)
+  const { session, function: chosen, selected } = useParts('session', 'function', 'selected')
   const recorded = usePage((page) => page.connection.phase === 'recorded')
-  const name =
-    chosen !== undefined && (chosen in session.state.functions || session.functions.has(chosen))
-      ? chosen
-      : firstOf(session.state.functions)
-  const definition = name === undefined ? undefined : session.state.functions[name]
+  // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
+  const name = usePage(shownFunction)
+  const definition = usePage((page) => page.session.state.functions[shownFunction(page) ?? ''])
   const [event, setEvent] = useEvent(name)
   const saved = useSaved(name, event.text, setEvent)
   const [settings, changeSettings] = useCallSettings(name)
@@ -72,7 +79,6 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const [file, setFile] = useState<OpenFile | undefined>()
   const frame = useRef<FrameHandle>(null)
 
-  useAttachedNotice()
   useEffect(() => {
     if (name !== undefined && name !== chosen) usePage.setState({ function: name })
   }, [name, chosen])
@@ -138,6 +144,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         onCommands={actions.commands}
         onAttach={() => setDialog('attach')}
         onNew={() => setDialog('new')}
+        onExamples={() => setDialog('examples')}
         onRemove={definition === undefined || recorded ? undefined : () => setDialog('remove')}
       >
         <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
@@ -168,10 +175,12 @@ export function App({ onRetry }: { onRetry: () => void }) {
         }
         sequence={
           <>
-            <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
-              <FilterBar />
-              <ViewMenu />
-            </Tabs>
+            <div className="views-bar">
+              <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
+                <FilterBar />
+                <ViewMenu />
+              </Tabs>
+            </div>
             <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
           </>
         }
@@ -181,15 +190,23 @@ export function App({ onRetry }: { onRetry: () => void }) {
             <ConsoleBar />
           </Suspense>
         }
+        telemetry={
+          <Suspense fallback={null}>
+            <Telemetry />
+          </Suspense>
+        }
         inspector={<Inspector onReplay={replay} />}
       />
       <Announcement />
       <Suspense fallback={null}>
         <Narrator />
+        <AttachedNotice />
       </Suspense>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening onClose={closeDialog} />}>
         {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}
-        {dialog === 'new' && <NewFunctionDialog onDone={showSource} onClose={closeDialog} />}
+        {(dialog === 'new' || dialog === 'examples') && (
+          <NewFunctionDialog examples={dialog === 'examples'} onDone={showSource} onClose={closeDialog} />
+        )}
         {dialog === 'remove' && definition !== undefined && (
           <RemoveDialog definition={definition} onClose={closeDialog} />
         )}

@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-re
 import { Tabs } from './ui/tabs.tsx'
 import { useWindow } from './ui/use-window.ts'
 
+type DockTab = 'Console' | 'Telemetry' | 'Inspector'
 export type Pane = 'left' | 'dock' | 'inspector'
 /** `select`: something was selected, and the inspector comes forward where it is a tab. */
 export type FrameHandle = { toggle: (pane: Pane) => void; show: (pane: Pane) => void; select: () => void }
@@ -17,6 +18,8 @@ type Props = {
   console: ReactNode
   /** What stands beside the console's tab. */
   consoleBar: ReactNode
+  /** A tab of the dock beside the console. */
+  telemetry: ReactNode
   /** A tab of the dock where it has no pane of its own. */
   inspector: ReactNode
 }
@@ -26,12 +29,13 @@ export const widths = { three: 1360, two: 960, rail: 720 } as const
 /** Where a window is lower, panes side by side would show next to nothing: they stand below each other, and the page scrolls. */
 const leastHeight = 520
 
-export function Frame({ ref, writing, result, sequence, console, consoleBar, inspector }: Props) {
+export function Frame({ ref, writing, result, sequence, console, consoleBar, telemetry, inspector }: Props) {
   const { width, height } = useWindow()
   const wide = width >= widths.three
   const rail = width < widths.two
   const [overlay, setOverlay] = useState(false)
-  const [tab, setTab] = useState<'Console' | 'Inspector'>('Console')
+  const [tab, setTab] = useState<DockTab>('Console')
+  const shown: DockTab = wide && tab === 'Inspector' ? 'Console' : tab
   const columns = useDefaultLayout({ id: wide ? 'columns-wide' : 'columns', storage: localStorage })
   const leftRows = useDefaultLayout({ id: 'left', storage: localStorage })
   const centreRows = useDefaultLayout({ id: 'centre', storage: localStorage })
@@ -48,11 +52,11 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, ins
       },
       show(pane) {
         if (pane === 'left' && rail) return setOverlay(true)
-        if (pane !== 'left' && !wide) setTab(pane === 'inspector' ? 'Inspector' : 'Console')
+        if (pane !== 'left' && (pane === 'dock' || !wide)) setTab(pane === 'inspector' ? 'Inspector' : 'Console')
         const panel = panelOf(pane)
         if (panel?.isCollapsed()) panel.expand()
       },
-      select: () => setTab('Inspector'),
+      select: () => !wide && setTab('Inspector'),
     }
   })
 
@@ -85,13 +89,13 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, ins
         <div className="pane dock">
           <Tabs
             label="Dock"
-            tabs={wide ? ['Console'] : ['Console', 'Inspector']}
-            current={wide ? 'Console' : tab}
+            tabs={wide ? ['Console', 'Telemetry'] : ['Console', 'Telemetry', 'Inspector']}
+            current={shown}
             onChange={setTab}
           >
-            {(wide || tab === 'Console') && consoleBar}
+            {shown === 'Console' && consoleBar}
           </Tabs>
-          {wide || tab === 'Console' ? console : inspector}
+          {shown === 'Console' ? console : shown === 'Telemetry' ? telemetry : inspector}
         </div>
       </Panel>
     </Group>

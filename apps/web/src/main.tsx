@@ -7,6 +7,7 @@ import { App } from './app.tsx'
 import { openSource } from './connection/open-source.ts'
 import { keepPreferences, readPreferences } from './preferences.ts'
 import { usePage } from './store.ts'
+import { loadAhead } from './ui/later.ts'
 import { startTheme } from './ui/theme.ts'
 import { followHistory, readUrl } from './url-state.ts'
 
@@ -27,3 +28,4 @@ createRoot(document.getElementById('root')!).render(
     <App onRetry={retry} />
   </StrictMode>,
 )
+void loadAhead()

@@ -10,7 +10,7 @@ export type PageActions = {
   invoke: () => void
   repeat: () => void
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
-  dialog: (dialog: 'keys' | 'attach' | 'new' | 'remove' | 'templates') => void
+  dialog: (dialog: 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'templates') => void
   left: (tab: 'Event' | 'Runtime' | 'Settings') => void
 }
 
@@ -77,6 +77,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
       name: 'New function, or open a folder',
       run: () => does.dialog('new'),
       words: 'create template',
+    },
+    {
+      group: 'Function',
+      name: 'Open an example',
+      run: () => does.dialog('examples'),
+      words: 'extension telemetry freeze snapstart',
     },
     { group: 'Function', name: 'Attach your own runtime', run: () => does.dialog('attach') },
     ...(removable

@@ -2,6 +2,8 @@
 import type { Entry } from '@playground/protocol'
 import { createSession, type Session } from '@playground/protocol/model'
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { ReadEntries } from './model/filter/head-search.ts'
 import type { Grouping, Hideable } from './model/row-list.ts'
 
 /** What the connection is doing; `attempt` counts the tries since it was last live. Times are epoch milliseconds. */
@@ -53,6 +55,8 @@ export type Page = {
   singleKeys: boolean
   /** Reads one entry of the session, from memory or from the server. */
   entry: (seq: number) => Promise<Entry | undefined>
+  /** Reads at most so many after one; undefined where they cannot be had now. */
+  entries: ReadEntries
 }
 
 export const usePage = create<Page>()(() => ({
@@ -77,4 +81,10 @@ export const usePage = create<Page>()(() => ({
   theme: 'light',
   singleKeys: true,
   entry: () => Promise.resolve(undefined),
+  entries: () => Promise.resolve(undefined),
 }))
+
+/** Some parts of it: what asks for them is drawn anew when one of them changed, and not for the others. */
+export function useParts<K extends keyof Page>(...names: K[]): Pick<Page, K> {
+  return usePage(useShallow((page) => Object.fromEntries(names.map((name) => [name, page[name]])) as Pick<Page, K>))
+}

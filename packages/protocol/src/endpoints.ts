@@ -179,39 +179,3 @@ export type EndpointId = keyof typeof endpoints
 export function endpointsOf(api: Api): [EndpointId, Endpoint][] {
   return (Object.entries(endpoints) as [EndpointId, Endpoint][]).filter(([, endpoint]) => endpoint.api === api)
 }
-
-/** What the headers of the protocol mean, by lower-case name (Developer Guide, runtimes-api; API reference, Invoke). */
-export const headerMeanings: Record<string, string> = {
-  'lambda-runtime-aws-request-id': 'Names the invocation. Goes into the path of the answer.',
-  'lambda-runtime-deadline-ms': 'When Lambda stops waiting, in milliseconds since 1970.',
-  'lambda-runtime-invoked-function-arn': 'The function, with the version or alias asked for.',
-  'lambda-runtime-trace-id': 'Set _X_AMZN_TRACE_ID from it before the handler runs.',
-  'lambda-runtime-client-context': 'What the caller sent along beside the event, decoded to JSON.',
-  'lambda-runtime-cognito-identity': 'Who the mobile user is, as JSON.',
-  'lambda-runtime-invocation-id': 'Names this attempt. Echo it in the answer so that a late one is told apart.',
-  'lambda-runtime-function-error-type': 'The kind of error, for metrics and logs. It never reaches the caller.',
-  'lambda-runtime-function-xray-error-cause': 'Details of the error for X-Ray, as JSON.',
-  'lambda-runtime-function-response-mode': 'streaming, in lower case, announces a streamed response.',
-  'lambda-runtime-aws-tenant-id': 'The tenant that the caller named; this environment serves no other.',
-  'lambda-extension-name': 'The extension’s name. For an external one it is that of its file.',
-  'lambda-extension-identifier': 'Names the extension in its calls; Lambda gave it at the registration.',
-  'lambda-extension-event-identifier': 'Names this event.',
-  'lambda-extension-accept-feature': 'What the extension would like to be told besides, such as accountId.',
-  'lambda-extension-function-error-type': 'The kind of error, for metrics and logs.',
-  'x-amz-tenant-id': 'The tenant that this call is for.',
-  'x-amz-invocation-type': 'RequestResponse waits for the result, Event does not, DryRun runs nothing.',
-  'x-amz-log-type': 'Tail asks for the last 4 KB of the log.',
-  'x-amz-log-result': 'The last 4 KB of the log, in base64.',
-  'x-amz-client-context': 'Context for the function beside the event: base64 of a JSON object.',
-  'x-amz-function-error': 'The function failed: the body is the error, not a result.',
-  'x-amz-executed-version': 'The version of the function that ran.',
-  'x-amzn-requestid': 'The invocation’s request id.',
-  'x-amzn-errortype': 'The exception that an SDK throws for this answer.',
-  'x-amzn-trace-id': 'The X-Ray trace that this call belongs to.',
-  'content-type': 'What the body is. Lambda does not check it.',
-  'content-length': 'Length of the body, in bytes.',
-  'transfer-encoding': 'The body comes in chunks; its length is not known beforehand.',
-  'user-agent': 'The client that made the call; its first word is the runtime release that Lambda notes.',
-  expect: 'The client waits for 100 Continue before it sends the body.',
-  connection: 'Whether the connection is kept for the next request.',
-}

@@ -24,6 +24,8 @@ export const runPlanSchema = v.pipe(
     perSecond: v.optional(count(runLimits.perSecond, 'perSecond')),
     seconds: v.optional(count(runLimits.seconds, 'seconds')),
     clientContext: v.optional(v.string('clientContext must be a text')),
+    /** Where the function keeps tenants apart. */
+    tenant: v.optional(v.string('tenant must be a text')),
     hangUpMs: v.optional(count(900_000, 'hangUpMs')),
   }),
   v.check(

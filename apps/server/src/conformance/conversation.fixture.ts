@@ -20,14 +20,14 @@ class Names {
 /** Heads that only say when and how the bytes travelled. */
 const dullHeads = new Set(['date', 'host', 'connection', 'keep-alive', 'content-length', 'user-agent', 'accept'])
 
-/** Entries that say nothing of the conversation, or come only now and then. */
-const dullEntries = new Set(['function.defined', 'process.sampled', 'exchange.flushed'])
+/** What depends on the machine, or comes before the conversation. */
+const leftOut = new Set<JournalEvent['type']>(['function.defined', 'process.sampled', 'exchange.flushed'])
 
 /** The function's own part of a journal, from its first environment or call on. */
 export function renderConversation(entries: Entry[], functionName: string): string {
   const names = new Names()
   const lines = entries
-    .filter(({ of, event }) => of.function === functionName && !dullEntries.has(event.type))
+    .filter(({ of, event }) => of.function === functionName && !leftOut.has(event.type))
     .map(({ of, event }) => {
       const exchange =
         of.exchange === undefined ? '' : `#${names.of('exchange', `exchange ${of.exchange}`).slice(10, -1)} `
@@ -96,6 +96,7 @@ function normalise(line: string, names: Names): string {
     .replace(/Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0/g, (trace) => names.of('trace', trace))
     .replace(/(Deadline-Ms: )\d{13}/g, '$1…')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+    .replace(/\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}/g, '<log stream>')
     .replace(/(Duration: )[\d.]+( ms)/g, '$1…$2')
     .replace(/ ⇥ Max Memory Used: \d+ MB/g, '')
     .replace(/ peakMemoryMb=…/g, '')

@@ -71,7 +71,7 @@ test('LC-18 the variables of Lambda are there, and the credentials of the host a
     AWS_XRAY_DAEMON_ADDRESS: expect.stringMatching(/:2000$/),
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LANG: 'en_US.UTF-8',
-    PATH: expect.stringMatching(/^\/usr\/local\/bin:\/usr\/bin\/?:\/bin:\/opt\/bin/),
+    PATH: expect.stringMatching(/^\/usr\/local\/bin:\/usr\/bin\/?:\/bin:/),
     LD_LIBRARY_PATH: expect.any(String),
     HOME: expect.stringMatching(/^\//),
     TMPDIR: expect.stringMatching(/^\//),

@@ -51,7 +51,8 @@ it('counts function errors as failed', async () => {
 })
 
 it('hangs up when its time is over, as a caller with a time-out does', async () => {
-  const { entries, end } = await ended(await start({ event: '{"ms":400}', hangUpMs: 60 }))
+  // Long enough for the call to be there on a busy machine as well.
+  const { entries, end } = await ended(await start({ event: '{"ms":2000}', hangUpMs: 500 }))
   expect(end).toMatchObject({ sent: 1, done: 1, failed: 1 })
   expect(entries.some(({ event }) => event.type === 'exchange.closed' && event.how === 'hung-up')).toBe(true)
 })

@@ -9,8 +9,6 @@ const all = ['platform', 'function', 'extension']
 /** Soon, so that a test waits for little. */
 const soonBuffering = { timeoutMs: 25, maxBytes: 262_144, maxItems: 1000 }
 
-export type Receiver = Awaited<ReturnType<typeof receiver>>
-
 /** `answer` sends the answer to each batch; 200 without it. */
 export async function receiver(answer?: (response: ServerResponse) => unknown) {
   const there = await httpReceiver(answer)

@@ -184,3 +184,32 @@ it('makes a function from a template, opens a folder, and takes both off the lis
   expect(await refused.json()).toMatchObject({ error: { message: expect.stringMatching(/begins with \//) as string } })
   expect((await post({ folder: '/' })).status).toBe(400)
 })
+
+it('lists the examples, and opens one by its name and by nothing else', async () => {
+  const { call } = await served()
+  const post = (example: unknown) =>
+    call('/functions', { method: 'POST', body: JSON.stringify({ example }), headers: json })
+  const { examples } = (await (await call('/examples')).json()) as { examples: unknown[] }
+  expect(examples).toContainEqual({
+    name: 'logger-extension-bash',
+    description: expect.stringMatching(/bash extension/) as string,
+    tags: ['bash', 'extension'],
+  })
+  const made = await post('logger-extension-bash')
+  expect(made.status).toBe(201)
+  expect(await made.json()).toMatchObject({ name: 'logger-extension-bash', runtime: 'provided', shipped: true })
+  expect(await (await call('/functions/logger-extension-bash/files')).json()).toMatchObject({
+    files: [{ path: 'bootstrap' }, { path: 'extensions/logger.sh', executable: true }, {}],
+  })
+  for (const path of ['nothing', '../examples/snapstart', '/etc', 'snapstart/', 'hello-bash/../snapstart', '']) {
+    const refused = await post(path)
+    expect(refused.status, path).toBe(404)
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'no-such-example', message: expect.stringMatching(/^There is no example .*GET/) as string },
+    })
+  }
+  expect((await post(7)).status).toBe(400)
+  expect((await call('/functions/snapstart/files')).status).toBe(404)
+  expect((await call('/functions/logger-extension-bash', { method: 'DELETE' })).status).toBe(200)
+  expect((await call('/functions/logger-extension-bash/files')).status).toBe(404)
+})

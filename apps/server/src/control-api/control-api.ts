@@ -52,6 +52,7 @@ export function createControlApi({ journal, files, list, runs, health }: Control
   })
   router.use('/functions/:name/files', functionFiles(files))
   router.use('/functions', functionList(list))
+  router.get('/examples', async (_request, response) => void response.json({ examples: await list.examples() }))
   router.use('/runs', runRoutes(runs))
   router.use((_request, response) => fail(response, 404, 'no-such-path', 'The control API has nothing here.'))
   router.use((problem: unknown, _request: Request, response: Response, next: NextFunction) => {

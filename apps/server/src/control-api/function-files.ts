@@ -8,6 +8,7 @@ const fileLimit = 1024 * 1024
 
 export const statuses: Record<FileRefusal['code'], number> = {
   'no-such-function': 404,
+  'no-such-example': 404,
   'no-such-file': 404,
   outside: 403,
   'too-large': 413,

@@ -1,4 +1,4 @@
-// Functions made from a template, opened by their folder, and taken off the list.
+// Functions made from a template, opened by their folder or as an example, and taken off the list.
 import express, { type Router } from 'express'
 import type { FunctionList } from '../functions/ports.ts'
 import { fail } from './fail.ts'
@@ -9,19 +9,21 @@ export function functionList(list: FunctionList): Router {
   router.post('/', express.json({ type: 'application/json', limit: 16 * 1024 }), async (request, response) => {
     if (!request.is('application/json'))
       return fail(response, 415, 'not-json', 'Send the function as application/json.')
-    const { template, name, folder } = request.body as { template?: unknown; name?: unknown; folder?: unknown }
+    const { template, name, folder, example } = request.body as Record<string, unknown>
     const made =
       typeof folder === 'string'
         ? await list.open(folder)
-        : (template === 'bash' || template === 'nodejs') && typeof name === 'string'
-          ? await list.create(template, name)
-          : undefined
+        : typeof example === 'string'
+          ? await list.openExample(example)
+          : (template === 'bash' || template === 'nodejs') && typeof name === 'string'
+            ? await list.create(template, name)
+            : undefined
     if (made === undefined)
       return fail(
         response,
         400,
         'bad-function',
-        'Send {"template": "bash" or "nodejs", "name": …} for a new function, or {"folder": …} to open one.',
+        'Send {"template": "bash" or "nodejs", "name": …} for a new function, {"folder": …} to open one, or {"example": …} for one of GET /api/examples.',
       )
     if ('code' in made) return fail(response, statuses[made.code], made.code, made.message)
     response.status(201).json(made)

@@ -42,7 +42,6 @@ export class AttachedEnvironment extends Environment {
     if (failed && this.clock.now() - this.#failedAt < restartMs) return super.next(poll)
     if (this.state === 'reset') {
       this.runtime.restart()
-      this.runtime.abandon()
       this.incarnation += 1
       this.become('init', 'a runtime attached again')
     }
@@ -75,7 +74,6 @@ export class AttachedEnvironment extends Environment {
     this.serving?.giveUp(reason)
     this.serving = undefined
     this.runtime.restart()
-    this.runtime.abandon()
     this.extensions.abandon()
     this.become('gone', reason)
     this.changed(this)
@@ -90,7 +88,6 @@ export class AttachedEnvironment extends Environment {
   protected reset(reason: string): void {
     this.become('reset', reason)
     this.runtime.restart()
-    this.runtime.abandon()
     this.extensions.abandon()
     this.extensions = this.newExtensions()
     this.#expectSign()

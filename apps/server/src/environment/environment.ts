@@ -169,6 +169,12 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
     return answeringOf(call, invocation, this.runtime, () => this.of(), of)
   }
 
+  /** The invocation under way that has this id. */
+  serves(requestId: string): Invocation | undefined {
+    const { current } = this.runtime
+    return current?.request.requestId === requestId ? current : undefined
+  }
+
   /** A delivery did not reach its runtime. */
   lost(invocation: Invocation): void {
     this.runtime.lost(invocation)

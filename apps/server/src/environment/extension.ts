@@ -33,6 +33,8 @@ export interface EventPoll {
   readonly of: Belongs
   deliver(event: ExtensionEvent): void
   refuse(refusal: ExtensionRefusal): void
+  /** The process that asked is being ended, and will hang up. */
+  expectEnd(): void
   /** Ends it without an answer: the extension that asked is to be gone. */
   abandon(): void
 }
@@ -149,6 +151,11 @@ export class Extension {
 
   launchFailed(errorType: string): void {
     this.#become(extensionPlatformTransitions.launchError.to, {}, errorType)
+  }
+
+  /** Its process is being ended. */
+  expectEnd(): void {
+    this.#poll?.expectEnd()
   }
 
   /** Ends its poll without an answer. */

@@ -171,6 +171,15 @@ describe('an invocation with extensions', () => {
     expect(environment.state).toBe('reset')
   })
 
+  it('blames memory, not the extension, where all of it was killed for memory', async () => {
+    const { w, call, processOf } = await warm()
+    processOf('logger').home.outOfMemory()
+    processOf('logger').events.exited({ code: null, signal: 'SIGKILL' })
+    await w.turn()
+    expect(Buffer.from(call.results[0]!.payload).toString()).toContain('"errorType":"Runtime.ExitError"')
+    expect(call.results[0]!.help).toContain('128 MB')
+  })
+
   it('takes Extension.ExitError where exit/error came first', async () => {
     const { w, call, environment, extensions, processOf } = await warm()
     environment.extensions.report('exit-error', extensions[0]!.identifier, 'Logger.Full', {})
@@ -319,7 +328,7 @@ describe('an extension that waits', () => {
   it('may ask again where its connection was lost', async () => {
     const { environment } = await starting(['one', 'two'])
     const extension = register(environment, 'one')
-    const poll = { of: {}, deliver: () => {}, refuse: () => {}, abandon: () => {} }
+    const poll = { of: {}, deliver: () => {}, refuse: () => {}, expectEnd: () => {}, abandon: () => {} }
     extension.next(poll)
     extension.hungUp(poll)
     expect(extension.next({ ...poll })).toBeUndefined()

@@ -169,6 +169,11 @@ export class Extensions {
     return subscribers
   }
 
+  /** Their processes are being ended. */
+  expectEnd(): void {
+    for (const extension of this.all) extension.expectEnd()
+  }
+
   /** Ends what is parked; nobody of them is heard any more. */
   abandon(): void {
     for (const extension of this.all) extension.abandon()

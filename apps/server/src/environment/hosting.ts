@@ -1,5 +1,5 @@
 // What a managed environment has of this machine: its address, its home, the processes of its incarnation, and their freeze.
-import type { FunctionDefinition } from '@playground/protocol'
+import { endpoints, type FunctionDefinition } from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import type { Environment } from './environment.ts'
 import type { ShutdownReason } from './extension.ts'
@@ -24,7 +24,9 @@ export type HostingEvents = HomeEvents & {
 
 /** What the processes of an incarnation are started with, but for what is known here. */
 export type IncarnationStart = Pick<IncarnationParts, 'extensions' | 'events'> & {
-  start: Omit<IncarnationParts['start'], 'runtimeApi'>
+  start: Omit<IncarnationParts['start'], 'runtimeApi' | 'credentials'>
+  /** SnapStart: what a request for credentials has to say; then there are none among the variables. */
+  credentialsToken: string | undefined
 }
 
 export class Hosting {
@@ -79,7 +81,10 @@ export class Hosting {
   ): Incarnation {
     const home = (this.#home ??= this.#parts.host.open(of, definition, this.#events))
     const { clock, telemetry } = this.#parts
-    const start = { ...incarnation.start, runtimeApi: `127.0.0.1:${this.port}` }
+    const runtimeApi = `127.0.0.1:${this.port}`
+    const { credentialsToken: token } = incarnation
+    const credentials = { uri: `http://${runtimeApi}${endpoints.credentials.path}`, token: token ?? '' }
+    const start = { ...incarnation.start, runtimeApi, ...(token === undefined ? {} : { credentials }) }
     const processes = new Incarnation({ ...incarnation, clock, home, telemetry, start })
     this.#processes = processes
     const files = home.extensions(definition)

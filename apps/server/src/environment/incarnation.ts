@@ -85,6 +85,7 @@ export class Incarnation {
   async #end(why: string, reason: ShutdownReason): Promise<void> {
     const { home, clock, extensions, events } = this.#parts
     home.thaw()
+    extensions.expectEnd()
     const { totalMs, runtimeMs } = extensions.budget
     const endsAt = clock.now() + totalMs
     const deadline = Math.floor(clock.epoch() + totalMs)

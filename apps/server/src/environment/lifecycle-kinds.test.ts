@@ -15,6 +15,7 @@ function askRestore(environment: ManagedEnvironment) {
   const refusal = environment.runtime.restoreNext({
     of: {},
     restored: () => (poll.restoredTimes += 1),
+    expectEnd: () => {},
     abandon: () => (poll.abandoned = true),
   })
   return { poll, refusal }
@@ -126,6 +127,18 @@ describe('SnapStart', () => {
     w.clock.pass(10_000)
     expect(call.results[0]?.refusal).toMatchObject({ status: 408, type: 'SnapStartTimeoutException' })
     expect(w.events('environment.restore-ended')[0]).toMatchObject({ status: 'timeout' })
+  })
+
+  it('lets a call wait for an Init ahead of it rather than start another', async () => {
+    const w = functionWith({ snapStart: true })
+    w.environments.prepare('hello')
+    await w.turn()
+    const call = w.call('hello')
+    await w.turn()
+    expect(w.started).toHaveLength(1)
+    askRestore(w.opened[0] as ManagedEnvironment)
+    w.poll(w.opened[0]!)
+    expect(respond(w.opened[0]!, call)).toBeUndefined()
   })
 
   it('is opted out of by a runtime that asks for its event at once', async () => {

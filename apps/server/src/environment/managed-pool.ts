@@ -79,10 +79,12 @@ export class ManagedPool {
   }
 
   /** Invocations that environments whose Init is under way will take besides the one that each was started for. */
-  #comingSlots({ execution: { maxConcurrency } }: FunctionDefinition): number {
-    if (maxConcurrency === undefined) return 0
-    const starting = [...this.#environments].filter(({ state }) => state === 'created' || state === 'init')
-    return starting.length * (maxConcurrency - 1)
+  #comingSlots({ execution: { maxConcurrency, snapStart } }: FunctionDefinition): number {
+    if (maxConcurrency === undefined && !snapStart) return 0
+    let slots = 0
+    for (const { starting } of this.#environments)
+      if (starting !== undefined) slots += (maxConcurrency ?? 1) - (starting === 'for-one' ? 1 : 0)
+    return slots
   }
 
   #startOrThrottle(invocation: Invocation): void {

@@ -34,7 +34,8 @@ export class ManagedEnvironment extends Environment {
   readonly #hosting: Hosting
   /** Why the next invocation fails: something ended while nobody was served. */
   #idleFailure: Failure | undefined
-  #outOfMemory = false
+  /** Its limit in MB, where a sample was over it. */
+  #memoryExceeded: number | undefined
 
   constructor({ name, number, tenant }: ManagedIdentity, definition: FunctionDefinition, parts: ManagedParts) {
     super(name, definition, parts)
@@ -43,7 +44,7 @@ export class ManagedEnvironment extends Environment {
     this.init = new Init(definition, this.initializationType, this.clock, () => this.#initTimedOut())
     this.#hosting = new Hosting(parts, {
       outOfMemory: () => {
-        this.#outOfMemory = true
+        this.#memoryExceeded = definition.memoryMb
         this.#hosting.kill('memory limit')
       },
       invocation: () => (this.serving ?? this.cause)?.of ?? {},
@@ -63,9 +64,15 @@ export class ManagedEnvironment extends Environment {
     return (this.state === 'crashed' || this.state === 'reset') && this.serving === undefined
   }
 
+  /** Its Init is under way, for an invocation that waits for it or for none. */
+  get starting(): 'for-one' | 'ahead' | undefined {
+    if (this.state !== 'init' && this.state !== 'created') return undefined
+    return (this.cause ?? this.serving) === undefined ? 'ahead' : 'for-one'
+  }
+
   /** Nobody is served, and nothing is being prepared. */
   get resting(): boolean {
-    return this.serving === undefined && this.state !== 'init' && this.state !== 'created'
+    return this.serving === undefined && this.starting === undefined
   }
 
   protected get initializationType(): InitializationType {
@@ -120,7 +127,7 @@ export class ManagedEnvironment extends Environment {
     this.become('shutdown', reason)
     for (const left of this.left()) left.giveUp(reason)
     this.serving = this.cause = undefined
-    this.runtime.restart()
+    this.runtime.ends()
     await this.#hosting.close(reason)
     this.become('gone', reason)
     this.changed(this)
@@ -166,7 +173,7 @@ export class ManagedEnvironment extends Environment {
     // Its processes may still be ending from the reset before, when the deadline passes.
     if (this.state !== 'reset') this.become('reset', reason)
     this.#idleFailure = undefined
-    this.runtime.restart()
+    this.runtime.ends()
     void this.#hosting.end(reason, timedOut ? 'timeout' : 'failure')
   }
 
@@ -197,28 +204,20 @@ export class ManagedEnvironment extends Environment {
     this.revive(cause)
   }
 
-  /** Where credentials are asked for, in place of those among the variables. */
-  protected credentials(_port: number): { uri: string; token: string } | undefined {
-    return undefined
-  }
-
   async #restart(): Promise<void> {
     await this.#hosting.ended
     // The invocation may have timed out, or the environment been stopped, while the old processes were being ended.
     if (this.state !== 'reset' || this.serving === undefined) return
     this.incarnation += 1
-    // What the old processes still asked for while they ended is not for the new ones.
     this.runtime.restart()
-    this.runtime.abandon()
     this.runtime.expect(this.serving)
     this.#begin('invoke')
   }
 
   #begin(phase: InitPhase): void {
-    const credentials = this.credentials(this.#hosting.port)
     this.initLog = new LogTail()
     this.extensions = this.newExtensions()
-    this.#outOfMemory = false
+    this.#memoryExceeded = undefined
     this.become('init', phase === 'init' ? 'cold start' : 'started again inside the invocation')
     this.init.begin(phase, this.serving?.timeoutMs)
     this.record(this.of(), { type: 'environment.init-started', ...this.init.started() })
@@ -226,12 +225,12 @@ export class ManagedEnvironment extends Environment {
     const of = { function: this.definition.name, environment: this.name, incarnation: this.incarnation }
     const processes: Incarnation = this.#hosting.begin(of, this.definition, {
       extensions: this.extensions,
+      credentialsToken: this.credentialsToken,
       start: {
         definition: this.definition,
         of,
         logStream: this.init.logStream,
         initializationType: this.init.type,
-        ...(credentials === undefined ? {} : { credentials }),
       },
       events: {
         runtimeExited: (exit) => void this.#exited(processes, exit),
@@ -254,12 +253,13 @@ export class ManagedEnvironment extends Environment {
     // A runtime may end as soon as it has written its answer: what it wrote still counts.
     await this.runtime.reading
     if (!this.#hosting.runs(processes)) return
-    const memoryMb = this.#outOfMemory ? this.definition.memoryMb : undefined
-    this.#lostProcess(exitFailure(exit, this.moment, memoryMb))
+    this.#lostProcess(exitFailure(exit, this.moment, this.#memoryExceeded))
   }
 
   #extensionExited(extension: Extension, exit: Exit): void {
-    const failure = extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
+    const byItself = () => extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
+    const memory = this.#memoryExceeded
+    const failure = memory === undefined ? byItself() : exitFailure(exit, this.moment, memory)
     extension.exited(false, failure.errorType)
     this.#lostProcess(failure)
   }
@@ -269,7 +269,7 @@ export class ManagedEnvironment extends Environment {
     if (this.moment !== 'idle') return this.broken(failure)
     this.#idleFailure = failure
     this.become('crashed', failure.message)
-    this.runtime.restart()
+    this.runtime.ends()
     void this.#hosting.end('a process ended', 'failure')
     this.changed(this)
   }

@@ -82,10 +82,6 @@ export class RestorableEnvironment extends ManagedEnvironment {
     else super.broken(failure)
   }
 
-  protected override credentials(port: number): { uri: string; token: string } {
-    return this.#restore.credentials(port)
-  }
-
   #timedOut(): void {
     this.record(this.of(), { type: 'deadline.fired', for: 'restore' })
     this.#broke(this.#restore.timeout())

@@ -32,10 +32,6 @@ export class Restore {
     this.#of = of
   }
 
-  credentials(port: number): { uri: string; token: string } {
-    return { uri: `http://127.0.0.1:${port}/2021-04-23/credentials`, token: this.token }
-  }
-
   begin(runtimeVersion: string, timedOut: () => void): void {
     this.#startedAt = this.#clock.now()
     this.#cancel = this.#clock.after(this.limitMs, timedOut)

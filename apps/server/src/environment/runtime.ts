@@ -17,6 +17,8 @@ export interface Poll {
   readonly of: Belongs
   /** Answers it with the event of an invocation; `again`: the event was handed out before. */
   deliver(invocation: Invocation, again: boolean): void
+  /** The process that asked is being ended, and will hang up. */
+  expectEnd(): void
   /** Ends it without an answer: the runtime that asked is to be gone. */
   abandon(): void
 }
@@ -26,6 +28,7 @@ export interface RestorePoll {
   readonly of: Belongs
   /** Answers it: the snapshot was restored. */
   restored(): void
+  expectEnd(): void
   abandon(): void
 }
 
@@ -51,8 +54,8 @@ export class Runtime {
   readonly #polls: Poll[] = []
   readonly #timedOut: string[] = []
   #restorePoll: RestorePoll | undefined
-  /** Polls of processes that are about to be ended. */
-  #left: (Poll | RestorePoll)[] = []
+  /** Polls of a process that is being ended. */
+  readonly #left: (Poll | RestorePoll)[] = []
   /** `current` waits for a poll to be delivered to. */
   #undelivered = false
   /** The answer was refused after its transition: only `next` goes on. */
@@ -196,7 +199,6 @@ export class Runtime {
   /** A parked poll hung up: it must not swallow an event. */
   hungUp(poll: Poll | RestorePoll): void {
     if (poll === this.#restorePoll) this.#restorePoll = undefined
-    this.#left = this.#left.filter((left) => left !== poll)
     const index = this.#polls.indexOf(poll as Poll)
     if (index >= 0) this.#polls.splice(index, 1)
   }
@@ -213,19 +215,31 @@ export class Runtime {
     if (this.#timedOut.length > rememberedAttempts) this.#timedOut.shift()
   }
 
-  /** A new process takes the place of the old one, whose polls get nothing any more, and stay open until they are abandoned. */
+  /** A new process takes the place of the old one, whose polls end. */
   restart(): void {
+    this.#left.push(...this.#begin())
+    this.abandon()
+  }
+
+  /** The same, but the old process is still to be ended: until then its polls stay open, as it finds them at a SIGTERM. */
+  ends(): void {
+    this.#left.push(...this.#begin())
+    for (const poll of this.#left) poll.expectEnd()
+  }
+
+  /** Whoever left polls behind is gone. */
+  abandon(): void {
+    for (const poll of this.#left.splice(0)) poll.abandon()
+  }
+
+  #begin(): (Poll | RestorePoll)[] {
     this.current = undefined
     this.#undelivered = false
     this.#answerRefused = false
     if (this.state !== 'Started') this.#become('Started', {})
-    this.#left.push(...this.#polls.splice(0), ...(this.#restorePoll === undefined ? [] : [this.#restorePoll]))
+    const parked = [...this.#polls.splice(0), ...(this.#restorePoll === undefined ? [] : [this.#restorePoll])]
     this.#restorePoll = undefined
-  }
-
-  /** Ends the polls of the old process: not before it is gone, since one that loses its connection ends before it hears SIGTERM. */
-  abandon(): void {
-    for (const poll of this.#left.splice(0)) poll.abandon()
+    return parked
   }
 
   #handOut(again: boolean): void {

@@ -113,6 +113,10 @@ export class SharedEnvironment extends ManagedEnvironment {
     return answering
   }
 
+  override serves(requestId: string): Invocation | undefined {
+    return this.#underWay.get(requestId)?.invocation
+  }
+
   /** The worker that was to have it is gone: another that waits gets it. */
   override lost(invocation: Invocation): void {
     this.#lost.push(invocation)

@@ -18,7 +18,7 @@ export type Started = {
   terminated: string[]
   peak: number | undefined
 }
-export type HandPoll = Poll & { given: { id: string; again: boolean }[]; abandoned: boolean }
+export type HandPoll = Poll & { given: { id: string; again: boolean }[]; abandoned: boolean; expectsEnd: boolean }
 export type Call = { invocation: Invocation; results: InvocationResult[]; settled: number }
 
 export function definitionOf(name: string, settings: Partial<FunctionDefinition> = {}): FunctionDefinition {
@@ -141,6 +141,7 @@ export function world(...definitions: FunctionDefinition[]) {
         of: {},
         deliver: (event) => given.push(event),
         refuse: (refused) => poll.refused.push(refused),
+        expectEnd: () => {},
         abandon: () => (poll.abandoned = true),
       })
       return { poll, refusal, environment }
@@ -158,7 +159,9 @@ export function world(...definitions: FunctionDefinition[]) {
         of: {},
         given,
         abandoned: false,
+        expectsEnd: false,
         deliver: (invocation, again) => given.push({ id: invocation.request.requestId, again }),
+        expectEnd: () => (poll.expectsEnd = true),
         abandon: () => (poll.abandoned = true),
       }
       return { poll, refusal: environment.next(poll) }

@@ -22,6 +22,7 @@ export function eventNext(exchange: HttpExchange, environment: Environment): voi
       })
     },
     refuse: ({ errorType, message }) => exchange.refuse(403, errorType, message),
+    expectEnd: () => exchange.expectEnd(),
     abandon: () => exchange.drop(),
   }
   exchange.onHangUp = () => (delivered === undefined ? extension.hungUp(poll) : extension.lost(delivered))

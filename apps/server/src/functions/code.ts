@@ -1,7 +1,7 @@
 // What counts as a function's code, and the hash that tells one deployment from the next.
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 
 export type CodeFile = { path: string; bytes: number; mode: number }
@@ -20,19 +20,21 @@ export async function codeFiles(folder: string): Promise<CodeFile[]> {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** SHA-256 in base64 over paths, whether they may be executed, and contents. */
-export async function codeHashOf(folder: string): Promise<string> {
+/** SHA-256 in base64 over the function's folder and its layers: paths, whether they may be executed, and contents. */
+export async function codeHashOf(...folders: string[]): Promise<string> {
   const hash = createHash('sha256')
-  for (const { path, mode } of await codeFiles(folder)) {
-    const bytes = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
-    hash.update(`${path}\0${(mode & 0o111) === 0 ? '-' : 'x'}\0${bytes.length}\0`).update(bytes)
+  for (const folder of folders) {
+    for (const { path, mode } of await codeFiles(folder)) {
+      const bytes = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
+      hash.update(`${path}\0${(mode & 0o111) === 0 ? '-' : 'x'}\0${bytes.length}\0`).update(bytes)
+    }
   }
   return hash.digest('base64')
 }
 
 /** Whether a change of this path, relative to the folder, can be a deployment. */
 export function mayBeCode(path: string): boolean {
-  return path !== '' && !ignore().add(never).ignores(path)
+  return path !== '' && path.split(sep)[0] !== '..' && !ignore().add(never).ignores(path)
 }
 
 async function walk(folder: string, below: string, ignored: Ignore, files: CodeFile[]): Promise<void> {

@@ -1,10 +1,11 @@
 // Makes the definition of a function from what its folder holds.
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import { executionSchema, functionLimits, functionNamePattern, readSettings } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
 import { codeHashOf } from './code.ts'
+import { readLayers } from './layers.ts'
 
 export type Defined = { definition: FunctionDefinition; variables: Record<string, string> }
 
@@ -16,10 +17,12 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
   const text = await readFile(join(folder, 'function.json'), 'utf8').catch(() => undefined)
   const { settings, problems } =
     text === undefined ? { settings: {}, problems: [] } : readSettings(text, join(folder, 'function.json'))
-  const bootstrap = await exists(join(folder, 'bootstrap'))
+  const layers = await readLayers(settings.layers ?? [], folder, text ?? '')
+  const own = await exists(join(folder, 'bootstrap'))
+  const bootstrap = own || (await bringsBootstrap(layers.folders))
   const handler = settings.handler ?? (bootstrap ? undefined : await usualHandler(folder))
   const runtime = bootstrap || handler === undefined ? 'provided' : 'nodejs'
-  const source = runtime === 'provided' ? (bootstrap ? 'bootstrap' : undefined) : await handlerFile(folder, handler!)
+  const source = runtime === 'provided' ? (own ? 'bootstrap' : undefined) : await handlerFile(folder, handler!)
   const definition: FunctionDefinition = {
     name: settings.name ?? legalName(basename(folder)),
     origin: 'managed',
@@ -32,30 +35,23 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
     timeoutSeconds: settings.timeout ?? functionLimits.timeoutSeconds.default,
     memoryMb: settings.memory ?? functionLimits.memoryMb.default,
     concurrency: settings.concurrency ?? functionLimits.concurrency.default,
-    execution: executionOf(settings, folder, runtime === 'nodejs'),
+    execution: executionOf(settings, layers.folders, runtime === 'nodejs'),
     variables: Object.keys(settings.variables ?? {}),
-    codeHash: await codeHashOf(folder),
-    problems: [...problems, ...(await layerProblems(settings.layers ?? [], folder))],
+    codeHash: await codeHashOf(folder, ...layers.folders),
+    problems: [...problems, ...layers.problems],
   }
   return { definition, variables: settings.variables ?? {} }
 }
 
 /** `managed`: a runtime of Lambda's own, which gets a descriptor for its log. */
-function executionOf(settings: FunctionSettings, folder: string, managed: boolean): Execution {
-  const layers = (settings.layers ?? []).map((layer) => resolve(folder, layer))
+function executionOf(settings: FunctionSettings, layers: string[], managed: boolean): Execution {
   return v.parse(executionSchema, { framedLogs: managed, ...settings, layers })
 }
 
-async function layerProblems(layers: string[], folder: string): Promise<string[]> {
-  const problems: string[] = []
-  for (const layer of layers) {
-    const found = await stat(resolve(folder, layer)).catch(() => undefined)
-    if (found?.isDirectory() !== true)
-      problems.push(
-        `${join(folder, 'function.json')}: the layer "${layer}" is no folder. Layers are folders, relative to the function's own.`,
-      )
-  }
-  return problems
+/** A layer with a custom runtime serves the function that has none of its own. */
+async function bringsBootstrap(layers: string[]): Promise<boolean> {
+  for (const layer of layers) if (await exists(join(layer, 'bootstrap'))) return true
+  return false
 }
 
 /** The name of a folder as a function may be called. */

@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { FunctionDefinition, JournalEvent } from '@playground/protocol'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { resolvable } from '../resolvable.fixture.ts'
@@ -86,6 +87,33 @@ describe('the hash of the code', () => {
       'debug.log': 'x',
     })
     expect(await codeHashOf(folder)).toBe(before)
+  })
+})
+
+describe('layers', () => {
+  it('are folders beside the function, part of its code, and bring a bootstrap', async () => {
+    const place = temporaryFolder()
+    const layer = write(join(place, 'layer'), { bootstrap: '#!/bin/sh' })
+    const folder = write(join(place, 'one'), { 'function.json': '{"layers":["../layer"]}' })
+    const { functions, defined } = await opened(place, folder)
+    const before = functions.get('one')!
+    expect(before).toMatchObject({ runtime: 'provided', problems: [], execution: { layers: [layer] } })
+    const changed = defined(({ codeHash }) => codeHash !== before.codeHash)
+    write(layer, { 'extensions/logger': 'x' })
+    expect((await changed).name).toBe('one')
+  })
+
+  it.each([
+    ['../nowhere', /function\.json:2: the layer "\.\.\/nowhere" is no folder/],
+    ['/', /:2: the layer "\/" is too much/],
+    ['..', /is too much/],
+    ['.', /is too much/],
+  ])('may not be %s', async (layer, problem) => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'one'), { 'function.json': `{\n"layers":["${layer}"]}`, bootstrap: '' })
+    const { functions } = await opened(place, folder)
+    expect(functions.get('one')?.problems).toEqual([expect.stringMatching(problem)])
+    expect(functions.get('one')?.execution.layers).toEqual([])
   })
 })
 
@@ -312,6 +340,87 @@ describe('functions made and opened from the page', () => {
     expect(await functions.open('relative/path')).toMatchObject({ code: 'not-legal' })
     expect(await functions.open(homedir())).toMatchObject({ code: 'not-legal' })
   })
+})
+
+describe('examples', () => {
+  const namesOf = ({ list }: { list(): FunctionDefinition[] }) => list().map(({ name }) => name)
+
+  it('are the folders beside the index, each with a name of its own, a sentence and no problem', async () => {
+    const { functions } = await opened(temporaryFolder())
+    const examples = await functions.examples()
+    const folders = readdirSync(shippedFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(examples.map(({ name }) => name).toSorted()).toEqual(folders.map(({ name }) => name).toSorted())
+    for (const { name, description, tags } of examples) {
+      expect(await functions.openExample(name)).toMatchObject({ name, description, shipped: true, problems: [] })
+      expect(description).toMatch(/^[A-Z].{20,100}[^.]$/)
+      expect(tags.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('are not there until they are opened, and stay until they are taken off the list', async () => {
+    const place = temporaryFolder()
+    const first = await opened(place)
+    expect(namesOf(first.functions)).toEqual(['hello-bash', 'hello-node'])
+    const made = await first.functions.openExample('frozen-timer')
+    expect(made).toMatchObject({ name: 'frozen-timer', shipped: true, folder: join(shippedFolder, 'frozen-timer') })
+    expect(await first.functions.openExample('frozen-timer')).toEqual(made)
+    await first.functions.close()
+    const second = await opened(place)
+    expect(namesOf(second.functions)).toEqual(['hello-bash', 'hello-node', 'frozen-timer'])
+    expect(second.functions.get('frozen-timer')?.shipped).toBe(true)
+    await second.functions.remove('frozen-timer')
+    await second.functions.close()
+    const third = await opened(place)
+    expect(namesOf(third.functions)).toEqual(['hello-bash', 'hello-node'])
+    // As the page does it to undo a removal.
+    expect(await third.functions.open(join(shippedFolder, 'frozen-timer'))).toEqual(made)
+  })
+
+  it('are copied whole by the first edit, with what may be executed, and come back as that copy', async () => {
+    const place = temporaryFolder()
+    const { functions } = await opened(place)
+    await functions.openExample('misbehaving-extension')
+    const read = await functions.readFile('misbehaving-extension', 'index.mjs')
+    if ('code' in read) throw new Error(read.message)
+    const edited = Buffer.from('export const handler = async () => 1\n')
+    expect(await functions.writeFile('misbehaving-extension', 'index.mjs', edited, read.version)).toHaveProperty(
+      'copiedTo',
+    )
+    const { folder } = functions.get('misbehaving-extension')!
+    const of = (path: string) =>
+      readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((file) => `${relative(path, file)} ${(statSync(file).mode & 0o111) !== 0 ? 'x' : '-'}`)
+        .toSorted()
+    expect(of(folder!)).toEqual(of(join(shippedFolder, 'misbehaving-extension')))
+    expect(of(folder!)).toContain('extensions/misbehaving.mjs x')
+    await functions.remove('misbehaving-extension')
+    expect(await functions.openExample('misbehaving-extension')).toMatchObject({ folder, shipped: false })
+    await functions.close()
+    expect((await opened(place)).functions.get('misbehaving-extension')).toMatchObject({ folder, shipped: false })
+  })
+
+  it('leave other functions of their name alone', async () => {
+    const place = temporaryFolder()
+    const folder = write(join(place, 'frozen-timer'), { bootstrap: '#!/bin/sh\n' })
+    const { functions } = await opened(place, folder)
+    expect(await functions.openExample('frozen-timer')).toMatchObject({
+      code: 'taken',
+      message: expect.stringContaining(folder) as string,
+    })
+    expect(functions.get('frozen-timer')).toMatchObject({ folder, shipped: false })
+    expect(await functions.create('bash', 'snapstart')).toMatchObject({ code: 'taken' })
+  })
+
+  it.each(['', '.', '..', '../apps', 'hello-bash/', './hello-bash', '/etc', 'examples.json', 'nothing', 'HELLO-BASH'])(
+    'have names, and %j is none',
+    async (name) => {
+      const { functions } = await opened(temporaryFolder())
+      expect(await functions.openExample(name)).toMatchObject({ code: 'no-such-example' })
+      expect(namesOf(functions)).toEqual(['hello-bash', 'hello-node'])
+    },
+  )
 })
 
 describe('saved events', () => {

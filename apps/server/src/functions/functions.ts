@@ -1,19 +1,18 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
-import { readdir, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { defaultExecution, functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
-import { StartProblem } from '../config.ts'
 import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { mayBeCode } from './code.ts'
 import { define, type Defined } from './define.ts'
 import { createFolder } from './create.ts'
 import { copyShipped, deleteOne, eventPath, listFiles, readOne, refusalOf, renameOne, writeOne } from './files.ts'
-import { openFolder } from './open-folder.ts'
 import { OpenedList } from './opened.ts'
+import { isFolder, Opening } from './opening.ts'
 import type { FileRefusal, FileWritten, FunctionFiles, FunctionList } from './ports.ts'
+import { openShipped } from './shipped.ts'
 
 export type FunctionsOptions = {
   /** Folders to open, as they were given. */
@@ -33,7 +32,8 @@ export type Functions = FunctionSource &
     close(): Promise<void>
   }
 
-const shippedNames = ['hello-bash', 'hello-node']
+/** Examples that are there without being opened. */
+const atTheStart = ['hello-bash', 'hello-node']
 /** Editors save in several steps: a folder is read when it was quiet for this long, milliseconds. */
 const quietMs = 80
 
@@ -42,6 +42,7 @@ type Known = Defined & { watcher?: FSWatcher; timer?: NodeJS.Timeout }
 /** Throws a StartProblem for a folder that cannot be opened, or a name that two of them have. */
 export async function openFunctions(options: FunctionsOptions): Promise<Functions> {
   const copies = join(options.dataFolder, 'functions')
+  const shipped = await openShipped(options.shippedFolder)
   const known = new Map<string, Known>()
   const { recorder } = options
 
@@ -70,7 +71,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     const before = known.get(name)
     if (before?.definition.folder === undefined) return
     const { folder, shipped } = before.definition
-    if (!(await exists(folder))) return forget(name)
+    if (!(await isFolder(folder))) return forget(name)
     const defined = await define(folder, shipped)
     if (known.get(name) !== before) return
     if (defined.definition.name === name || known.has(defined.definition.name)) {
@@ -84,6 +85,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         ...defined,
         definition: { ...defined.definition, name, problems: [...defined.definition.problems, ...taken] },
       })
+      before.watcher?.add(defined.definition.execution.layers)
       return
     }
     await forget(name)
@@ -94,10 +96,11 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     const entry = publish(defined)
     const { name, folder, shipped } = defined.definition
     if (folder === undefined || shipped) return
-    const watcher = watch(folder, {
+    const bases = () => [folder, ...(known.get(name)?.definition.execution.layers ?? [])]
+    const watcher = watch(bases(), {
       ignoreInitial: true,
       followSymlinks: false,
-      ignored: (path) => path !== folder && !mayBeCode(relative(folder, path)),
+      ignored: (path) => !bases().some((base) => path === base || mayBeCode(relative(base, path))),
     })
     watcher.on('all', () => {
       const current = known.get(name)
@@ -113,34 +116,31 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
   const list = new OpenedList(options.dataFolder)
   const remembered = await list.read()
   const copied: string[] = await readdir(copies).catch(() => [])
-  const own = copied.filter((name) => !name.startsWith('.') && !shippedNames.includes(name))
-  for (const name of [...shippedNames, ...own]) {
+  const own = copied.filter((name) => !name.startsWith('.'))
+  const examples = [...atTheStart, ...remembered.examples].filter((name) => shipped.has(name))
+  for (const name of new Set([...examples, ...own])) {
     const copy = copied.includes(name)
-    const folder = copy ? join(copies, name) : join(options.shippedFolder, name)
+    const folder = copy ? join(copies, name) : shipped.folderOf(name)
     if (!list.isRemoved(folder) && !known.has(name)) await add(await define(folder, !copy))
   }
-  /** Opens a folder that was given; throws a StartProblem. */
-  const openGiven = async (given: string): Promise<FunctionDefinition> => {
-    const defined = await define(await openFolder(given, options.dataFolder), false)
-    const { name, folder } = defined.definition
-    const other = known.get(name)?.definition
-    if (other !== undefined && other.folder !== folder && !other.shipped) {
-      throw new StartProblem(
-        `${folder} and ${other.folder ?? 'an attached runtime'} are both named ${name}. Give one of them another "name" in its function.json.`,
-      )
-    }
-    if (other !== undefined && other.folder === folder) return other
-    if (other !== undefined) await forget(name)
-    await add(defined)
-    return defined.definition
-  }
-  for (const given of options.folders) await openGiven(given)
+  const opening = new Opening({
+    dataFolder: options.dataFolder,
+    copies,
+    shipped,
+    list,
+    find: (name) => known.get(name)?.definition,
+    add,
+    forget,
+  })
+  for (const given of options.folders) await opening.given(given)
   for (const folder of remembered.folders) {
-    await openGiven(folder).catch((problem: unknown) =>
-      console.error(
-        `A folder that was open is left out: ${problem instanceof Error ? problem.message : String(problem)}`,
-      ),
-    )
+    await opening
+      .given(folder)
+      .catch((problem: unknown) =>
+        console.error(
+          `A folder that was open is left out: ${problem instanceof Error ? problem.message : String(problem)}`,
+        ),
+      )
   }
 
   const definitionOf = (name: string): FunctionDefinition | FileRefusal =>
@@ -219,6 +219,9 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     async create(template, name) {
       if (known.has(name))
         return { code: 'taken', message: `There is a function ${name} already. Choose another name.` }
+      // An example's copies have its name.
+      if (shipped.has(name))
+        return { code: 'taken', message: `An example is called ${name}. Choose another name, or open the example.` }
       const folder = await createFolder(template, name, options.shippedFolder, copies)
       if (typeof folder !== 'string') return folder
       const defined = await define(folder, false)
@@ -226,28 +229,14 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       await add(defined)
       return defined.definition
     },
-    async open(given) {
-      if (!given.startsWith('/') && !given.startsWith('~/'))
-        return { code: 'not-legal', message: `${given} is no whole path. Give one that begins with / or ~/.` }
-      try {
-        const path = resolve(given.startsWith('~/') ? join(homedir(), given.slice(2)) : given)
-        // What ships, and what was made or copied here, comes back in its own place.
-        const ships = shippedNames.some((name) => join(options.shippedFolder, name) === path)
-        const made = dirname(path) === resolve(copies) && !basename(path).startsWith('.') && (await exists(path))
-        const ours = ships || made
-        const definition = ours ? (await define(path, ships)).definition : await openGiven(path)
-        if (ours && !known.has(definition.name)) await add(await define(path, ships))
-        await list.opened(definition.folder ?? path, !ours)
-        return definition
-      } catch (problem) {
-        if (problem instanceof StartProblem) return { code: 'not-legal', message: problem.message }
-        throw problem
-      }
-    },
+    open: (folder) => opening.byPath(folder),
+    examples: () => shipped.list(),
+    openExample: (name) => opening.example(name),
     async remove(name) {
       const gone = known.get(name)
       if (gone === undefined) return false
-      if (gone.definition.folder !== undefined) await list.removed(gone.definition.folder)
+      const { folder } = gone.definition
+      if (folder !== undefined) await list.removed(folder, shipped.nameOf(folder))
       await forget(name)
       return true
     },
@@ -256,11 +245,4 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       await Promise.all([...known.values()].flatMap(({ watcher }) => watcher?.close() ?? []))
     },
   }
-}
-
-async function exists(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 }

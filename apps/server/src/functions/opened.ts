@@ -3,14 +3,18 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 
-const openedSchema = v.object({ folders: v.array(v.string()), removed: v.array(v.string()) })
+const openedSchema = v.object({
+  folders: v.array(v.string()),
+  removed: v.array(v.string()),
+  examples: v.optional(v.array(v.string()), []),
+})
 
-/** `folders`: opened by path. `removed`: real folders of functions that would come by themselves. */
+/** `folders`: opened by path. `removed`: real folders of functions that would come by themselves. `examples`: by name. */
 export type Opened = v.InferOutput<typeof openedSchema>
 
 export class OpenedList {
   readonly #file: string
-  #list: Opened = { folders: [], removed: [] }
+  #list: Opened = { folders: [], removed: [], examples: [] }
   #writing: Promise<void> = Promise.resolve()
 
   constructor(dataFolder: string) {
@@ -36,15 +40,27 @@ export class OpenedList {
   opened(folder: string, byPath: boolean): Promise<void> {
     const { folders, removed } = this.#list
     return this.#write({
+      ...this.#list,
       folders: byPath ? [...new Set([...folders, folder])] : folders,
       removed: removed.filter((one) => one !== folder),
     })
   }
 
-  removed(folder: string): Promise<void> {
-    const { folders, removed } = this.#list
+  openedExample(name: string, folder: string): Promise<void> {
+    const { removed, examples } = this.#list
+    return this.#write({
+      ...this.#list,
+      examples: [...new Set([...examples, name])],
+      removed: removed.filter((one) => one !== folder),
+    })
+  }
+
+  /** `example`: its name, where it is the folder of one. */
+  removed(folder: string, example: string | undefined): Promise<void> {
+    const { folders, removed, examples } = this.#list
     return this.#write({
       folders: folders.filter((one) => one !== folder),
+      examples: examples.filter((one) => one !== example),
       removed: [...new Set([...removed, folder])],
     })
   }

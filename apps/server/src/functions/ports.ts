@@ -1,5 +1,5 @@
 // What the control API asks of functions and their folders.
-import type { FunctionDefinition } from '@playground/protocol'
+import type { Example, FunctionDefinition } from '@playground/protocol'
 import type { Template } from './create.ts'
 
 /** A file of a function: its path relative to the folder, with `/` on every system. */
@@ -12,6 +12,7 @@ export type FileContent = { bytes: Uint8Array; version: string }
 export type FileRefusal = {
   code:
     | 'no-such-function'
+    | 'no-such-example'
     | 'no-such-file'
     | 'outside'
     | 'too-large'
@@ -48,6 +49,10 @@ export interface FunctionList {
   create(template: Template, name: string): Promise<FunctionDefinition | FileRefusal>
   /** Opens a folder of this machine by its path, which may begin with `~/`. */
   open(folder: string): Promise<FunctionDefinition | FileRefusal>
+  /** What `openExample` can open, in the order in which it is to be shown. */
+  examples(): Promise<Example[]>
+  /** Opens an example by its name: read-only, or the copy that an edit has made of it. */
+  openExample(name: string): Promise<FunctionDefinition | FileRefusal>
   /** Takes a function off the list; nothing on disk is deleted. False where there is none of this name. */
   remove(name: string): Promise<boolean>
 }

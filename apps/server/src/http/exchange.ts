@@ -104,6 +104,11 @@ export class HttpExchange {
     void this.body(refusedBodyLimit)
   }
 
+  /** Whoever asked is being ended: that it hangs up will be no doing of its own. */
+  expectEnd(): void {
+    this.#dropped = true
+  }
+
   /** Ends the connection without an answer. */
   drop(): void {
     this.#dropped = true

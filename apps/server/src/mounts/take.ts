@@ -99,10 +99,10 @@ type By = Omit<Opening, 'endpoint'>
 
 function byRuntime(id: string, requestId: string, environment: Environment): By {
   const { current } = environment.runtime
-  const own = current !== undefined && (current.request.requestId === requestId || id === 'init-error')
+  const named = environment.serves(requestId) ?? (id === 'init-error' ? current : undefined)
   return {
     from: 'runtime',
-    of: { ...place(environment), ...(own ? current.of : {}) },
+    of: { ...place(environment), ...named?.of },
     ends: id === 'next' && current?.result !== undefined ? current.request.requestId : undefined,
   }
 }

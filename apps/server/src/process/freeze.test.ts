@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { stopEach } from './freeze.ts'
 import { statOf } from './proc.ts'
 import { alive, homeOf, onLinux, sizeOf, until } from './home.fixture.ts'
 
@@ -100,6 +102,36 @@ describe('a frozen environment', () => {
 
 describe.runIf(onLinux)('what a freeze finds', () => {
   const stopped = (pid: string) => statOf(Number(pid))?.stopped
+
+  it('is found by one look where there is nothing but the leaders, and by one more for each that finds others', () => {
+    const children = [1, 2, 3].map(() => spawn('sleep', ['100']))
+    onTestFinished(() => children.forEach((child) => child.kill('SIGKILL')))
+    const [leader, other, later] = children.map(({ pid }) => pid!)
+    const found = (...pids: (number | undefined)[]) => pids.map((pid) => statOf(pid!)!)
+    const looks = vi.fn(() => found(leader))
+    stopEach([leader!], looks).thaw()
+    expect(looks).toHaveBeenCalledTimes(1)
+    const more = vi.fn(() => found(leader, other, later))
+    more.mockImplementationOnce(() => found(leader, other))
+    const { thaw, processes } = stopEach([leader!], more)
+    expect(more).toHaveBeenCalledTimes(3)
+    expect(processes?.map(({ pid }) => pid)).toEqual([leader, other, later])
+    thaw()
+  })
+
+  it('is looked for once more, since a fork may be seen late', () => {
+    const children = [1, 2].map(() => spawn('sleep', ['100']))
+    onTestFinished(() => children.forEach((child) => child.kill('SIGKILL')))
+    const [leader, late] = children.map(({ pid }) => pid!)
+    const look = vi.fn(() => [leader, late].map((pid) => statOf(pid!)!))
+    look.mockImplementationOnce(() => [statOf(leader!)!])
+    const frozen = stopEach([leader!], look)
+    expect(stopped(String(late))).toBe(false)
+    frozen.again?.()
+    expect(stopped(String(late))).toBe(true)
+    frozen.thaw()
+    expect([leader, late].map((pid) => stopped(String(pid)))).toEqual([false, false])
+  })
 
   it('is each process of each group, and those that left them, with or without a parent', async () => {
     const one = homeOf({ files: { bootstrap: leaving, 'extensions/ext': growing } })

@@ -12,13 +12,13 @@ import type {
   StartedProcess,
 } from '../environment/ports.ts'
 import { extensionsOf } from './extensions.ts'
-import { stopEach, stopGroups, type Thaw } from './freeze.ts'
+import { stopEach, stopGroups, type Frozen } from './freeze.ts'
 import { HostedProcess } from './hosted-process.ts'
 import type { Where } from './prepare.ts'
 import type { Stat } from './proc.ts'
 import { peakMemoryOf, sampleByPs, sampleOf } from './sample.ts'
 import { Sampler } from './sampler.ts'
-import { Strays } from './strays.ts'
+import type { Strays } from './strays.ts'
 import { endAll } from './terminate.ts'
 import type { Leader } from './tree.ts'
 import { walk } from './walk.ts'
@@ -27,28 +27,32 @@ export type HomeParts = Where & {
   of: { function: string; environment: string }
   memoryMb: number
   events: HomeEvents
+  /** Linux. */
+  strays: Strays | undefined
   /** It was closed. */
   closed: () => void
 }
+
+/** When a freeze is looked at once more, milliseconds. */
+const lookAgainMs = 20
 
 const onLinux = process.platform === 'linux'
 
 export class Home implements EnvironmentHome {
   readonly #parts: HomeParts
   readonly #sampler: Sampler
-  readonly #strays: Strays | undefined
   readonly #processes = new Set<HostedProcess>()
   #incarnation: number | undefined
-  #thaw: Thaw | undefined
+  #frozen: Frozen | undefined
 
   constructor(parts: HomeParts) {
     this.#parts = parts
     // `root`: where real paths are put together.
     for (const name of ['home', 'tmp', 'root']) mkdirSync(join(parts.folder, name), { recursive: true, mode: 0o700 })
-    this.#strays = onLinux ? new Strays(parts.folder) : undefined
     this.#sampler = new Sampler({
       clock: parts.clock,
-      look: () => (onLinux ? sampleOf(this.#look()) : sampleByPs(this.#leaders)),
+      // What is frozen does not change: it was looked at when it was stopped.
+      look: () => (onLinux ? sampleOf(this.#frozen?.processes ?? this.#look()) : sampleByPs(this.#leaders)),
       taken: (sample, peakMemoryMb) => {
         const incarnation = this.#incarnation === undefined ? {} : { incarnation: this.#incarnation }
         parts.recorder.record({ ...parts.of, ...incarnation }, { type: 'process.sampled', ...sample, peakMemoryMb })
@@ -81,14 +85,19 @@ export class Home implements EnvironmentHome {
 
   /** The last sample comes after the stop, when nobody uses anything any more, and off the path of whoever comes next. */
   freeze(): void {
-    if (this.#thaw !== undefined || this.#leaders.length === 0) return
-    this.#thaw = onLinux ? stopEach(() => this.#look()) : stopGroups(this.#leaders.map(({ pid }) => pid))
+    const leaders = this.#leaders.map(({ pid }) => pid)
+    if (this.#frozen !== undefined || leaders.length === 0) return
+    const frozen = onLinux ? stopEach(leaders, () => this.#look()) : stopGroups(leaders)
+    this.#frozen = frozen
     this.#sampler.rest()
+    this.#parts.clock.after(lookAgainMs, () => {
+      if (this.#frozen === frozen) frozen.again?.()
+    })
   }
 
   thaw(): void {
-    this.#thaw?.()
-    this.#thaw = undefined
+    this.#frozen?.thaw()
+    this.#frozen = undefined
   }
 
   /** Whatever has this environment's mark is ended, so nothing may be started before it is done. SIGKILL ends stopped ones too. */
@@ -97,7 +106,7 @@ export class Home implements EnvironmentHome {
     const processes = [...this.#processes]
     for (const one of processes) if (one.leader !== undefined) one.signalled('SIGKILL', reason)
     await endAll({ leaders: this.#leaders, folders: [this.#parts.folder] }, 0)
-    this.#thaw = undefined
+    this.#frozen = undefined
     await Promise.all(processes.map((one) => one.gone()))
     for (const one of processes) this.#processes.delete(one)
   }
@@ -114,6 +123,6 @@ export class Home implements EnvironmentHome {
 
   /** Linux: everything of the environment that is alive. */
   #look(): Stat[] {
-    return walk([...this.#leaders.map(({ pid }) => pid), ...(this.#strays?.look() ?? [])])
+    return walk([...this.#leaders.map(({ pid }) => pid), ...(this.#parts.strays?.look(this.#parts.folder) ?? [])])
   }
 }

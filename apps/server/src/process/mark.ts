@@ -12,3 +12,8 @@ export function carries(variables: string, folder: string): boolean {
     text.includes(`\0AWS_CONFIG_FILE=${join(folder, 'no-aws-config')}\0`)
   )
 }
+
+/** Those of the variables that can name a folder. */
+export function marksIn(variables: string): string {
+  return (variables.match(/(?<=^|\0)(?:TMPDIR|AWS_CONFIG_FILE)=[^\0]*/g) ?? []).join('\0')
+}

@@ -7,6 +7,7 @@ import type { Recorder } from '../recorder/record.ts'
 import { Home } from './home.ts'
 import { Leftovers } from './leftovers.ts'
 import { RealPaths } from './real-paths.ts'
+import { Strays } from './strays.ts'
 
 export type ProcessHostOptions = {
   recorder: Recorder
@@ -29,6 +30,7 @@ export function createProcessHost(options: ProcessHostOptions): RealProcessHost 
   const leftovers = new Leftovers(options.dataFolder)
   const folders = join(options.dataFolder, 'environments')
   const realPaths = new RealPaths(join(folders, 'real-paths'), options.runtimesFolder)
+  const strays = process.platform === 'linux' ? new Strays() : undefined
   const homes = new Set<Home>()
   let made = 0
   return {
@@ -38,6 +40,7 @@ export function createProcessHost(options: ProcessHostOptions): RealProcessHost 
         ...options,
         leftovers,
         realPaths,
+        strays,
         folder: join(folders, String(made)),
         of,
         memoryMb: definition.memoryMb,

@@ -1,32 +1,31 @@
 // Processes of environments that left their parents, found without a look at everything that runs.
-import { carries } from './mark.ts'
+import { carries, marksIn } from './mark.ts'
 import { childrenOfThread, startVariablesOf, statOf } from './proc.ts'
 
 /**
  * A process whose parent ended becomes the child of the nearest ancestor that takes such, which is one of this server's own
- * ancestors, or the server where it is the first process of a container. So a few lists of children name every stray of an
- * environment, and each name that is new on them is asked once for its variables.
+ * ancestors, or the server where it is the first process of a container. So a few lists of children name every stray of all
+ * environments, and each name that is new on them is asked once for its variables, however many environments look.
  */
 export class Strays {
-  readonly #folder: string
   readonly #takers = lineOf(process.pid)
-  /** Everybody on those lists at the last look, and whether it is of this environment. */
-  #seen = new Map<number, boolean>()
+  readonly #variablesOf: (pid: number) => string
+  /** Everybody on those lists at the last look, and the variables that may name an environment. */
+  #seen = new Map<number, string>()
 
-  /** `folder`: the environment's. */
-  constructor(folder: string) {
-    this.#folder = folder
+  constructor(variablesOf: (pid: number) => string = startVariablesOf) {
+    this.#variablesOf = variablesOf
   }
 
-  /** Those that are there now; also children that this server started itself, where they carry the mark. */
-  look(): number[] {
+  /** Those of the environment in a folder that are there now; also children that this server started itself for it. */
+  look(folder: string): number[] {
     const before = this.#seen
     this.#seen = new Map(
       this.#takers
         .flatMap((pid) => childrenOfThread(pid))
-        .map((pid) => [pid, before.get(pid) ?? carries(startVariablesOf(pid), this.#folder)]),
+        .map((pid) => [pid, before.get(pid) ?? marksIn(this.#variablesOf(pid))]),
     )
-    return [...this.#seen].filter(([, own]) => own).map(([pid]) => pid)
+    return [...this.#seen].filter(([, marks]) => carries(marks, folder)).map(([pid]) => pid)
   }
 }
 

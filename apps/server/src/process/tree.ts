@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { carries } from './mark.ts'
+import { inCommon } from './in-common.ts'
+import { carries, marksIn } from './mark.ts'
 import { parseStat } from './proc.ts'
 
 /** A process that leads a group. */
@@ -18,7 +19,7 @@ const run = promisify(execFile)
  * an environment's mark, which a process keeps when it leaves its group and its parent ends.
  */
 export async function processesOf({ leaders, folders }: Sought, known: readonly Row[] = []): Promise<Row[]> {
-  const rows = await table()
+  const { rows, variablesOf } = await look()
   const byPid = new Map(rows.map((row) => [row.pid, row]))
   // When its leader is gone, the number may be another's by now; then nothing of that group is ours.
   const groups = new Set(
@@ -37,7 +38,9 @@ export async function processesOf({ leaders, folders }: Sought, known: readonly 
   if (process.platform === 'linux' && folders.length > 0) {
     await Promise.all(
       rows.map(async (row) => {
-        if (!own.has(row) && (await marked(row.pid, folders))) own.add(row)
+        if (own.has(row)) return
+        const variables = await variablesOf(row.pid)
+        if (variables !== '' && folders.some((folder) => carries(variables, folder))) own.add(row)
       }),
     )
   }
@@ -53,6 +56,20 @@ export async function processesOf({ leaders, folders }: Sought, known: readonly 
   }
   return [...own].filter(({ pid }) => pid !== process.pid)
 }
+
+/** Environments that end at one time look at the same table, and ask each process for its variables once. */
+const look = inCommon(async () => {
+  const asked = new Map<number, Promise<string>>()
+  const variablesOf = (pid: number): Promise<string> => {
+    let variables = asked.get(pid)
+    if (variables === undefined) {
+      variables = readFile(`/proc/${pid}/environ`, 'latin1').then(marksIn, () => '')
+      asked.set(pid, variables)
+    }
+    return variables
+  }
+  return { rows: await table(), variablesOf }
+})
 
 /** All processes that can be seen and are alive. */
 async function table(): Promise<Row[]> {
@@ -73,9 +90,4 @@ async function table(): Promise<Row[]> {
       ? []
       : [{ pid: Number(pid), parent: Number(parent), group: Number(group), startTime }]
   })
-}
-
-async function marked(pid: number, folders: readonly string[]): Promise<boolean> {
-  const variables = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-  return variables !== '' && folders.some((folder) => carries(variables, folder))
 }

@@ -23,6 +23,7 @@ export function call(plan: RunPlan, { port, host, token }: Target, agent: Agent)
         ...(plan.clientContext === undefined
           ? {}
           : { 'X-Amz-Client-Context': Buffer.from(plan.clientContext).toString('base64') }),
+        ...(plan.tenant === undefined ? {} : { 'X-Amz-Tenant-Id': plan.tenant }),
         ...(token === undefined ? {} : { 'Lambda-Playground-Token': token }),
       },
     })

@@ -19,6 +19,7 @@ export function next(exchange: HttpExchange, environment: Environment): void {
         ...(again ? { again: true } : {}),
       })
     },
+    expectEnd: () => exchange.expectEnd(),
     abandon: () => exchange.drop(),
   }
   exchange.onHangUp = () => (delivered === undefined ? environment.hungUp(poll) : environment.lost(delivered))

@@ -7,6 +7,7 @@ export function restoreNext(exchange: HttpExchange, environment: Environment): v
   const poll: RestorePoll = {
     of: exchange.of,
     restored: () => exchange.answer({ status: 200 }),
+    expectEnd: () => exchange.expectEnd(),
     abandon: () => exchange.drop(),
   }
   exchange.onHangUp = () => environment.hungUp(poll)

@@ -58,7 +58,7 @@ function live({ mostEntries, looksBack = () => false }: { mostEntries?: number; 
       paces.push(busy)
     },
     update: (change) => (page = { ...page, ...change }),
-    fetchEntry: (_epoch, seq) => Promise.resolve(void fetched.push(seq)),
+    fetchEntries: (_epoch, after) => Promise.resolve(void fetched.push(after + 1)),
     looksBack,
     ...(mostEntries === undefined ? {} : { mostEntries }),
   })

@@ -9,7 +9,7 @@ export type LiveParts = SocketParts & {
   /** Calls back before the next frame is drawn; `busy`: before one of the next few, so that the page stays quick to use. */
   frame: (callback: () => void, busy: boolean) => void
   update: (change: Partial<Page>) => void
-  fetchEntry: (epoch: string, seq: number) => Promise<Entry | undefined>
+  fetchEntries: (epoch: string, after: number, limit: number) => Promise<Entry[] | undefined>
   /** Somebody looks at what is not the newest, and it should stay for now. */
   looksBack: () => boolean
   /** Entries that the page holds; twice as many while somebody looks back. */
@@ -66,7 +66,13 @@ export class LiveSource {
   }
 
   readonly entry = async (seq: number): Promise<Entry | undefined> => {
-    return this.#recent.get(seq) ?? (this.#epoch === undefined ? undefined : this.#parts.fetchEntry(this.#epoch, seq))
+    return (await this.entries(seq - 1, 1))?.[0]
+  }
+
+  readonly entries = async (after: number, limit: number): Promise<Entry[] | undefined> => {
+    const recent = this.#recent.after(after, limit)
+    if (recent.length > 0 || this.#epoch === undefined) return recent
+    return this.#parts.fetchEntries(this.#epoch, after, limit)
   }
 
   #hello(): Hello {
@@ -105,6 +111,7 @@ export class LiveSource {
           epoch: down.epoch,
           attachAddress: down.attachAddress,
           entry: this.entry,
+          entries: this.entries,
           ...(follows ? { selected: undefined } : {}),
         })
         return this.#status({ phase: 'live' })

@@ -49,7 +49,7 @@ function openLive(): () => void {
       else requestAnimationFrame(callback)
     },
     update,
-    fetchEntry,
+    fetchEntries,
     looksBack: () => !usePage.getState().follow,
   })
   addEventListener('online', () => source.doubt())
@@ -61,30 +61,30 @@ function openLive(): () => void {
 async function openRecorded(epoch: string): Promise<void> {
   const session = createSession()
   const recent = new RecentEntries()
-  const entry = async (seq: number) => recent.get(seq) ?? fetchEntry(epoch, seq)
+  const entries = async (after: number, limit: number) => {
+    const held = recent.after(after, limit)
+    return held.length > 0 ? held : fetchEntries(epoch, after, limit)
+  }
+  const entry = async (seq: number) => (await entries(seq - 1, 1))?.[0]
   const tell = (reading: number | undefined) =>
     usePage.setState({ connection: { phase: 'recorded', session: epoch, reading } })
-  usePage.setState({ session, epoch, entry, follow: false })
+  usePage.setState({ session, epoch, entry, entries, follow: false })
   tell(0)
   let coming = fetchEntries(epoch, 0, chunk)
   for (;;) {
-    const entries = await coming
-    if (entries === undefined)
+    const found = await coming
+    if (found === undefined)
       return usePage.setState({ connection: { phase: 'refused', message: `There is no session ${epoch}.` } })
-    if (entries.length === 0) return tell(undefined)
+    if (found.length === 0) return tell(undefined)
     // The next part is on its way while this one is taken in.
-    coming = fetchEntries(epoch, entries.at(-1)!.seq, chunk)
-    for (const one of entries) {
+    coming = fetchEntries(epoch, found.at(-1)!.seq, chunk)
+    for (const one of found) {
       recent.add(one)
       applyEntry(session, one)
     }
     usePage.setState(({ revision }) => ({ revision: revision + 1 }))
     tell(session.lastSeq)
   }
-}
-
-async function fetchEntry(epoch: string, seq: number): Promise<Entry | undefined> {
-  return (await fetchEntries(epoch, seq - 1, 1))?.[0]
 }
 
 async function fetchEntries(epoch: string, after: number, limit: number): Promise<Entry[] | undefined> {

@@ -16,6 +16,16 @@ export class RecentEntries {
     return this.#entries.get(seq)
   }
 
+  /** At most so many after one, in their order; none where the next one is no longer here. */
+  after(seq: number, limit: number): Entry[] {
+    const found: Entry[] = []
+    for (let next = this.#entries.get(seq + 1); next !== undefined && found.length < limit;) {
+      found.push(next)
+      next = this.#entries.get(next.seq + 1)
+    }
+    return found
+  }
+
   clear(): void {
     this.#entries.clear()
   }

@@ -39,6 +39,9 @@ describe('the figure of a row', () => {
 
   it('of a delivery says what it answers', () => {
     expect(figure(row('answer'), exchange({ delivers: 'a' }))).toEqual({ text: 'answers next' })
+    const toExtension = { from: 'extension', endpoint: 'event-next', answeredAt: 1, status: 200 } as const
+    expect(figure(row('answer'), exchange(toExtension))).toEqual({ text: 'answers next' })
+    expect(figure(row('request'), exchange(toExtension))).toEqual({ text: 'waited 1.0 ms' })
   })
 
   it('of the result says how long the caller waited, or how it failed', () => {
@@ -50,9 +53,24 @@ describe('the figure of a row', () => {
     expect(figureOf(row('answer', { invocation: 'a' }), called, fn)).toEqual({ text: 'time-out', tone: 'error' })
   })
 
-  it('of an Init says whether it runs again, and how it went', () => {
+  it('of a batch of telemetry says how much it is, or that it was not taken and whether it comes again', () => {
+    const batch = (delivered: NonNullable<Row['delivered']>) => figure(row('telemetry', { delivered }))
+    const sent = { events: 7, bytes: 1229 }
+    expect(batch({ ...sent, status: 200 })).toEqual({ text: '7 ev · 1.2 kB' })
+    expect(batch(sent)).toEqual({ text: '7 ev · 1.2 kB' })
+    expect(batch({ ...sent, status: 500, retry: true })).toEqual({
+      text: '500 · again',
+      tone: 'error',
+    })
+    expect(batch({ ...sent, problem: 'Nobody listens.' })).toEqual({
+      text: 'not taken',
+      tone: 'error',
+    })
+  })
+
+  it('of an Init says how it went', () => {
     const init = { phase: 'invoke', environment: 'f/1', startedAt: 0, status: 'error', durationMs: 334 } as const
-    expect(figure(row('init', { init }))).toEqual({ text: 'again · failed · 334 ms', tone: 'error' })
+    expect(figure(row('init', { init }))).toEqual({ text: 'failed · 334 ms', tone: 'error' })
     expect(figure(row('init', { init: { phase: 'init', environment: 'f/1', startedAt: 0 } }))).toEqual({
       text: 'starting',
     })

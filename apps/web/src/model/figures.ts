@@ -1,4 +1,5 @@
 // The one figure that matters for a row, at its right.
+import { endpoints, type EndpointId } from '@playground/protocol'
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
 import { bytes, duration } from './format.ts'
 
@@ -6,10 +7,11 @@ export type Figure = { text: string; tone?: 'error' | 'ok' }
 
 export function figureOf(row: Row, exchange: Exchange | undefined, fn: FunctionModel): Figure | undefined {
   if (row.kind === 'init' && row.init !== undefined) return initFigure(row.init)
+  if (row.delivered !== undefined) return deliveredFigure(row.delivered)
   if (exchange === undefined) return undefined
   if (row.kind === 'request') return requestFigure(exchange)
   if (row.kind !== 'answer') return undefined
-  if (exchange.delivers !== undefined && exchange.from === 'runtime') return { text: 'answers next' }
+  if (waits(exchange) && gaveWork(exchange)) return { text: 'answers next' }
   if (exchange.from !== 'caller')
     return { text: exchange.endpoint === 'unknown' ? 'refused' : `answers ${exchange.endpoint}` }
   const outcome = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)?.outcome
@@ -23,18 +25,32 @@ function requestFigure(exchange: Exchange): Figure {
   const took = (end: number) => duration(end - exchange.openedAt)
   if (exchange.closed !== undefined && exchange.answeredAt === undefined)
     return exchange.closed === 'server-stopped' ? { text: 'ended' } : { text: 'hung up', tone: 'error' }
-  if (exchange.answeredAt === undefined) return { text: exchange.endpoint === 'next' ? 'waits' : '…' }
-  if (exchange.endpoint === 'next' && exchange.delivers !== undefined)
-    return { text: `waited ${took(exchange.answeredAt)}` }
+  if (exchange.answeredAt === undefined) return { text: waits(exchange) ? 'waits' : '…' }
+  if (waits(exchange) && gaveWork(exchange)) return { text: `waited ${took(exchange.answeredAt)}` }
   const text = `${exchange.status} · ${took(exchange.answeredAt)}`
   return (exchange.status ?? 0) >= 400 ? { text, tone: 'error' } : { text }
 }
 
+/** A request that stays open until there is something to answer. */
+export function waits({ endpoint }: Pick<Exchange, 'endpoint'>): boolean {
+  const known = endpoints[endpoint as EndpointId]
+  return known !== undefined && 'waits' in known
+}
+
+function gaveWork({ delivers, status }: Exchange): boolean {
+  return delivers !== undefined || status === 200
+}
+
+function deliveredFigure({ events, bytes: size, status, problem, retry }: NonNullable<Row['delivered']>): Figure {
+  const failed = problem !== undefined || (status ?? 0) >= 400
+  if (!failed) return { text: `${events} ev · ${bytes(size)}` }
+  return { text: `${status ?? 'not taken'}${retry ? ' · again' : ''}`, tone: 'error' }
+}
+
 function initFigure({ phase, status, durationMs }: NonNullable<Row['init']>): Figure {
-  const again = phase === 'invoke' ? 'again · ' : ''
-  if (status === undefined || durationMs === undefined) return { text: `${again}starting` }
-  if (status === 'success') return { text: `${again}${duration(durationMs)}` }
-  return { text: `${again}${status === 'timeout' ? 'time-out' : 'failed'} · ${duration(durationMs)}`, tone: 'error' }
+  if (status === undefined || durationMs === undefined) return { text: phase === 'restore' ? 'restoring' : 'starting' }
+  if (status === 'success') return { text: duration(durationMs) }
+  return { text: `${status === 'timeout' ? 'time-out' : 'failed'} · ${duration(durationMs)}`, tone: 'error' }
 }
 
 const words: Record<string, string> = {

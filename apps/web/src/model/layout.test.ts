@@ -1,4 +1,4 @@
-import { createFunctionModel, environmentOf, leaveLane } from '@playground/protocol/model'
+import { createFunctionModel, environmentOf, extensionOf, leaveLane } from '@playground/protocol/model'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { layOut, layoutKey, others } from './layout.ts'
@@ -81,4 +81,33 @@ it('gives the lane of an environment that is gone to the next', () => {
 
 it('keeps a place for a runtime that has not started yet', () => {
   expect(layOut(undefined, 755).lanes.map(({ lane }) => lane)).toEqual(['caller', 'lambda', 'runtime'])
+})
+
+it('puts the lanes of extensions beside the lane of their environment', () => {
+  const fn = withEnvironments(1)
+  for (const name of ['logger', 'metrics']) extensionOf(fn, environmentOf(fn, 'f/1'), name)
+  const { lanes, text } = layOut(fn, 755)
+  expect(text).toBeUndefined()
+  expect(lanes.map(({ lane }) => lane)).toEqual(['caller', 'lambda', 'f/1', 'f/1+logger', 'f/1+metrics'])
+  expect(lanes.at(-1)).toMatchObject({ environment: 'f/1', extension: 'metrics' })
+})
+
+it('draws extensions as thin bars within the rail of their environment', () => {
+  const fn = withEnvironments(3)
+  for (const number of [1, 2, 3])
+    for (let one = 1; one <= 10; one += 1) extensionOf(fn, environmentOf(fn, `f/${number}`), `extension-${one}`)
+  const { lanes, text } = layOut(fn, 755)
+  expect(text).toBeDefined()
+  expect(lanes).toHaveLength(2 + 3 * 11)
+  for (const [index, { x, extension, wide }] of lanes.slice(2).entries()) {
+    expect(wide).toBe(extension === undefined ? 8 : 4)
+    expect(x).toBeGreaterThan(lanes[index + 1]!.x)
+  }
+})
+
+it('opens an environment with more extensions than there is room for as rails', () => {
+  const fn = withEnvironments(2)
+  for (let one = 1; one <= 6; one += 1) extensionOf(fn, environmentOf(fn, 'f/1'), `extension-${one}`)
+  expect(layOut(fn, 755, 'f/1').text).toBeDefined()
+  expect(layOut(fn, 755, 'f/2').text).toBeUndefined()
 })

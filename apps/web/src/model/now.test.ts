@@ -1,4 +1,4 @@
-import { createFunctionModel, environmentOf, takePlace, type Invocation } from '@playground/protocol/model'
+import { createFunctionModel, environmentOf, extensionOf, takePlace, type Invocation } from '@playground/protocol/model'
 import { describe, expect, it } from 'vitest'
 import { nowSentence } from './now.ts'
 
@@ -47,6 +47,33 @@ describe('the sentence of now', () => {
     expect(nowSentence(fn, 0)).toMatch(/starts afresh/)
     environmentOf(fn, 'f/1').state = 'crashed'
     expect(nowSentence(fn, 0)).toMatch(/ended while it was idle/)
+  })
+
+  it('says that it is frozen with its request open, and since when', () => {
+    const fn = createFunctionModel('f')
+    Object.assign(environmentOf(fn, 'f/1'), { state: 'ready', frozenAt: 0, pollingSince: 0 }).polls.add(1)
+    expect(nowSentence(fn, 12 * second)).toBe('frozen for 12 s with an open request · Invoke thaws it and answers')
+    Object.assign(environmentOf(fn, 'f/2'), { state: 'ready', frozenAt: second, pollingSince: 0 }).polls.add(2)
+    expect(nowSentence(fn, 12 * second)).toMatch(/^2 environments frozen, the last for 11 s/)
+    environmentOf(fn, 'f/1').state = 'gone'
+    environmentOf(fn, 'f/2').state = 'snapshot'
+    expect(nowSentence(fn, 12 * second)).toMatch(/^a snapshot is kept/)
+  })
+
+  it('says which extensions an invocation still waits for', () => {
+    const fn = withInvocation('a', { dispatchedAt: 0, answeredAt: 1, runtimeDoneAt: 2, environment: 'f/1' })
+    extensionOf(fn, environmentOf(fn, 'f/1'), 'logger').busyWith = 'a'
+    expect(nowSentence(fn, 0)).toMatch(/^answered · logger has still to ask/)
+    extensionOf(fn, environmentOf(fn, 'f/1'), 'metrics').busyWith = 'a'
+    expect(nowSentence(fn, 0)).toMatch(/^answered · logger and metrics have still to ask/)
+  })
+
+  it('counts what is left of a shutdown, and not beyond it', () => {
+    const fn = createFunctionModel('f')
+    const ending = { since: 0, deadline: 2 * second, runtimeBy: 300 }
+    Object.assign(environmentOf(fn, 'f/1'), { state: 'reset', ending })
+    expect(nowSentence(fn, second)).toBe('processes are being ended · what is left is killed in 1.0 s')
+    expect(nowSentence(fn, 3 * second)).toMatch(/starts afresh/)
   })
 
   it('does not promise to start what somebody else starts', () => {

@@ -45,3 +45,21 @@ it('says nothing of a call that is not part of it', () => {
   expect(words({})).toEqual([])
   expect(words({ from: 'caller' })).toEqual([])
 })
+
+it('says where a call of an extension stands', () => {
+  expect(words({ from: 'extension', states: ['Running', 'Ready'] })).toEqual([
+    'started: past',
+    'registered: past',
+    'waits: here',
+    'has an event: ahead',
+    'ended: ahead',
+  ])
+  const refused = { type: 'extension.refused', state: 'Registered', call: 'register', rule: 'state' } as const
+  expect(words({ from: 'extension', refused })).toContain('registered: refused')
+})
+
+it('has a step for the restore of a runtime that was restored, and for extensions that took longer', () => {
+  expect(words({ states: ['RestoreReady', 'Restoring'] })).toContain('restores: here')
+  const slow = { receivedAt: 0, dispatchedAt: 1, answeredAt: 2, runtimeDoneAt: 3, settledAt: 900 }
+  expect(words({ from: 'caller' }, slow)).toContain('runtime done: past')
+})

@@ -1,3 +1,4 @@
+import type { Entry } from '@playground/protocol'
 import {
   addRow,
   createFunctionModel,
@@ -10,6 +11,7 @@ import {
 } from '@playground/protocol/model'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { HeadSearch } from './filter/head-search.ts'
 import { parseFilter } from './filter/parse.ts'
 import { foldOfInit, RowList, type RowListOptions } from './row-list.ts'
 import { RowTops } from './row-tops.ts'
@@ -115,6 +117,47 @@ it('takes in a row once what is known of it makes it match', () => {
   list.update(10, clock)
   expect(labels(list)).toEqual(['d', 'POST response'])
   expect(list.matched).toBe(1)
+})
+
+it('lets go of a row once what is known of it makes it match no more, with a head that nothing else needs', () => {
+  const fn = three()
+  const exchange = { id: 9, status: undefined, from: 'runtime' } as unknown as Exchange
+  session.exchanges.set(9, exchange)
+  for (const id of ['d', 'a']) {
+    if (id === 'd') fn.heads.set('d', add(fn, 'invocation', 'd', { invocation: 'd' }))
+    add(fn, 'request', `call of ${id}`, { exchange: 9, invocation: id })
+  }
+  const list = new RowList(session, fn, options({ filter: 'has:open or "bad a"' }))
+  list.update(10, clock)
+  expect(labels(list)).toEqual(['a', 'bad a', 'd', 'call of d', 'call of a'])
+  exchange.answeredAt = 5
+  list.update(10, clock)
+  expect(labels(list)).toEqual(['a', 'bad a'])
+  expect(list.matched).toBe(1)
+})
+
+it('waits for the headers of an exchange, and looks again when its answer has come', async () => {
+  const fn = createFunctionModel('f')
+  fn.heads.set('a', add(fn, 'invocation', 'a', { invocation: 'a' }))
+  const exchange: Partial<Exchange> = { id: 9, openedSeq: 2 }
+  session.exchanges.set(9, exchange as Exchange)
+  add(fn, 'request', 'GET next', { exchange: 9, invocation: 'a' })
+  const given = options({ filter: 'header:x-late=1 or header:x-early=1' })
+  const heads = HeadSearch.for(given.filter, { ...session, firstSeq: 1, exchanges: new Map() })!
+  const list = new RowList(session, fn, { ...given, heads })
+  expect([list.update(10, clock), list.waits, labels(list)]).toEqual([false, true, []])
+  const entries: unknown[] = [
+    { seq: 2, of: { exchange: 9 }, event: { type: 'exchange.opened', heads: [['x-b', '1']] } },
+  ]
+  const read = () => Promise.resolve(entries.splice(0) as Entry[])
+  await heads.readOn(read)
+  expect([list.update(10, clock), list.waits, labels(list)]).toEqual([true, false, []])
+  Object.assign(exchange, { answeredAt: 3, answeredSeq: 3 })
+  list.update(10, clock)
+  entries.push({ seq: 3, of: { exchange: 9 }, event: { type: 'exchange.answered', heads: [['X-Late', '1']] } })
+  await heads.readOn(read)
+  list.update(10, clock)
+  expect(labels(list)).toEqual(['a', 'GET next'])
 })
 
 it('groups by invocation, whatever the order in which things happened', () => {

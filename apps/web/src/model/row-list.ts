@@ -1,12 +1,14 @@
 // The rows that are to be seen, in their order: without what is hidden, folded or filtered out. Grows with the model.
 import { findRow, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import type { Subject } from './filter/fields.ts'
+import type { HeadSearch } from './filter/head-search.ts'
 import { matches } from './filter/match.ts'
 import type { Filter } from './filter/parse.ts'
 import { subjectOf } from './filter/subject.ts'
+import { insertSorted, lowerBound } from './sorted.ts'
 
 /** What a person can hide; errors are never hidden with their kind. */
-export const hideable = ['output', 'process', 'gaps', 'explanations'] as const
+export const hideable = ['output', 'process', 'telemetry', 'gaps', 'explanations'] as const
 export type Hideable = (typeof hideable)[number]
 export type Grouping = 'time' | 'invocation' | 'environment'
 
@@ -17,6 +19,8 @@ export type RowListOptions = {
   /** Invocations by id, and Inits by `init` and the number of their row's entry. */
   folded: ReadonlySet<string>
   filter: Filter | undefined
+  /** Where the filter asks for headers: rows are looked at as far as it has read. */
+  heads?: HeadSearch | undefined
   /** Rows that do not match are left out, not only dimmed. */
   only: boolean
   group: Grouping
@@ -60,12 +64,17 @@ export class RowList {
     if (this.#pending.size > 0) this.#recheck()
     while (this.#next < rows.length) {
       const end = Math.min(rows.length, this.#next + batch)
-      for (; this.#next < end; this.#next += 1) this.#consider(this.#next)
-      if (now() > until) break
+      while (this.#next < end && !this.#waits(this.#next)) this.#consider(this.#next++)
+      if (this.waits || now() > until) break
     }
     if (this.#options.group !== 'time' && (before !== this.#kept.length || this.#ordered === undefined))
       this.#regroup(now())
     return this.#next >= rows.length
+  }
+
+  /** The next row has to wait until the headers of its exchange were read. */
+  get waits(): boolean {
+    return this.#next < this.#fn.rows.length && this.#waits(this.#next)
   }
 
   get count(): number {
@@ -137,6 +146,12 @@ export class RowList {
     this.#ordered = undefined
   }
 
+  #waits(index: number): boolean {
+    const { heads } = this.#options
+    const exchange = heads === undefined ? undefined : this.#session.exchanges.get(this.#fn.rows[index]!.exchange ?? -1)
+    return exchange !== undefined && !heads!.knows(exchange)
+  }
+
   #consider(index: number): void {
     const row = this.#fn.rows[index]!
     const { filter, only } = this.#options
@@ -148,7 +163,7 @@ export class RowList {
     const subject = this.#subject(index)
     const match = row.kind !== 'gap' && row.kind !== 'explain' && matches(filter, subject)
     if (match) this.#note(index)
-    else if (isOpen(subject)) this.#pending.add(index)
+    if (isOpen(subject)) this.#pending.add(index)
     if (!only) this.#kept.push(index)
     else if (match) this.#keep(index, row)
   }
@@ -172,19 +187,43 @@ export class RowList {
   }
 
   #insert(index: number): void {
-    const place = insert(this.#kept, index)
+    const place = insertSorted(this.#kept, index)
     this.#changedFrom = Math.min(this.#changedFrom, place)
   }
 
   #recheck(): void {
     for (const index of this.#pending) {
       const subject = this.#subject(index)
-      if (matches(this.#options.filter!, subject)) {
+      const match = matches(this.#options.filter!, subject)
+      if (match && !this.#isMatch.has(index)) {
         this.#note(index)
-        this.#pending.delete(index)
         if (this.#options.only) this.#keep(index, this.#fn.rows[index]!)
-      } else if (!isOpen(subject)) this.#pending.delete(index)
+      } else if (!match && this.#isMatch.delete(index)) {
+        this.matched -= 1
+        if (this.#options.only) this.#drop(index, this.#fn.rows[index]!)
+      }
+      if (!isOpen(subject) && !this.#waits(index)) this.#pending.delete(index)
     }
+  }
+
+  /** What no longer matches goes, and the head of its band where nothing else in it matches. */
+  #drop(index: number, row: Row): void {
+    const head = row.invocation === undefined ? undefined : this.#fn.heads.get(row.invocation)
+    const at = head === undefined ? -1 : headIndex(this.#fn, head)
+    if (!this.#heads.has(index)) this.#remove(index)
+    if (!this.#heads.has(at)) return
+    for (let other = at; other < this.#next; other += 1)
+      if (this.#isMatch.has(other) && this.#fn.rows[other]!.invocation === row.invocation) return
+    this.#heads.delete(at)
+    this.#remove(at)
+  }
+
+  #remove(index: number): void {
+    const place = lowerBound(this.#kept, index)
+    if (this.#kept[place] !== index) return
+    this.#kept.splice(place, 1)
+    this.#changedFrom = Math.min(this.#changedFrom, place)
+    this.#ordered = undefined
   }
 
   #shown(row: Row): boolean {
@@ -199,6 +238,9 @@ export class RowList {
       case 'output':
         if (hidden.has('output') && row.tone !== 'error') return false
         break
+      case 'telemetry':
+        if (hidden.has('telemetry') && row.tone !== 'error') return false
+        break
       case 'note':
         if (hidden.has('process') && row.tone !== 'error') return false
         break
@@ -211,7 +253,7 @@ export class RowList {
   }
 
   #subject(index: number): Subject {
-    return subjectOf(this.#session, this.#fn, this.#fn.rows[index]!)
+    return subjectOf(this.#session, this.#fn, this.#fn.rows[index]!, this.#options.heads)
   }
 
   #regroup(now: number): void {
@@ -248,25 +290,4 @@ function headIndex(fn: FunctionModel, head: Row): number {
   const near = findRow(fn, head.seq)
   for (let index = near; index >= 0 && index > near - 3; index -= 1) if (fn.rows[index] === head) return index
   return -1
-}
-
-/** The first place whose value is not below. */
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** Puts a value in its order where it is not there yet, and says where it stands. */
-function insert(sorted: number[], value: number): number {
-  const last = sorted.at(-1)
-  if (last === undefined || last < value) return sorted.push(value) - 1
-  const place = lowerBound(sorted, value)
-  if (sorted[place] !== value) sorted.splice(place, 0, value)
-  return place
 }

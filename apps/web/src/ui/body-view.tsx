@@ -1,5 +1,5 @@
 // A body as it went over the wire: as a tree, as text or in hexadecimal; its beginning where it is long, whole on demand.
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { Body } from '@playground/protocol'
 import { readBody } from '../control/body.ts'
 import { bytes as bytesWord } from '../model/format.ts'
@@ -7,8 +7,9 @@ import { isNestedJson } from '../model/is-json.ts'
 import { HexView } from './hex-view.tsx'
 import { indentJson } from '../model/indent-json.ts'
 import { JsonText } from './json-text.tsx'
+import { later } from './later.ts'
 
-const JsonTree = lazy(async () => ({ default: (await import('./json-tree.tsx')).JsonTree }))
+const JsonTree = later(async () => (await import('./json-tree.tsx')).JsonTree)
 
 const forms = ['Tree', 'Text', 'Hex'] as const
 type Form = (typeof forms)[number]

@@ -33,6 +33,8 @@ const text: [string, string[]][] = [
   ['init', ['pane', 'init-bg', 'sunk', 'hover', 'select']],
   ['ok', ['pane', 'ok-bg', 'sunk', 'hover', 'select']],
   ['err', ['pane', 'err-bg', 'select', 'hover', 'sunk']],
+  ['ext', ['pane', 'ext-bg', 'sunk', 'select', 'hover']],
+  ['frozen', ['pane', 'frozen-bg', 'sunk', 'hover', 'select']],
   ['on-primary', ['primary']],
   ['on-mark', ['mark']],
   ['ansi-magenta', ['pane', 'hover', 'select']],
@@ -45,6 +47,8 @@ const shapes: [string, string[]][] = [
   ['init-line', ['pane']],
   ['err-line', ['pane', 'err-bg']],
   ['ok-line', ['pane']],
+  ['ext-line', ['pane', 'ext-bg']],
+  ['frozen-line', ['pane', 'frozen-bg']],
   ['caller', ['pane', 'select']],
   ['primary', ['pane']],
 ]

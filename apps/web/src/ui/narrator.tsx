@@ -3,14 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
 import { outcomeWord } from '../model/figures.ts'
 import { duration } from '../model/format.ts'
-import { usePage } from '../store.ts'
+import { useParts } from '../store.ts'
 
 /** Between two sentences, milliseconds. */
 const restMs = 2000
 
 export function Narrator() {
-  const { session, function: name } = usePage()
-  usePage((page) => page.revision)
+  const { session, function: name } = useParts('session', 'function', 'revision')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [sentence, setSentence] = useState('')
   const told = useRef<{ fn: FunctionModel | undefined; settled: number; at: number }>({ fn, settled: 0, at: 0 })

@@ -1,8 +1,10 @@
 // What entries of invocations do: the band's number, how it went, and the sentence that leads when it failed.
-import type { Entry } from '../journal.ts'
-import { addRow, insertAfter, leavePlace, takePlace, type FunctionModel } from './function-model.ts'
+import type { Entry, EventOf } from '../journal.ts'
+import { causeAfterAnswer, causeOf, type Cause } from './causes.ts'
+import { addRow, belongsTo, insertAfter, leavePlace, takePlace, type FunctionModel } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
-import { messageOf } from './log-line.ts'
+import { markFailed } from './lanes.ts'
+import type { Row } from './rows.ts'
 
 export function applyInvocation(fn: FunctionModel, entry: Entry): void {
   const { seq, at, of, event } = entry
@@ -27,7 +29,7 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
         since: at,
         ...(event.limitMs === undefined ? {} : { limitMs: event.limitMs }),
       }
-      if (event.for === 'init') return
+      if (event.for === 'init' || event.for === 'restore') return
       invocation.waited = true
       addRow(fn, {
         seq,
@@ -55,26 +57,20 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
       if (event.outcome !== 'ok') fail(fn, invocation, at)
       return
     }
+    case 'invocation.runtime-done':
+      invocation.runtimeDoneAt = at
+      invocation.runtimeMs = event.durationMs
+      return
     case 'invocation.settled':
       invocation.settledAt = at
       invocation.durationMs = event.durationMs
       invocation.billedMs = event.billedMs
       invocation.memoryMb = event.memoryMb
       if (event.initMs !== undefined) invocation.initMs = event.initMs
+      if (event.restoreMs !== undefined) invocation.restoreMs = event.restoreMs
       if (event.peakMemoryMb !== undefined) invocation.peakMemoryMb = event.peakMemoryMb
       // It can still fail after its answer: the environment's work is part of it.
-      if (event.outcome !== invocation.outcome && event.outcome !== 'ok') {
-        const head = fn.heads.get(invocation.id)
-        if (head !== undefined)
-          insertAfter(fn, head, {
-            seq: head.seq,
-            at: head.at,
-            kind: 'cause',
-            label: afterAnswer(event.outcome),
-            invocation: invocation.id,
-            tone: 'error',
-          })
-      }
+      if (event.outcome !== invocation.outcome && event.outcome !== 'ok') failAfter(fn, invocation, event)
       fn.settled += 1
       return leavePlace(fn, invocation.id)
     default:
@@ -107,46 +103,27 @@ function fail(fn: FunctionModel, invocation: Invocation, at: number): void {
   head.tone = 'error'
   fn.failures.push(head)
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
-  const span = invocation.environment === undefined ? undefined : fn.lanes.get(environment?.lane ?? '')?.spans.at(-1)
-  if (span !== undefined && span.to === undefined && span.kind === 'busy' && invocation.outcome !== 'error')
-    span.kind = 'failed'
-  insertAfter(fn, head, {
-    seq: head.seq,
-    at: head.at,
-    kind: 'cause',
-    label: causeOf(invocation, environment?.lastLine, at),
-    invocation: invocation.id,
-    tone: 'error',
-  })
+  if (environment !== undefined && invocation.outcome !== 'error') markFailed(fn, environment.lane)
+  const cause = causeOf(fn, invocation, at)
+  if (cause.offer !== undefined) invocation.help = cause.label
+  lead(fn, head, cause)
 }
 
-function causeOf(
-  { outcome, help, deadline, dispatchedAt, errorType, reported }: Invocation,
-  lastLine: { text: string; at: number } | undefined,
-  at: number,
-): string {
-  if (outcome === 'timeout' && dispatchedAt !== undefined) {
-    const seconds = Math.round((at - dispatchedAt) / 100) / 10
-    const sign =
-      lastLine !== undefined && lastLine.at >= dispatchedAt
-        ? ` Last sign of life: “${clip(messageOf(lastLine.text))}”, ${(((deadline ?? at) - lastLine.at) / 1000).toFixed(3)} s before the deadline.`
-        : ''
-    return `No answer within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
-  }
-  if (outcome === 'error' && reported?.message !== undefined)
-    return `The function reported an error: ${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. The caller gets it with status 200.`
-  if (outcome === 'error')
-    return `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`
-  return help ?? `It ended with ${errorType ?? 'an error'}.`
+function failAfter(
+  fn: FunctionModel,
+  invocation: Invocation,
+  { outcome, errorType }: EventOf<'invocation.settled'>,
+): void {
+  invocation.after = outcome
+  const head = fn.heads.get(invocation.id)
+  if (head === undefined) return
+  head.tone = 'error'
+  fn.failures.push(head)
+  lead(fn, head, causeAfterAnswer(fn, invocation, outcome, errorType))
 }
 
-function afterAnswer(outcome: string): string {
-  if (outcome === 'timeout')
-    return 'It was answered, but the runtime did not ask for the next event before the deadline.'
-  return 'It was answered, and then the runtime ended instead of asking for the next event.'
-}
-
-function clip(text: string): string {
-  const line = text.split('\n', 1)[0]!
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line.replace(/\.$/, '')
+/** The sentence that a band begins with. */
+function lead(fn: FunctionModel, head: Row, cause: Cause): void {
+  const { seq, at, invocation } = head
+  insertAfter(fn, head, { seq, at, kind: 'cause', ...cause, ...belongsTo(invocation), tone: 'error' })
 }

@@ -1,4 +1,5 @@
 // Conversations for tests, entry by entry as a server tells them.
+import type { Participant } from '../exchange.ts'
 import type { Belongs } from '../ids.ts'
 import type { Entry, JournalEvent } from '../journal.ts'
 import type { Outcome } from '../invocation.ts'
@@ -13,6 +14,10 @@ export class Conversation {
   #calls = new Map<string, number>()
   #polls = new Map<string, number>()
 
+  get at(): number {
+    return this.#at
+  }
+
   wait(ms: number): this {
     this.#at += ms
     return this
@@ -24,7 +29,7 @@ export class Conversation {
     return this
   }
 
-  open(endpoint: string, from: 'caller' | 'runtime', of: Belongs, ends?: string): number {
+  open(endpoint: string, from: Participant, of: Belongs, ends?: string): number {
     this.#exchanges += 1
     this.tell(
       { ...of, exchange: this.#exchanges, connection: 1 },
@@ -32,7 +37,7 @@ export class Conversation {
         type: 'exchange.opened',
         endpoint,
         from,
-        method: endpoint === 'next' ? 'GET' : 'POST',
+        method: endpoint.endsWith('next') ? 'GET' : 'POST',
         target: `/${endpoint}`,
         heads: [],
         reused: 0,
@@ -80,11 +85,16 @@ export class Conversation {
   }
 
   init(environment: string, id: string, phase: 'init' | 'invoke' = 'init'): this {
+    return this.beginInit(environment, id, phase).run(environment)
+  }
+
+  /** Init begins, and no process has started yet. */
+  beginInit(environment: string, id: string, phase: 'init' | 'invoke' = 'init'): this {
     this.tell(
       { environment, invocation: id },
       { type: 'environment.changed', from: phase === 'init' ? 'created' : 'reset', to: 'init', reason: 'cold start' },
     )
-    this.tell(
+    return this.tell(
       { environment, invocation: id },
       {
         type: 'environment.init-started',
@@ -96,6 +106,10 @@ export class Conversation {
         memoryMb: 128,
       },
     )
+  }
+
+  /** The runtime's process starts. */
+  run(environment: string): this {
     return this.tell(
       { environment },
       { type: 'process.started', pid: 4127, command: ['bootstrap'], folder: '/', variables: {} },

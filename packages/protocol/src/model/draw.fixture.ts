@@ -1,13 +1,16 @@
 // Draws a function's rows as text, for golden files: stripes, lanes, and what each row says.
 import type { FunctionModel } from './function-model.ts'
+import { lanesOf } from './lanes.ts'
 import type { LaneModel, Row } from './rows.ts'
 
-const marks = { waiting: '/', busy: '#', failed: '!' } as const
+const marks = { waiting: '/', busy: '#', failed: '!', idle: '~' } as const
+/** The same, while its process is stopped. */
+const frozenMarks = { ...marks, waiting: '%' } as const
 
 /** One line per row. Lanes are those of `lanes` in order, each a character for what it does from that row on. */
 export function draw(fn: FunctionModel | undefined): string {
   if (fn === undefined) return ''
-  const lanes = ['caller', ...fn.occupants.keys()]
+  const lanes = ['caller', ...lanesOf(fn)]
   const start = fn.rows[0]?.at ?? 0
   const lines = fn.rows.map((row, index) => {
     const bars = lanes.map((lane) => mark(fn.lanes.get(lane), index)).join(' ')
@@ -20,7 +23,7 @@ export function draw(fn: FunctionModel | undefined): string {
 function words(row: Row): string {
   const tone = row.tone === 'error' ? ' (!)' : ''
   const path =
-    row.to === undefined ? (row.from ?? '') : `${row.from} ${row.kind === 'answer' ? '- ->' : '--->'} ${row.to}`
+    row.to === undefined ? (row.from ?? '') : `${row.from} ${row.kind === 'request' ? '--->' : '- ->'} ${row.to}`
   switch (row.kind) {
     case 'invocation':
       return `== ${row.label}${tone}`
@@ -46,5 +49,5 @@ function mark(lane: LaneModel | undefined, index: number): string {
   if (lane === undefined) return '.'
   if (lane.deaths.includes(index)) return 'X'
   const span = lane.spans.findLast(({ from, to }) => from <= index && (to === undefined || to > index))
-  return span === undefined ? '.' : marks[span.kind]
+  return span === undefined ? '.' : (span.frozen ? frozenMarks : marks)[span.kind]
 }

@@ -1,29 +1,41 @@
 // What happened to one function: its rows, invocations, environments and log, and the steps by which they grow.
+import type { TelemetryType } from '../extension.ts'
 import type { EnvironmentState, RuntimeState } from '../lifecycle.ts'
+import type { TelemetryEvent } from '../telemetry/events.ts'
+import { TelemetryFold } from '../telemetry/fold.ts'
+import type { ExtensionModel } from './extension-model.ts'
 import type { Invocation } from './invocation.ts'
-import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Span } from './rows.ts'
+import type { Participant } from './lanes.ts'
+import { longTime } from './words.ts'
+import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Thaw } from './rows.ts'
 
-export type EnvironmentModel = {
+export type EnvironmentModel = Participant & {
   name: string
-  lane: Lane
   number: number
   attached: boolean
   port: number
   incarnation: number
   state: EnvironmentState
   runtime: RuntimeState
-  /** Requests for work that are open. */
-  polls: Set<number>
+  /** Those of this incarnation, by name. */
+  extensions: Map<string, ExtensionModel>
   pollingSince?: number
-  /** The invocation whose event it has. */
-  busyWith?: string
+  telemetry: TelemetryFold
+  /** Events of telemetry so far in this incarnation, by type. */
+  told: Partial<Record<TelemetryType, number>>
+  /** Since when its processes are stopped, epoch milliseconds. */
+  frozenAt?: number
+  /** They go on, and no arrow has told it yet. */
+  thaw?: Thaw
+  /** Its processes are being ended, within a budget. Epoch milliseconds. */
+  ending?: { since: number; deadline: number; runtimeBy: number; firedAt?: number }
   pid?: number
   createdAt?: number
   /** The process of an attached runtime. */
   peer?: { pid: number; command: string[] }
-  /** How its process ended, in words, while there is no other. */
-  ended?: string
   lastLine?: { text: string; at: number }
+  /** It printed that a port which it listens on is taken: the number, where it says it. */
+  portTaken?: { port?: number }
   peakMemoryMb?: number
   init?: Init
   /** When something was last heard of it. */
@@ -37,7 +49,13 @@ export type ConsoleLine = {
   text: string
   invocation?: string
   environment?: string
+  extension?: string
+  /** What a frame of the log says of itself. */
+  level?: string
 }
+
+/** An event of telemetry, and the entry that it comes from. */
+export type ToldEvent = { seq: number; environment: string; event: TelemetryEvent }
 
 export type FunctionModel = {
   name: string
@@ -50,9 +68,14 @@ export type FunctionModel = {
   environments: Map<string, EnvironmentModel>
   /** Which environment has a lane, or had it last. */
   occupants: Map<Lane, EnvironmentModel>
+  /** Lanes of extensions beside an environment's, in the order in which they came. */
+  companions: Map<Lane, Lane[]>
   /** Lanes whose environments are gone. */
   freeLanes: Lane[]
   console: ConsoleLine[]
+  /** Telemetry as the journal tells it, the newest last; those before were forgotten. */
+  told: ToldEvent[]
+  toldForgotten: number
   lanes: Map<Lane, LaneModel>
   /** Rows that explain something, by index. */
   explains: number[]
@@ -86,8 +109,11 @@ export function createFunctionModel(name: string): FunctionModel {
     order: [],
     environments: new Map(),
     occupants: new Map(),
+    companions: new Map(),
     freeLanes: [],
     console: [],
+    told: [],
+    toldForgotten: 0,
     lanes: new Map(),
     explains: [],
     explained: new Set(),
@@ -115,6 +141,9 @@ export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel
       incarnation: 1,
       state: 'created',
       runtime: 'Started',
+      extensions: new Map(),
+      telemetry: new TelemetryFold(),
+      told: {},
       polls: new Set(),
       activeAt: 0,
     }
@@ -129,7 +158,7 @@ export function leaveLane(fn: FunctionModel, { lane, name }: EnvironmentModel): 
   if (fn.occupants.get(lane)?.name === name && !fn.freeLanes.includes(lane)) fn.freeLanes.push(lane)
 }
 
-type NewRow = Omit<Row, 'stripes' | 'inits'> & { kind: RowKind }
+export type NewRow = Omit<Row, 'stripes' | 'inits'> & { kind: RowKind }
 
 /** Adds a row at the end, with a row for the idle time before it where there was much. */
 export function addRow(fn: FunctionModel, row: NewRow): Row {
@@ -142,8 +171,22 @@ export function addGap(fn: FunctionModel, seq: number, at: number): void {
   const last = fn.rows.at(-1)
   // How long it was before the first row of what is known, nobody can tell.
   if (last === undefined || last.seq === fn.beginsAt || at - last.at < gapMs) return
-  const label = `${formatGap(at - last.at)} ${fn.places.length > 0 ? 'without a sign' : 'idle'}`
-  push(fn, { seq, at, kind: 'gap', label })
+  const frozenMs = frozenFor(fn, at)
+  const idle = `${longTime(at - last.at)} ${fn.places.length > 0 ? 'without a sign' : 'idle'}`
+  const label = frozenMs === undefined ? idle : `frozen for ${longTime(frozenMs)}`
+  const row = push(fn, { seq, at, kind: 'gap', label })
+  if (frozenMs !== undefined) explain(fn, 'frozen', frozenMeaning, row)
+}
+
+const frozenMeaning =
+  'Nobody needs them, so Lambda stops all processes of the environment. Timers that were due fire late.'
+
+/** How long all environments have stood still; undefined where one of them has not. */
+function frozenFor(fn: FunctionModel, at: number): number | undefined {
+  const live = [...fn.occupants.values()].filter(({ state }) => state !== 'gone')
+  const since = live.map(({ frozenAt }) => frozenAt ?? Number.POSITIVE_INFINITY)
+  const ms = at - Math.max(...since)
+  return live.length === 0 || ms < gapMs / 2 ? undefined : ms
 }
 
 function push(fn: FunctionModel, row: NewRow): Row {
@@ -196,39 +239,6 @@ function firstSentences(text: string): string {
   return short
 }
 
-/** Sets what a lane does from the last row on. */
-export function setLane(fn: FunctionModel, lane: Lane, kind: Span['kind'] | undefined, invocation?: string): void {
-  let model = fn.lanes.get(lane)
-  if (model === undefined) fn.lanes.set(lane, (model = { spans: [], deaths: [] }))
-  const row = lastFact(fn)
-  const open = model.spans.at(-1)
-  if (open !== undefined && open.to === undefined) {
-    if (open.kind === kind && open.invocation === invocation) return
-    if (open.from === row) model.spans.pop()
-    else open.to = row
-  }
-  if (kind !== undefined) model.spans.push({ kind, from: row, ...(invocation === undefined ? {} : { invocation }) })
-}
-
-export function markDeath(fn: FunctionModel, lane: Lane): void {
-  setLane(fn, lane, undefined)
-  fn.lanes.get(lane)?.deaths.push(lastFact(fn))
-}
-
-/** The last row at which something happened; a row that explains is none. */
-function lastFact(fn: FunctionModel): number {
-  const last = fn.rows.length - 1
-  return Math.max(0, fn.rows[last]?.kind === 'explain' ? last - 1 : last)
-}
-
-/** What an environment's lane shows follows from what it is at. */
-export function showEnvironment(fn: FunctionModel, environment: EnvironmentModel): void {
-  const kind = environment.busyWith !== undefined ? 'busy' : environment.polls.size > 0 ? 'waiting' : undefined
-  const open = fn.lanes.get(environment.lane)?.spans.at(-1)
-  if (kind === 'busy' && open?.kind === 'failed' && open.to === undefined) return
-  setLane(fn, environment.lane, kind, environment.busyWith)
-}
-
 /** Gives an invocation the first free place among those under way. Rows share the list, so that it is never changed in place. */
 export function takePlace(fn: FunctionModel, invocation: string): void {
   const free = fn.places.indexOf(undefined)
@@ -242,18 +252,21 @@ export function leavePlace(fn: FunctionModel, invocation: string): void {
   fn.places = places
 }
 
-export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocation' | 'environment'> {
+export function exchangeRow(exchange: Exchange): Pick<Row, 'exchange' | 'invocation' | 'environment' | 'extension'> {
   return {
     exchange: exchange.id,
     ...(exchange.invocation === undefined ? {} : { invocation: exchange.invocation }),
     ...(exchange.environment === undefined ? {} : { environment: exchange.environment }),
+    ...(exchange.extension === undefined ? {} : { extension: exchange.extension }),
   }
 }
 
 /** The invocation under way that an environment is at: the one it serves, or whose Init it is. */
 export function invocationAt(fn: FunctionModel, environment: string | undefined): string | undefined {
   if (environment === undefined) return undefined
-  return fn.places.find((id) => id !== undefined && fn.invocations.get(id)?.environment === environment)
+  const there = fn.places.filter((id) => id !== undefined && fn.invocations.get(id)?.environment === environment)
+  // Where it serves several at one time, what says no id is about none of them in particular.
+  return there.length === 1 ? there[0] : undefined
 }
 
 export function belongsTo(invocation: string | undefined): Pick<Row, 'invocation'> {
@@ -267,10 +280,4 @@ function initsOf(fn: FunctionModel): number {
     if (place >= 0 && place <= 30) bits |= 1 << place
   }
   return bits
-}
-
-function formatGap(ms: number): string {
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`
-  if (ms < 120_000) return `${Math.round(ms / 1000)} s`
-  return `${Math.round(ms / 60_000)} min`
 }

@@ -1,7 +1,9 @@
 // The folds of entries into what happened; the second door to this package.
+export * from './extension-model.ts'
 export * from './find-row.ts'
 export * from './function-model.ts'
 export * from './invocation.ts'
+export * from './lanes.ts'
 export * from './log-line.ts'
 export * from './rows.ts'
 export * from './session.ts'

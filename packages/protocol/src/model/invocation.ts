@@ -24,10 +24,19 @@ export type Invocation = {
   help?: string
   /** What the runtime posted as the error, where its body says so in Lambda's format. */
   reported?: { type?: string; message?: string }
+  /** When the runtime was done with it; extensions may still be at work. */
+  runtimeDoneAt?: number
+  /** From its event to that, milliseconds. */
+  runtimeMs?: number
+  /** Extensions that had not asked again when its time was over. */
+  late?: string[]
   settledAt?: number
+  /** How the environment's work on it went, where that is another than what the caller was told. */
+  after?: Outcome
   durationMs?: number
   billedMs?: number
   initMs?: number
+  restoreMs?: number
   memoryMb?: number
   peakMemoryMb?: number
   /** The caller's exchange, its request body, the HTTP status it was answered with, and the entry with that answer. */

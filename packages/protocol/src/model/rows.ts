@@ -2,7 +2,10 @@
 import type { EventOf } from '../journal.ts'
 import type { Participant } from '../exchange.ts'
 
-/** `caller`, `lambda`, or one of environments, called after the first that had it: those that never live at once share one. */
+/**
+ * `caller`, `lambda`, one of environments, called after the first that had it (those that never live at once share one),
+ * or one of an extension beside it: `f/1+logger`.
+ */
 export type Lane = string
 
 export type RowKind =
@@ -11,6 +14,7 @@ export type RowKind =
   | 'init'
   | 'request'
   | 'answer'
+  | 'telemetry'
   | 'note'
   | 'output'
   | 'explain'
@@ -31,7 +35,14 @@ export type Row = {
   tone?: 'error' | 'quiet'
   invocation?: string
   environment?: string
+  extension?: string
   exchange?: number
+  /** How the processes had been stopped that this arrow finds running again. */
+  thaws?: Thaw
+  /** How a batch of telemetry was taken. */
+  delivered?: Pick<EventOf<'telemetry.delivered'>, 'events' | 'status' | 'problem' | 'retry'> & { bytes: number }
+  /** A setting that would mend it. */
+  offer?: 'concurrency'
   init?: Init
   /** The Init of its environment that was under way. */
   during?: Init
@@ -41,18 +52,29 @@ export type Row = {
   inits: number
 }
 
-/** An Init that is under way, or over. Times are epoch milliseconds. */
+/** `frozenMs`: how long they stood still. */
+export type Thaw = { frozenMs: number; reason: string }
+
+/** An Init or a restore that is under way, or over. Times are epoch milliseconds. */
 export type Init = {
-  phase: 'init' | 'invoke'
+  phase: 'init' | 'invoke' | 'restore'
   environment: string
   startedAt: number
+  limitMs?: number
   status?: EventOf<'environment.init-ended'>['status']
   durationMs?: number
   errorType?: string
 }
 
-/** What a lane does from one row to another; open ends at the last row. */
-export type Span = { kind: 'waiting' | 'busy' | 'failed'; from: number; to?: number; invocation?: string }
+/** What a lane does from one row to another; open ends at the last row. `idle` only where it is frozen with nothing open. */
+export type Span = {
+  kind: 'waiting' | 'busy' | 'failed' | 'idle'
+  from: number
+  to?: number
+  invocation?: string
+  /** Its process is stopped meanwhile. */
+  frozen?: true
+}
 
 export type LaneModel = {
   spans: Span[]
@@ -69,6 +91,7 @@ export type Exchange = {
   method: string
   target: string
   environment?: string
+  extension?: string
   invocation?: string
   connection?: number
   reused: number
@@ -86,12 +109,14 @@ export type Exchange = {
   ends?: string
   refusal?: { errorType: string; message: string }
   /** The state in which a refused call was made, and the rule that refused it. */
-  refused?: EventOf<'runtime.refused'>
+  refused?: EventOf<'runtime.refused'> | EventOf<'extension.refused'>
   /** How long its answer took to leave, where that was long. */
   flushedMs?: number
   closed?: EventOf<'exchange.closed'>['how']
   closedAt?: number
   closedSeq?: number
-  /** The runtime's states that it went through because of this exchange. */
+  /** What a SHUTDOWN event said: why, and when the rest is killed, epoch milliseconds. */
+  shutdown?: { reason: string; deadline?: number }
+  /** The states that the runtime or the extension went through because of this exchange. */
   states: string[]
 }

@@ -1,17 +1,14 @@
 // A session as its entries tell it: the state now, and for each function what happened. Grows entry by entry, in place.
 import type { Entry } from '../journal.ts'
-import { applyEnvironment } from './apply-environment.ts'
+import { applyEnvironment, endingOf } from './apply-environment.ts'
 import { applyExchange } from './apply-exchange.ts'
+import { applyExtension } from './apply-extension.ts'
 import { applyInvocation } from './apply-invocation.ts'
-import {
-  addRow,
-  createFunctionModel,
-  environmentOf,
-  setLane,
-  showEnvironment,
-  takePlace,
-  type FunctionModel,
-} from './function-model.ts'
+import { applyProcess } from './apply-process.ts'
+import { askerOf } from './asker.ts'
+import { extensionOf } from './extension-model.ts'
+import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionModel } from './function-model.ts'
+import { setLane, showEnvironment } from './lanes.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState, emptyState, type State } from './state.ts'
 
@@ -73,6 +70,15 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       ...(known.peer === undefined ? {} : { peer: known.peer }),
     })
     if (known.invocation !== undefined) environment.busyWith = known.invocation
+    if (known.frozen !== undefined) environment.frozenAt = known.frozen
+    for (const [extensionName, one] of Object.entries(known.extensions ?? {})) {
+      const extension = extensionOf(fn, environment, extensionName)
+      const { state: extensionState, external, events, invocation } = one
+      Object.assign(extension, { state: extensionState, external, events })
+      if (invocation !== undefined) extension.busyWith = invocation
+    }
+    if (known.ending !== undefined)
+      environment.ending = endingOf(environment, known.ending.since, known.ending.deadline)
   }
   for (const [id, known] of Object.entries(state.invocations)) {
     const fn = modelOf(session, known.function)
@@ -88,6 +94,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       ...(known.environment === undefined ? {} : { environment: known.environment }),
       ...(known.deadline === undefined ? {} : { deadline: known.deadline }),
       ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }),
+      ...(known.runtimeDone === undefined ? {} : { runtimeDoneAt: known.runtimeDone }),
     })
     takePlace(fn, id)
     const { number, received: at } = known
@@ -107,19 +114,21 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       states: [],
     }
     if (open.environment !== undefined) exchange.environment = open.environment
+    if (open.extension !== undefined) exchange.extension = open.extension
     if (open.invocation !== undefined) exchange.invocation = open.invocation
     session.exchanges.set(exchange.id, exchange)
     if (open.function === undefined) continue
     const fn = modelOf(session, open.function)
     if (open.from === 'caller') fn.callers.add(exchange.id)
-    else if (open.endpoint === 'next' && open.environment !== undefined) {
-      const environment = environmentOf(fn, open.environment)
-      environment.polls.add(exchange.id)
-      environment.pollingSince = open.opened
-    }
+    const asker = askerOf(fn, exchange)
+    asker?.polls.add(exchange.id)
+    if (asker === undefined) continue
+    asker.pollingSince = open.opened
+    // A runtime that asks for work is done with what it had.
+    if (open.from === 'runtime') delete asker.busyWith
   }
   for (const fn of session.functions.values()) {
-    if (fn.callers.size > 0) setLane(fn, 'caller', 'waiting')
+    if (fn.callers.size > 0) setLane(fn, 'caller', { kind: 'waiting' })
     for (const environment of fn.environments.values()) showEnvironment(fn, environment)
   }
 }
@@ -137,6 +146,8 @@ export function applyEntry(session: Session, entry: Entry): void {
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
   applyEnvironment(fn, entry)
+  applyProcess(fn, entry)
+  applyExtension(fn, entry)
 }
 
 /** Before the state forgets it. */

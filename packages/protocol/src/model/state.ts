@@ -1,9 +1,22 @@
 // The fold of entries into what is so now: functions, environments, invocations under way, exchanges that are open.
 import * as v from 'valibot'
 import { participants } from '../exchange.ts'
+import { telemetryTypes } from '../extension.ts'
+import { extensionEventKinds, extensionStates } from '../extension-lifecycle.ts'
 import { functionDefinitionSchema } from '../function-definition.ts'
 import { environmentStates, runtimeStates } from '../lifecycle.ts'
-import type { Entry } from '../journal.ts'
+import type { Belongs } from '../ids.ts'
+import type { Entry, EventOf } from '../journal.ts'
+
+const extensionSchema = v.object({
+  state: v.picklist(extensionStates),
+  external: v.boolean(),
+  events: v.array(v.picklist(extensionEventKinds)),
+  /** The invocation whose event it has. */
+  invocation: v.optional(v.string()),
+  /** The types of telemetry that it subscribes to. */
+  telemetry: v.optional(v.array(v.picklist(telemetryTypes))),
+})
 
 /** Everything a reader needs to go on from an entry without those before it. Times are epoch milliseconds. */
 export const stateSchema = v.object({
@@ -23,6 +36,12 @@ export const stateSchema = v.object({
       created: v.number(),
       peer: v.optional(v.object({ pid: v.number(), command: v.array(v.string()) })),
       invocation: v.optional(v.string()),
+      /** Since when its processes are stopped. */
+      frozen: v.optional(v.number()),
+      /** Its processes are being ended: since when, and when what is left is killed. */
+      ending: v.optional(v.object({ since: v.number(), deadline: v.number() })),
+      /** Those of this incarnation, by name. */
+      extensions: v.optional(v.record(v.string(), extensionSchema)),
     }),
   ),
   invocations: v.record(
@@ -36,6 +55,8 @@ export const stateSchema = v.object({
       cold: v.optional(v.boolean()),
       dispatched: v.optional(v.number()),
       answered: v.optional(v.boolean()),
+      /** When the runtime was done with it. */
+      runtimeDone: v.optional(v.number()),
     }),
   ),
   exchanges: v.record(
@@ -46,6 +67,7 @@ export const stateSchema = v.object({
       seq: v.number(),
       function: v.optional(v.string()),
       environment: v.optional(v.string()),
+      extension: v.optional(v.string()),
       invocation: v.optional(v.string()),
       from: v.picklist(participants),
     }),
@@ -120,6 +142,39 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
       if (environment !== undefined) environment.runtime = event.to
       return
     }
+    case 'environment.frozen':
+    case 'environment.thawed': {
+      const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+      if (environment === undefined) return
+      if (event.type === 'environment.frozen') environment.frozen = at
+      else delete environment.frozen
+      return
+    }
+    case 'environment.init-started': {
+      const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+      if (environment === undefined) return
+      delete environment.ending
+      delete environment.extensions
+      return
+    }
+    case 'deadline.set': {
+      const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+      if (environment !== undefined && event.for === 'shutdown')
+        environment.ending = { since: at, deadline: event.deadline }
+      return
+    }
+    case 'extension.changed':
+      return changeExtension(state, of, event)
+    case 'telemetry.subscribed': {
+      const extension = extensionOf(state, of)
+      if (extension !== undefined) extension.telemetry = event.types
+      return
+    }
+    case 'invocation.runtime-done': {
+      const invocation = of.invocation === undefined ? undefined : state.invocations[of.invocation]
+      if (invocation !== undefined) invocation.runtimeDone = at
+      return
+    }
     case 'invocation.received':
       if (of.invocation === undefined || of.function === undefined) return
       state.counts[of.function] = event.number
@@ -151,11 +206,13 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
         from: event.from,
         ...(of.function === undefined ? {} : { function: of.function }),
         ...(of.environment === undefined ? {} : { environment: of.environment }),
+        ...(of.extension === undefined ? {} : { extension: of.extension }),
         ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
       }
       return
     case 'exchange.answered':
     case 'exchange.closed':
+      if (event.type === 'exchange.answered') deliverTo(state, of, event.delivers)
       if (of.exchange !== undefined) delete state.exchanges[of.exchange]
       return
     case 'run.started':
@@ -181,4 +238,25 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
     default:
       return
   }
+}
+
+function extensionOf(state: State, { environment, extension }: Belongs) {
+  if (environment === undefined || extension === undefined) return undefined
+  return state.environments[environment]?.extensions?.[extension]
+}
+
+function changeExtension(state: State, of: Belongs, event: EventOf<'extension.changed'>): void {
+  const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+  if (environment === undefined || of.extension === undefined) return
+  const known = (environment.extensions ??= {})[of.extension]
+  const extension = { events: [], ...known, state: event.to, external: event.external }
+  if (event.events !== undefined) extension.events = event.events
+  if (event.to !== 'Running') delete extension.invocation
+  environment.extensions[of.extension] = extension
+}
+
+/** The extension whose poll an answer ends has the invocation's event. */
+function deliverTo(state: State, of: Belongs, delivers: string | undefined): void {
+  const extension = extensionOf(state, of)
+  if (extension !== undefined && delivers !== undefined) extension.invocation = delivers
 }

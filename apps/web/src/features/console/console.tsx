@@ -1,27 +1,33 @@
 // The function's log: Lambda's own lines and what the processes print, in one order.
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { findRow, type ConsoleLine, type FunctionModel } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import type { LogRow } from '../../model/log/log-list.ts'
 import { toggled } from '../../model/toggled.ts'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
 import { useConsole } from './console-view.ts'
 import { showsLog } from './copy-log.ts'
 import { useLog } from './use-log.ts'
 import { useLogScroll } from './use-log-scroll.ts'
+import { later } from '../../ui/later.ts'
 import './console.css'
 
-const LogLine = lazy(async () => ({ default: (await import('./log-line.tsx')).LogLine }))
+const LogLine = later(async () => (await import('./log-line.tsx')).LogLine)
 
 /** What stands before a line's text, pixels; with the environment where there are several. */
-const gutter = 168
+const gutter = 180
 const gutterOfSeveral = gutter + 34
 
 export function Console() {
-  const { session, function: name, selected, filter } = usePage()
-  usePage((page) => page.revision)
+  const {
+    session,
+    function: name,
+    selected,
+    filter,
+  } = useParts('session', 'function', 'selected', 'filter', 'revision')
   const { search, current, unfolded, folded } = useConsole()
   const fn = name === undefined ? undefined : session.functions.get(name)
   const scroller = useRef<HTMLDivElement>(null)
@@ -35,6 +41,7 @@ export function Console() {
   const { rows, found } = list
   const sight = useLogScroll(scroller, rows.length, height)
   const { reveal } = sight
+  const slot = useSlots(sight.first, sight.last)
 
   useEffect(() => useConsole.setState({ found: found.length }), [found.length])
   const currentPlace = search === '' ? undefined : found[current]
@@ -89,7 +96,7 @@ export function Console() {
                 const place = sight.first + at
                 return (
                   <LogLine
-                    key={place}
+                    key={slot(place)}
                     row={row}
                     fn={fn}
                     top={sight.top(place)}

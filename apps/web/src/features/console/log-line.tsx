@@ -1,9 +1,9 @@
 // One row of the console.
-import type { FunctionModel } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
+import type { ConsoleLine, FunctionModel } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, environmentMark, since } from '../../model/format.ts'
 import type { LogRow } from '../../model/log/log-list.ts'
+import { Chevron } from '../../ui/chevron.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
 import { Printed } from './printed.tsx'
 
@@ -42,7 +42,9 @@ export function LogLine({ row, fn, top, start, search, selected, current, turned
           {first && line.environment !== undefined && environmentMark(line.environment)}
         </span>
       )}
-      <span className="source">{first && row.kind === 'line' && line.source}</span>
+      <span className={`source ${line.extension === undefined ? '' : 'of-extension'}`} title={line.extension}>
+        {first && row.kind === 'line' && sourceOf(line)}
+      </span>
       <span className="twist">
         {canFold && (
           <button
@@ -54,7 +56,7 @@ export function LogLine({ row, fn, top, start, search, selected, current, turned
               actions.onFold(row)
             }}
           >
-            {open ? <ChevronDown size={11} /> : <ChevronRight size={11} />}
+            <Chevron open={open} size={11} />
           </button>
         )}
       </span>
@@ -71,6 +73,11 @@ export function LogLine({ row, fn, top, start, search, selected, current, turned
       )}
     </div>
   )
+}
+
+/** An extension by its name; a frame of the log by what it is, since the runtime wrote it as it writes to stdout. */
+function sourceOf({ source, extension }: ConsoleLine): string {
+  return extension ?? (source === 'telemetry' ? 'log' : source)
 }
 
 /** What START, END and REPORT say together. */

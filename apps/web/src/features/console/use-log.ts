@@ -5,12 +5,12 @@ import { matches } from '../../model/filter/match.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
 import { subjectOf } from '../../model/filter/subject.ts'
 import { LogList } from '../../model/log/log-list.ts'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import { useConsole } from './console-view.ts'
 
 /** `columns`: characters that fit into a row. */
 export function useLog(fn: FunctionModel | undefined, columns: number): LogList {
-  const { session, filter, only } = usePage()
+  const { session, filter, only } = useParts('session', 'filter', 'only')
   const { sources, levels, raw, wrap, unfolded, folded, search, clearedTo: cleared } = useConsole()
   const clearedTo = cleared[fn?.name ?? ''] ?? 0
   const wrapAt = wrap ? columns : undefined

@@ -1,10 +1,12 @@
 // Where events come from: those saved with the function, and the templates.
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import type { Saved } from './use-saved.ts'
+import { later } from '../../ui/later.ts'
+import { Opening } from '../../ui/opening.tsx'
 
-const NameForm = lazy(async () => ({ default: (await import('./name-form.tsx')).NameForm }))
+const NameForm = later(async () => (await import('./name-form.tsx')).NameForm)
 
 type Asking = 'save' | 'rename' | 'duplicate' | undefined
 
@@ -50,7 +52,7 @@ export function EventBar({ saved, onTemplates }: { saved: Saved; onTemplates: ()
         Templates
       </button>
       {asking !== undefined && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setAsking(undefined)} />}>
           <NameForm
             label={asking === 'rename' ? `Rename ${current}` : 'Save the event as'}
             initial={asking === 'rename' ? (current ?? '') : asking === 'duplicate' ? `${current} copy` : ''}

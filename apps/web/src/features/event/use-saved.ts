@@ -1,6 +1,7 @@
 // The saved events of a function: plain files in its folder `events`, to be committed with it.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { deleteFile, listFiles, readFile, renameFile, writeFile, type FileText } from '../../control/files.ts'
+import { inTurn } from '../../control/in-turn.ts'
 import { announce } from '../../ui/announce.ts'
 
 export type Saved = {
@@ -33,11 +34,15 @@ export function nameProblem(name: string, taken: readonly string[]): string | un
 export function useSaved(fn: string | undefined, text: string, put: (text: string) => void): Saved {
   const [names, setNames] = useState<string[]>([])
   const [open, setOpen] = useState<FileText | undefined>()
+  const [turn] = useState(inTurn)
+  /** As it is now, also where the page was not drawn since. */
+  const opened = useRef<FileText | undefined>(undefined)
   const latest = useRef({ text, put })
   latest.current = { text, put }
 
   const keep = useCallback(
     (file: FileText | undefined) => {
+      opened.current = file
       setOpen(file)
       if (fn === undefined) return
       if (file === undefined) localStorage.removeItem(keyOf(fn))
@@ -53,13 +58,16 @@ export function useSaved(fn: string | undefined, text: string, put: (text: strin
 
   useEffect(() => {
     let gone = false
+    opened.current = undefined
     setOpen(undefined)
     const before = fn === undefined ? null : localStorage.getItem(keyOf(fn))
     refresh()
       .then(async () => {
         if (fn === undefined || before === null) return
         const file = await readFile(fn, pathOf(before))
-        if (!gone) setOpen(file)
+        if (gone) return
+        opened.current = file
+        setOpen(file)
       })
       // A function that has gone, or an event that was deleted elsewhere: there is none open.
       .catch(() => undefined)
@@ -100,19 +108,33 @@ export function useSaved(fn: string | undefined, text: string, put: (text: strin
         if (before !== file.text) announce(`${name} is in the editor.`, { label: 'Undo', run: undo })
       }),
     save: () =>
-      void attempt(async () => {
-        if (open !== undefined && (await write({ ...open, text: latest.current.text }))) announce(`Saved ${current}`)
-      }),
+      void attempt(() =>
+        turn(async () => {
+          const file = opened.current
+          if (file !== undefined && (await write({ ...file, text: latest.current.text })))
+            announce(`Saved ${nameIn(file.path)}`)
+        }),
+      ),
     saveAs: async (name) =>
-      (await attempt(() => write({ path: pathOf(name), text: latest.current.text, etag: undefined }))) ?? false,
+      (await attempt(() =>
+        turn(async () => {
+          // A second press of the same key.
+          if (opened.current?.path === pathOf(name)) return true
+          return write({ path: pathOf(name), text: latest.current.text, etag: undefined })
+        }),
+      )) ?? false,
     rename: async (name) =>
-      (await attempt(async () => {
-        if (fn === undefined || open?.etag === undefined) return false
-        await renameFile(fn, open.path, open.etag, pathOf(name))
-        keep({ ...open, path: pathOf(name) })
-        await refresh()
-        return true
-      })) ?? false,
+      (await attempt(() =>
+        turn(async () => {
+          const file = opened.current
+          if (fn === undefined || file?.etag === undefined) return false
+          if (file.path === pathOf(name)) return true
+          await renameFile(fn, file.path, file.etag, pathOf(name))
+          keep({ ...file, path: pathOf(name) })
+          await refresh()
+          return true
+        }),
+      )) ?? false,
     remove: () =>
       void attempt(async () => {
         if (fn === undefined || open?.etag === undefined) return

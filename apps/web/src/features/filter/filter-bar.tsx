@@ -1,15 +1,18 @@
 // Looks for rows: a filter with completion, why it cannot be read, how many rows match, and what becomes of the others.
 import { ListFilter, X } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { completions } from '../../model/filter/complete.ts'
+import { flushSync } from 'react-dom'
+import type { completions } from '../../model/filter/complete.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
 import './filter.css'
 
 export function FilterBar() {
-  const { filter, only, found } = usePage()
+  const { filter, only } = useParts('filter', 'only')
+  // How many rows there are changes all the time, and is said only beside a filter.
+  const found = usePage((page) => (page.filter === '' ? undefined : page.found))
   const [text, setText] = useState(filter)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
@@ -30,8 +33,11 @@ export function FilterBar() {
     return () => removeEventListener('keydown', onKey)
   }, [])
   const parsed = useMemo(() => parseFilter(text), [text])
-  const problem = 'problem' in parsed ? parsed.problem : undefined
-  const offered = useMemo(() => completions(text, cursor), [text, cursor])
+  const [complete, setComplete] = useState<typeof completions | undefined>()
+  const offered = useMemo(() => complete?.(text, cursor) ?? [], [complete, text, cursor])
+  const shownList = open && offered.length > 0
+  // As long as there is something to choose from, what is missing is still being written.
+  const problem = 'problem' in parsed && !shownList ? parsed.problem : undefined
 
   const change = (next: string, at: number) => {
     setText(next)
@@ -46,8 +52,9 @@ export function FilterBar() {
     if (chosen === undefined) return
     const next = text.slice(0, chosen.from) + chosen.insert + text.slice(cursor)
     const at = chosen.from + chosen.insert.length
-    change(next, at)
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at))
+    // At once: the next key may be typed before the page is drawn.
+    flushSync(() => change(next, at))
+    input.current?.setSelectionRange(at, at)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -65,10 +72,26 @@ export function FilterBar() {
     } else return
     event.preventDefault()
   }
-  const shownList = open && offered.length > 0
   return (
-    <div className={`filter ${problem !== undefined ? 'bad' : ''}`}>
-      <ListFilter size={13} aria-hidden="true" />
+    <div
+      className={`filter ${problem !== undefined ? 'bad' : ''} ${text === '' ? '' : 'set'}`}
+      onMouseDown={(event) => {
+        // What is pressed beside the text leaves the focus in it: a field that is an icon without the focus would go away.
+        if (event.target !== input.current) event.preventDefault()
+      }}
+    >
+      <button
+        type="button"
+        className="icon filter-open"
+        // The field itself can be reached, and opens then.
+        tabIndex={-1}
+        aria-label="Open the filter"
+        title="Filter  /"
+        onClick={() => input.current?.focus()}
+      >
+        <ListFilter size={14} />
+      </button>
+      <ListFilter size={13} aria-hidden="true" className="filter-sign" />
       <input
         ref={input}
         role="combobox"
@@ -85,11 +108,14 @@ export function FilterBar() {
         value={text}
         onChange={({ target }) => change(target.value, target.selectionStart ?? target.value.length)}
         onSelect={({ currentTarget }) => setCursor(currentTarget.selectionStart ?? 0)}
-        onFocus={() => setOpen(true)}
+        onFocus={() => {
+          setOpen(true)
+          void import('../../model/filter/complete.ts').then((part) => setComplete(() => part.completions))
+        }}
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      {filter !== '' && problem === undefined && (
+      {found !== undefined && filter !== '' && !('problem' in parsed) && (
         <>
           <span className="figure" role="status">
             {found.searching ? '…' : `${found.matched.toLocaleString('en')} of ${found.of.toLocaleString('en')}`}
@@ -107,7 +133,7 @@ export function FilterBar() {
         </>
       )}
       {text !== '' && (
-        <button type="button" aria-label="Clear the filter" onClick={() => change('', 0)}>
+        <button type="button" className="filter-clear" aria-label="Clear the filter" onClick={() => change('', 0)}>
           <X size={12} />
         </button>
       )}
@@ -121,7 +147,7 @@ export function FilterBar() {
           {problem.message}
         </p>
       )}
-      {shownList && problem === undefined && (
+      {shownList && (
         <div className="filter-list" role="listbox" id={`${id}-list`} aria-label="What can be written here">
           {offered.map(({ insert, help }, index) => (
             <div

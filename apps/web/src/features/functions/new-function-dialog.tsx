@@ -1,13 +1,17 @@
-// Adds a function: a new one from a template, or a folder that is there already.
+// Adds a function: a new one from a template, a folder that is there already, or an example.
 import { functionNamePattern } from '@playground/protocol'
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { createFunction, openFolder, type FunctionTemplate } from '../../control/functions.ts'
 import { showWhenThere } from '../../show-when-there.ts'
 import { usePage } from '../../store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FromExample } from './from-example.tsx'
 import './functions.css'
+import { useAsking } from './use-asking.ts'
 
 type Props = {
+  /** The examples are what is wanted. */
+  examples: boolean
   /** A function was added; it is shown as soon as the session tells of it. */
   onDone: () => void
   onClose: () => void
@@ -18,7 +22,7 @@ const templates: [FunctionTemplate, string, string][] = [
   ['nodejs', 'Node.js', 'A handler alone. The runtime around it ships with the playground.'],
 ]
 
-export function NewFunctionDialog({ onDone, onClose }: Props) {
+export function NewFunctionDialog({ examples, onDone, onClose }: Props) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   const body = useRef<HTMLDivElement>(null)
   const done = (name: string) => {
@@ -35,6 +39,7 @@ export function NewFunctionDialog({ onDone, onClose }: Props) {
         <div className="add-function" ref={body}>
           <FromTemplate onDone={done} />
           <FromFolder onDone={done} />
+          <FromExample first={examples} onDone={done} />
         </div>
       )}
     </Dialog>
@@ -153,18 +158,4 @@ function AddForm(props: AddFormProps) {
       </p>
     </form>
   )
-}
-
-/** A question to the server, and what it refused. */
-function useAsking(onDone: (name: string) => void) {
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<string | undefined>()
-  const ask = (question: Promise<string>) => {
-    setBusy(true)
-    question
-      .then(onDone)
-      .catch((problem: unknown) => setRefused(problem instanceof Error ? problem.message : String(problem)))
-      .finally(() => setBusy(false))
-  }
-  return { busy, refused, ask, forget: () => setRefused(undefined) }
 }

@@ -1,13 +1,15 @@
 // Everything about an exchange: what it means, both ends of it, and every byte that is kept.
 import { endpoints, type EndpointId } from '@playground/protocol'
-import { findRow, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
+import { findRow, type Exchange, type FunctionModel, type Row, type Thaw } from '@playground/protocol/model'
 import { useState } from 'react'
 import { duration, environmentWord, shortId, since } from '../../model/format.ts'
+import { waits } from '../../model/figures.ts'
 import { placeOf } from '../../model/place.ts'
 import { refusalSentence } from '../../model/refusal.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { show } from '../../url-state.ts'
+import { InvocationBudget } from './budget.tsx'
 import { AnswerPane, RequestPane } from './panes.tsx'
 import { Place } from './place.tsx'
 import { RawPane } from './raw-pane.tsx'
@@ -35,6 +37,7 @@ export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
       : own
   const setTab = (next: Tab) => setChosen({ seq: row.seq, tab: next })
   const invocation = exchange.delivers ?? exchange.invocation
+  const callOf = invocation === undefined ? undefined : fn.invocations.get(invocation)
   return (
     <>
       <Head row={row} exchange={exchange} fn={fn} start={start} />
@@ -42,6 +45,9 @@ export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
         <TakeExchange exchange={exchange} />
       </Tabs>
       <div className="inspector-body">
+        {exchange.from === 'caller' && callOf !== undefined && tab !== 'Raw' && (
+          <InvocationBudget invocation={callOf} fn={fn} />
+        )}
         {tab === 'Answer' && <AnswerPane exchange={exchange} fn={fn} />}
         {tab === 'Request' && <RequestPane exchange={exchange} />}
         {tab === 'Timing' && <Timing exchange={exchange} />}
@@ -67,7 +73,7 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
     fn.rows[findRow(fn, (isAnswer ? exchange.openedSeq : (exchange.answeredSeq ?? exchange.closedSeq)) ?? 0)]
   const invocation = exchange.delivers ?? exchange.invocation
   const waited =
-    isAnswer && exchange.delivers !== undefined && exchange.answeredAt !== undefined
+    isAnswer && waits(exchange) && exchange.answeredAt !== undefined
       ? duration(exchange.answeredAt - exchange.openedAt)
       : undefined
   const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
@@ -84,7 +90,8 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
       <p>
         {waited !== undefined && (
           <>
-            The runtime asked for work and waited <b>{waited}</b>.{' '}
+            {exchange.from === 'extension' ? 'The extension asked for its next event' : 'The runtime asked for work'}{' '}
+            and waited <b>{waited}</b>.{' '}
           </>
         )}
         {sentenceOf(exchange, isAnswer)}{' '}
@@ -100,41 +107,77 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
           {exchange.refused === undefined ? exchange.refusal.message : refusalSentence(exchange.refused)}
         </p>
       )}
-      {exchange.closed !== undefined && exchange.answeredAt === undefined && <Ended how={exchange.closed} />}
+      {row.thaws !== undefined && <Thawed thaw={row.thaws} />}
+      {exchange.closed !== undefined && exchange.answeredAt === undefined && (
+        <Ended how={exchange.closed} poll={waits(exchange)} />
+      )}
       <div className="chips">
-        <span className="chip blue">{directionOf(exchange, isAnswer)}</span>
+        <span className={`chip ${exchange.from === 'extension' ? 'violet' : 'blue'}`}>
+          {directionOf(exchange, isAnswer)}
+        </span>
         {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
         {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
         {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
       </div>
       <Place
-        of={exchange.from === 'caller' ? 'Invocation' : 'Runtime'}
+        of={exchange.from === 'caller' ? 'Invocation' : whoIs(exchange)}
         steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))}
       />
     </header>
   )
 }
 
-function directionOf({ from }: Exchange, isAnswer: boolean): string {
-  const who = from === 'caller' ? 'Caller' : 'Runtime'
+function whoIs({ from, extension }: Exchange): string {
+  if (from === 'extension') return extension ?? 'Extension'
+  return from === 'caller' ? 'Caller' : 'Runtime'
+}
+
+/** What it means for an environment that it stood still until this came. */
+function Thawed({ thaw: { frozenMs, reason } }: { thaw: Thaw }) {
+  return (
+    <p className="thawed">
+      All processes of the environment were stopped for <b>{duration(frozenMs)}</b>, with their requests open, and go on
+      with this ({reason}). Timers that were due meanwhile fire now.
+    </p>
+  )
+}
+
+function directionOf(exchange: Exchange, isAnswer: boolean): string {
+  const who = whoIs(exchange)
   return isAnswer ? `Lambda → ${who}` : `${who} → Lambda`
 }
 
 /** Why there was no answer; that an environment ends with its poll open is nobody's mistake. */
-function Ended({ how }: { how: NonNullable<Exchange['closed']> }) {
+function Ended({ how, poll }: { how: NonNullable<Exchange['closed']>; poll: boolean }) {
   if (how === 'server-stopped') return <p className="states">Its environment ended while this request was open.</p>
   return (
     <p className="refusal">
-      The client closed the connection before there was an answer. No invocation was lost: the next poll gets it.
+      The client closed the connection before there was an answer.
+      {poll && ' Nothing was lost: the next poll gets what there is.'}
     </p>
   )
 }
 
 function sentenceOf(exchange: Exchange, isAnswer: boolean): string {
   const endpoint = endpoints[exchange.endpoint as EndpointId]
-  if (endpoint === undefined) return 'This path is not part of the Runtime API.'
+  if (endpoint === undefined) return 'This path is not part of Lambda’s APIs.'
   if (!isAnswer) return endpoint.meaning
+  if (exchange.shutdown !== undefined) return shutdownSentence(exchange)
   return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
+}
+
+function shutdownSentence({ shutdown, answeredAt }: Exchange): string {
+  const left =
+    shutdown?.deadline === undefined || answeredAt === undefined
+      ? ''
+      : ` It has ${duration(Math.max(0, shutdown.deadline - answeredAt))} to end by itself; then it is killed.`
+  return `Lambda tells the extension that the environment shuts down${reasons[shutdown?.reason ?? ''] ?? ''}.${left}`
+}
+
+const reasons: Record<string, string> = {
+  spindown: ', because it is not needed any more',
+  timeout: ', because an invocation timed out',
+  failure: ', because something in it failed',
 }
 
 function shortTarget(target: string): string {

@@ -1,8 +1,8 @@
-// The heads of one half of an exchange: each Lambda header explained, and a filter where there is one for it.
+// The heads of one half of an exchange: each Lambda header explained, and each a filter.
 import { headerMeanings, type Heads } from '@playground/protocol'
 import { Minus, Plus } from 'lucide-react'
 import { termOfHead } from '../../model/filter/head-term.ts'
-import { toggleTerm } from '../../model/filter/complete.ts'
+import { toggleTerm } from '../../model/filter/toggle-term.ts'
 import { utc } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
@@ -18,16 +18,14 @@ export function HeadsList({ heads, at }: { heads: Heads; at: number | undefined 
           <div key={`${name}-${index}`}>
             <dt>
               {known}
-              {term !== undefined && (
-                <span className="by-head">
-                  <ByHead term={term} label={`Show only ${term}`}>
-                    <Plus size={11} />
-                  </ByHead>
-                  <ByHead term={`-${term}`} label={`Leave out ${term}`}>
-                    <Minus size={11} />
-                  </ByHead>
-                </span>
-              )}
+              <span className="by-head">
+                <ByHead term={term} label={`Show only ${term}`}>
+                  <Plus size={11} />
+                </ByHead>
+                <ByHead term={`-${term}`} label={`Leave out ${term}`}>
+                  <Minus size={11} />
+                </ByHead>
+              </span>
             </dt>
             <dd>
               <span className="value">{value}</span>

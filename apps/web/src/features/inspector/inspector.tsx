@@ -1,15 +1,15 @@
 // What is selected, in full: loaded when something first is.
 import { findRow } from '@playground/protocol/model'
-import { lazy, Suspense, useEffect, useRef } from 'react'
-import { usePage } from '../../store.ts'
+import { Suspense, useEffect, useRef } from 'react'
+import { useParts } from '../../store.ts'
+import { later } from '../../ui/later.ts'
 import './inspector.css'
 
-const ExchangeDetails = lazy(async () => ({ default: (await import('./exchange-details.tsx')).ExchangeDetails }))
-const NoteDetails = lazy(async () => ({ default: (await import('./note-details.tsx')).NoteDetails }))
+const ExchangeDetails = later(async () => (await import('./exchange-details.tsx')).ExchangeDetails)
+const NoteDetails = later(async () => (await import('./note-details.tsx')).NoteDetails)
 
 export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: boolean) => void }) {
-  const { session, function: name, selected } = usePage()
-  usePage((page) => page.revision)
+  const { session, function: name, selected } = useParts('session', 'function', 'selected', 'revision')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)

@@ -1,6 +1,7 @@
 // The two halves of an exchange: heads, each explained, and the body.
 import {
   endpoints,
+  extensionBodyLimit,
   requestPayloadLimit,
   responsePayloadLimit,
   type Body,
@@ -8,6 +9,7 @@ import {
   type Heads,
 } from '@playground/protocol'
 import type { Exchange, FunctionModel } from '@playground/protocol/model'
+import { waits } from '../../model/figures.ts'
 import { bytes } from '../../model/format.ts'
 import { BodyView } from '../../ui/body-view.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
@@ -17,13 +19,13 @@ import { TimeSplit } from './time-split.tsx'
 export function AnswerPane({ exchange, fn }: { exchange: Exchange; fn: FunctionModel }) {
   const answered = useEntry(exchange.answeredSeq, 'exchange.answered')
   if (exchange.answeredSeq === undefined) {
-    const waits = exchange.endpoint === 'next' && exchange.closed === undefined
+    const open = waits(exchange) && exchange.closed === undefined
     return (
-      <p className="hint">{waits ? 'No answer yet: Lambda answers when there is an event.' : 'There was no answer.'}</p>
+      <p className="hint">{open ? 'No answer yet: Lambda answers when there is an event.' : 'There was no answer.'}</p>
     )
   }
   if (answered === undefined) return null
-  const fromRuntime = exchange.from === 'runtime'
+  const fromRuntime = exchange.from !== 'caller'
   const acknowledges = exchange.endpoint === 'response' || exchange.endpoint === 'error'
   const callersAnswer = fn.invocations.get(exchange.invocation ?? '')?.status
   return (
@@ -54,12 +56,18 @@ export function RequestPane({ exchange }: { exchange: Exchange }) {
     <Half
       heads={opened.heads}
       body={received?.body}
-      limit={exchange.from === 'caller' ? requestPayloadLimit : responsePayloadLimit}
+      limit={
+        exchange.from === 'extension'
+          ? extensionBodyLimit
+          : exchange.from === 'caller'
+            ? requestPayloadLimit
+            : responsePayloadLimit
+      }
     >
       <p className="wire">
         {opened.method} {opened.target}
       </p>
-      {endpoint === undefined && <p className="hint">No endpoint of the Runtime API has this method and path.</p>}
+      {endpoint === undefined && <p className="hint">No endpoint of Lambda’s APIs has this method and path.</p>}
       {received?.tooLarge && <p className="hint">The body was over the limit: only its length was kept.</p>}
     </Half>
   )

@@ -1,6 +1,7 @@
 // How the time of an exchange was spent: its request sent, waiting for the answer, the answer received.
 import { flushWorthMs } from '@playground/protocol'
 import type { Exchange } from '@playground/protocol/model'
+import { waits } from '../../model/figures.ts'
 import { duration } from '../../model/format.ts'
 
 export function TimeSplit({ exchange }: { exchange: Exchange }) {
@@ -11,12 +12,12 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
   const total = answer + flushedMs
   // A request without a body is read with its head.
   const reading = receivedAt === undefined || requestBytes === 0 ? 0 : Math.min(answer, receivedAt - openedAt)
-  const waits = exchange.endpoint === 'next' || exchange.from === 'caller'
+  const waited = waits(exchange) || exchange.from === 'caller'
   return (
     <div className="time-split">
       <p>
         <span>
-          {answeredAt === undefined ? 'Never answered' : waits ? 'Waited, then answered' : 'Answered at once'}
+          {answeredAt === undefined ? 'Never answered' : waited ? 'Waited, then answered' : 'Answered at once'}
         </span>
         <span className="quiet">{duration(total)}</span>
       </p>
@@ -34,7 +35,7 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
         )}
         <span>
           <i className="waiting" />
-          {waits ? 'waiting' : 'until the answer'} {duration(answer - reading)}
+          {waited ? 'waiting' : 'until the answer'} {duration(answer - reading)}
         </span>
         {answeredAt !== undefined && (
           <span>

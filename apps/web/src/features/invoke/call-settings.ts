@@ -6,6 +6,8 @@ export type CallSettings = {
   type: InvocationType
   /** JSON that becomes the context's `clientContext`; empty for none. */
   clientContext: string
+  /** Whom the call is for, where the function keeps tenants apart. */
+  tenant: string
   /** When the caller gives up, milliseconds; undefined for never. */
   hangUpMs: number | undefined
   repeat: 'times' | 'rate'
@@ -18,6 +20,7 @@ export type CallSettings = {
 export const plainCall: CallSettings = {
   type: 'RequestResponse',
   clientContext: '',
+  tenant: '',
   hangUpMs: undefined,
   repeat: 'times',
   times: 1,
@@ -59,7 +62,7 @@ export function repeatWord({ repeat, times, atOnce, perSecond, seconds }: CallSe
 
 /** What the server is asked for. */
 export function planOf(name: string, event: string, settings: CallSettings): RunPlan {
-  const { type, clientContext, hangUpMs, repeat, times, atOnce, perSecond, seconds } = settings
+  const { type, clientContext, tenant, hangUpMs, repeat, times, atOnce, perSecond, seconds } = settings
   return {
     function: name,
     event,
@@ -67,6 +70,7 @@ export function planOf(name: string, event: string, settings: CallSettings): Run
     atOnce,
     ...(repeat === 'times' ? { times } : { perSecond, seconds }),
     ...(clientContext.trim() === '' ? {} : { clientContext }),
+    ...(tenant.trim() === '' ? {} : { tenant: tenant.trim() }),
     ...(hangUpMs === undefined ? {} : { hangUpMs }),
   }
 }

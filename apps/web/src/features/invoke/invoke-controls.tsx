@@ -1,18 +1,20 @@
 // Invoke and how it is done: how often, and whether the caller waits; with the progress of a run, and its stop.
 import { ChevronDown, Play, Square } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { InvocationType } from '@playground/protocol'
 import { stopRun } from '../../control/runs.ts'
-import { usePage } from '../../store.ts'
+import { useParts } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
+import { Opening } from '../../ui/opening.tsx'
 import { isRun, repeatWord, type CallSettings } from './call-settings.ts'
-import type { InvokeState } from './use-invoke.ts'
+import { isolatesTenants, type InvokeState } from './use-invoke.ts'
 import { whyItWaits } from './why-it-waits.ts'
+import { later } from '../../ui/later.ts'
 import './invoke.css'
 
-const CallDialog = lazy(async () => ({ default: (await import('./call-dialog.tsx')).CallDialog }))
+const CallDialog = later(async () => (await import('./call-dialog.tsx')).CallDialog)
 
 type Props = {
   name: string | undefined
@@ -29,10 +31,11 @@ const types: [InvocationType, string, string][] = [
 const repeats = [1, 10, 100]
 
 export function InvokeControls({ name, state, settings, onChange }: Props) {
-  const { session, connection } = usePage()
-  usePage((page) => page.revision)
+  const { session, connection } = useParts('session', 'connection', 'revision')
   const [dialog, setDialog] = useState(false)
-  const disabled = whyNot(name, connection.phase)
+  const isolates = isolatesTenants(name)
+  const unnamed = isolates && settings.tenant.trim() === '' ? 'Name the tenant that the call is for' : undefined
+  const disabled = whyNot(name, connection.phase) ?? unnamed
   const fn = name === undefined ? undefined : session.functions.get(name)
   const waits = fn === undefined ? undefined : whyItWaits(fn)
   const files = useUnsavedFiles((unsaved) => unsaved.files)
@@ -91,6 +94,20 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
           {typeWord} <ChevronDown size={12} />
         </MenuButton>
       </span>
+      {isolates && (
+        <label className="tenant">
+          Tenant
+          <input
+            value={settings.tenant}
+            placeholder="ID"
+            maxLength={256}
+            autoComplete="off"
+            spellCheck={false}
+            title="Sent as X-Amz-Tenant-Id. Each tenant has environments of its own."
+            onChange={({ target }) => onChange({ tenant: target.value })}
+          />
+        </label>
+      )}
       {runs.map(([run, { planned, sent, done, failed }]) => (
         <span key={run} className="run" role="group" aria-label="Run">
           <progress max={planned} value={done} aria-label="Calls answered" />
@@ -120,7 +137,7 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
         </span>
       )}
       {dialog && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setDialog(false)} />}>
           <CallDialog
             settings={settings}
             onChange={onChange}

@@ -24,7 +24,12 @@ export function hangUp(requestId: string): void {
 export async function sendInvoke(
   name: string,
   event: string,
-  { type, clientContext, hangUpMs }: Pick<CallSettings, 'type' | 'clientContext' | 'hangUpMs'>,
+  {
+    type,
+    clientContext,
+    tenant = '',
+    hangUpMs,
+  }: Pick<CallSettings, 'type' | 'clientContext' | 'hangUpMs'> & { tenant?: string },
 ): Promise<Sent> {
   usePage.setState({ follow: true })
   const requestId = crypto.randomUUID()
@@ -36,6 +41,7 @@ export async function sendInvoke(
     'x-amzn-RequestId': requestId,
     'Lambda-Playground-Command': crypto.randomUUID(),
     'X-Amz-Invocation-Type': type,
+    ...(tenant.trim() === '' ? {} : { 'X-Amz-Tenant-Id': tenant.trim() }),
     ...(clientContext.trim() === '' ? {} : { 'X-Amz-Client-Context': base64(clientContext) }),
   }
   try {

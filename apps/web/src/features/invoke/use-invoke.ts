@@ -25,7 +25,9 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
   const [warned, setWarned] = useState<{ event: string; problem: JsonProblem } | undefined>()
   const last = useRef<{ name: string; event: string; settings: CallSettings } | undefined>(undefined)
 
-  const go = useCallback((to: string, text: string, how: CallSettings) => {
+  const go = useCallback((to: string, text: string, chosen: CallSettings) => {
+    // A tenant that was named once is no part of a call to a function that keeps none apart.
+    const how = isolatesTenants(to) ? chosen : { ...chosen, tenant: '' }
     setRefused(undefined)
     setWarned(undefined)
     last.current = { name: to, event: text, settings: how }
@@ -71,4 +73,9 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
       ? { message: `${warned.problem.message} Press again to send it as it is.`, offset: warned.problem.offset }
       : undefined
   return { invoke, repeat, send, warning, refused }
+}
+
+/** Whether every call of a function has to name a tenant. */
+export function isolatesTenants(name: string | undefined): boolean {
+  return usePage.getState().session.state.functions[name ?? '']?.execution.tenantIsolation === true
 }

@@ -1,7 +1,8 @@
 // The palette: any action by a few letters of its name.
 import { Command as Palette } from 'cmdk'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Command } from '../../commands.ts'
+import { takeTypedAhead } from '../../ui/opening.tsx'
 import './palette.css'
 
 /** Every word has to be a part of it; letters strewn over it are no match, and would surprise who types fast. */
@@ -20,10 +21,12 @@ type Props = { commands: readonly Command[]; onClose: () => void }
 export function CommandPalette({ commands, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const input = useRef<HTMLInputElement>(null)
+  const [search, setSearch] = useState('')
   useEffect(() => {
     dialog.current?.showModal()
     // The browser puts the focus on the first thing that can have it: the list's frame, where typing finds nothing.
     input.current?.focus()
+    setSearch(takeTypedAhead())
   }, [])
   const groups = [...new Set(commands.map(({ group }) => group))]
   return (
@@ -35,7 +38,7 @@ export function CommandPalette({ commands, onClose }: Props) {
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
     >
       <Palette label="Commands" loop filter={matchOf}>
-        <Palette.Input ref={input} placeholder="What do you want to do?" />
+        <Palette.Input ref={input} value={search} onValueChange={setSearch} placeholder="What do you want to do?" />
         <Palette.List>
           <Palette.Empty>No action is called that.</Palette.Empty>
           {groups.map((group) => (

@@ -1,24 +1,25 @@
 // The result of the newest invocation, or of the selected one.
 import { findRow } from '@playground/protocol/model'
-import { lazy, Suspense } from 'react'
-import { usePage } from '../../store.ts'
+import { Suspense } from 'react'
+import { useParts } from '../../store.ts'
+import type { ShownProps } from './shown.tsx'
+import { later } from '../../ui/later.ts'
 import './result.css'
 
-const Shown = lazy(async () => ({ default: (await import('./shown.tsx')).Shown }))
+const Shown = later(async () => (await import('./shown.tsx')).Shown)
 
-export type ResultProps = {
+type Props = Omit<ShownProps, 'invocation' | 'latest' | 'fn'> & {
   refused: { status: number; type: string; message: string } | undefined
-  /** Ends the call of an invocation where this page waits for it; undefined where it does not. */
-  hangUpOf: (invocation: string) => (() => void) | undefined
-  /** Opens a file of the function at a line. */
-  onOpen: (path: string, line: number | undefined) => void
-  onReplay: (invocation: string, edit: boolean) => void
-  /** Goes to the settings, where there are some to change. */
-  onSettings: (() => void) | undefined
 }
 
-export function Result({ refused, ...does }: ResultProps) {
-  const { session, function: name, selected, selectedAt, follow } = usePage()
+export function Result({ refused, ...does }: Props) {
+  const {
+    session,
+    function: name,
+    selected,
+    selectedAt,
+    follow,
+  } = useParts('session', 'function', 'selected', 'selectedAt', 'follow', 'revision')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const latest = fn?.invocations.get(fn.order.at(-1) ?? '')
   const chosen =

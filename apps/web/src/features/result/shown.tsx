@@ -12,12 +12,18 @@ import { LogTail } from './log-tail.tsx'
 import { Running } from './running.tsx'
 import { Runs } from './runs.tsx'
 import { Take } from './take.tsx'
-import type { ResultProps } from './result.tsx'
 
-type ShownProps = Omit<ResultProps, 'refused'> & {
+export type ShownProps = {
   invocation: Invocation
   latest: Invocation | undefined
   fn: FunctionModel
+  /** Ends the call of an invocation where this page waits for it; undefined where it does not. */
+  hangUpOf: (invocation: string) => (() => void) | undefined
+  /** Opens a file of the function at a line. */
+  onOpen: (path: string, line: number | undefined) => void
+  onReplay: (invocation: string, edit: boolean) => void
+  /** Goes to the settings, where there are some to change. */
+  onSettings: (() => void) | undefined
 }
 
 export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSettings }: ShownProps) {

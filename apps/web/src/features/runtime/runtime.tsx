@@ -2,11 +2,8 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { usePage } from '../../store.ts'
 import { Attached } from './attached.tsx'
-import { SourceEditor } from './source-editor.tsx'
+import { SourceEditor, type OpenFile } from './source-editor.tsx'
 import './runtime.css'
-
-/** A file to open at a line; `count` tells one wish from the same wish again. */
-export type OpenFile = { path: string; line: number | undefined; count: number }
 
 type Props = { definition: FunctionDefinition | undefined; open: OpenFile | undefined; onInvoke: () => void }
 

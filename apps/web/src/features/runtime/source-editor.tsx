@@ -6,8 +6,10 @@ import { saveKeys } from '../../ui/keys.ts'
 import { FileTabs } from './file-tabs.tsx'
 import { FileTree } from './file-tree.tsx'
 import { languageOf } from './language-of.ts'
-import type { OpenFile } from './runtime.tsx'
 import { useSource } from './use-source.ts'
+
+/** A file to open at a line; `count` tells one wish from the same wish again. */
+export type OpenFile = { path: string; line: number | undefined; count: number }
 
 type Props = { definition: FunctionDefinition; wanted: OpenFile | undefined; onInvoke: () => void }
 

@@ -3,6 +3,7 @@ import type { FunctionDefinition } from '@playground/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { drafts, type Draft } from './drafts.ts'
 import { listFiles, readFile, writeFile, type FileText } from '../../control/files.ts'
+import { inTurn } from '../../control/in-turn.ts'
 
 /** `conflict`: the file is another one by now; theirs can be taken, or overwritten. */
 export type Said = { text: string; kind: 'done' | 'problem' | 'conflict' } | undefined
@@ -28,6 +29,7 @@ export function useSource({ name, source, codeHash }: FunctionDefinition, wanted
   const [paths, setPaths] = useState<string[]>([])
   const [open, setOpen] = useState<Source['open']>()
   const [said, setSaid] = useState<Said>()
+  const [turn] = useState(inTurn)
   const shown = useRef<{ name: string; draft: Draft } | undefined>(undefined)
 
   const showDraft = useCallback(
@@ -76,7 +78,8 @@ export function useSource({ name, source, codeHash }: FunctionDefinition, wanted
     let current = true
     const before = shown.current
     if (before === undefined || before.name !== name) return
-    Promise.all([listFiles(name), readFile(name, before.draft.file.path)])
+    // What is being saved here is no news from the disk.
+    turn(() => Promise.all([listFiles(name), readFile(name, before.draft.file.path)]))
       .then(([found, file]) => {
         if (!current) return
         setPaths(found)
@@ -89,7 +92,7 @@ export function useSource({ name, source, codeHash }: FunctionDefinition, wanted
     return () => {
       current = false
     }
-  }, [name, codeHash, showDraft])
+  }, [name, codeHash, showDraft, turn])
 
   const write = async (etag?: string) => {
     const draft = shown.current?.draft
@@ -130,8 +133,8 @@ export function useSource({ name, source, codeHash }: FunctionDefinition, wanted
       const draft = shown.current?.draft
       if (draft !== undefined) showDraft({ ...draft, text }, false)
     },
-    save: () => void write().catch(fail),
-    takeTheirs: () => void takeTheirs().catch(fail),
-    overwrite: () => void overwrite().catch(fail),
+    save: () => void turn(write).catch(fail),
+    takeTheirs: () => void turn(takeTheirs).catch(fail),
+    overwrite: () => void turn(overwrite).catch(fail),
   }
 }

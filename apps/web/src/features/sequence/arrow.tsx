@@ -1,4 +1,5 @@
 // An arrow between two lanes: broken where it crosses another, with its label beside the participant that is not Lambda.
+import type { Participant } from '@playground/protocol'
 import type { Row } from '@playground/protocol/model'
 import type { Layout } from '../../model/layout.ts'
 
@@ -8,9 +9,9 @@ const lambda = 'lambda'
 /** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
 export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-type Props = { row: Row; layout: Layout; end: ArrowEnd; tag: string }
+type Props = { row: Row; layout: Layout; who: Participant; end: ArrowEnd; tag: string }
 
-export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
+export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
   const bare = layout.text !== undefined
   const tag = bare ? '' : marked
   const from = layout.x(row.from ?? lambda)
@@ -21,7 +22,7 @@ export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
   const towards = Math.sign(lambdaX - participant)
   const crossed = layout.lanes.map(({ x }) => x).filter((x) => x > Math.min(from, to) && x < Math.max(from, to))
   const neighbour = towards > 0 ? Math.min(...crossed, lambdaX) : Math.max(...crossed, lambdaX)
-  const label = bare ? '' : clip(row.label, Math.abs(neighbour - participant) - 24)
+  const label = bare ? '' : fit(row.label, Math.abs(neighbour - participant) - 24)
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
   const start = from + direction * 5
@@ -32,8 +33,7 @@ export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
   ]
   const breakX = end - direction * 22
   if (ending === 'broken') gaps.push([Math.min(breakX, end) - 2, Math.max(breakX, end) + 2])
-  const who = row.from === 'caller' || row.to === 'caller' ? 'caller' : 'runtime'
-  const className = `arrow ${who} ${row.kind === 'answer' ? 'dashed' : ''} ${ending === 'bounced' || ending === 'failed' ? 'error' : ''} ${ending === 'broken' ? 'broken' : ''}`
+  const className = `arrow ${who} ${row.kind === 'request' ? '' : 'dashed'} ${ending === 'bounced' || ending === 'failed' ? 'error' : ''} ${ending === 'broken' ? 'broken' : ''}`
   return (
     <g className={className}>
       <path d={pieces(Math.min(start, end), Math.max(start, end), gaps)} />
@@ -56,6 +56,13 @@ export function Arrow({ row, layout, end: ending, tag: marked }: Props) {
       )}
     </g>
   )
+}
+
+/** What matters less comes last, and goes first where there is no room. */
+function fit(label: string, width: number): string {
+  const parts = label.split(' · ')
+  while (parts.length > 1 && parts.join(' · ').length * 6.3 > width) parts.pop()
+  return clip(parts.join(' · '), width)
 }
 
 function pieces(start: number, end: number, gaps: [number, number][]): string {

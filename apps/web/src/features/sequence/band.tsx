@@ -1,14 +1,16 @@
 // The head of an invocation's band: its number, how it began, how it went, and how long its caller waited.
-import type { Invocation, Row } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
+import type { FunctionModel, Invocation, Row } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, shortId } from '../../model/format.ts'
+import { waitsFor } from '../../model/now.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Chevron } from '../../ui/chevron.tsx'
 import { DeadlineBar } from './deadline-bar.tsx'
 
-type Props = { row: Row; invocation: Invocation | undefined; folded: boolean; onFold: () => void }
+type Props = { row: Row; fn: FunctionModel; invocation: Invocation | undefined; folded: boolean; onFold: () => void }
 
-export function Band({ row, invocation, folded, onFold }: Props) {
+export function Band({ row, fn, invocation, folded, onFold }: Props) {
+  const late = invocation === undefined ? [] : waitsFor(fn, invocation)
   return (
     <div className="band">
       <button
@@ -21,16 +23,17 @@ export function Band({ row, invocation, folded, onFold }: Props) {
           onFold()
         }}
       >
-        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+        <Chevron open={!folded} size={12} />
       </button>
       <b>{row.label}</b>
       <span className="sub">{[...wordsOf(invocation), shortId(row.invocation ?? '')].join(' · ')}</span>
       <span className="grow" />
-      {invocation?.outcome !== undefined ? (
+      {late.length > 0 && <span className="sub waits-for">waiting for {late.join(', ')}</span>}
+      <DeadlineBar invocation={invocation} extensions={late.length > 0} />
+      {invocation?.outcome !== undefined && (
         <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
-      ) : (
-        <DeadlineBar invocation={invocation} />
       )}
+      {invocation?.after !== undefined && <Badge tone="error">then {outcomeWord(invocation.after)}</Badge>}
       {invocation?.tookMs !== undefined && <span className="figure">{duration(invocation.tookMs)}</span>}
     </div>
   )

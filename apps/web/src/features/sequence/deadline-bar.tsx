@@ -2,8 +2,14 @@
 import type { Invocation } from '@playground/protocol/model'
 import { useState } from 'react'
 
-export function DeadlineBar({ invocation }: { invocation: Invocation | undefined }) {
-  if (invocation === undefined || invocation.answeredAt !== undefined) return null
+type Props = {
+  invocation: Invocation | undefined
+  /** It was answered, and extensions are still at work within its time. */
+  extensions: boolean
+}
+
+export function DeadlineBar({ invocation, extensions }: Props) {
+  if (invocation === undefined || (invocation.answeredAt !== undefined && !extensions)) return null
   const { deadline, dispatchedAt, waiting } = invocation
   if (deadline === undefined || dispatchedAt === undefined) {
     return (
@@ -12,7 +18,9 @@ export function DeadlineBar({ invocation }: { invocation: Invocation | undefined
           ? 'waits for a runtime'
           : waiting?.for === 'free-runtime'
             ? 'waits for a free runtime'
-            : 'starting'}
+            : waiting?.for === 'restore'
+              ? 'restoring'
+              : 'starting'}
       </span>
     )
   }

@@ -1,10 +1,61 @@
 // Draws the strip of the whole session on a canvas.
 import { marked, type Overview } from '../../model/overview.ts'
 
-type Place = { width: number; height: number; from: number; to: number }
+type Size = { width: number; height: number }
+type Colours = Record<'select' | 'invoke-line' | 'line-strong' | 'wait' | 'init' | 'err' | 'primary', string>
+/** The strip without what is in sight: what it shows, and the colours of the theme. */
+export type Strip = Size & { canvas: HTMLCanvasElement; columns: number; colours: Colours }
 
-/** `from`, `to`: what is in sight, in columns of the overview. */
-export function drawScrubber(canvas: HTMLCanvasElement, overview: Overview, { width, height, from, to }: Place): void {
+/** Draws the bars and marks of the whole session, which change more seldom than what is in sight. */
+export function drawStrip(beside: HTMLCanvasElement, overview: Overview, size: Size): Strip {
+  const { width, height } = size
+  const canvas = document.createElement('canvas')
+  const colours = coloursOf(beside)
+  const strip = { ...size, canvas, columns: overview.counts.length, colours }
+  const context = begin(canvas, size)
+  if (context === null || strip.columns === 0) return strip
+  const pixels = perPixel(overview, Math.max(1, Math.floor(width / 2)))
+  const most = Math.max(1, ...pixels.counts)
+  const floor = height - 2
+  context.fillStyle = colours['invoke-line']
+  for (const [at, count] of pixels.counts.entries()) {
+    if (count === 0) continue
+    // The root lets single exchanges be seen beside thousands.
+    const tall = Math.max(2, Math.sqrt(count / most) * (height - 12))
+    context.fillRect(at * pixels.step, floor - tall, Math.max(1, pixels.step - 0.5), tall)
+  }
+  context.fillStyle = colours['line-strong']
+  context.fillRect(0, floor, width, 1)
+  for (const [at, bits] of pixels.marks.entries()) {
+    const x = (at + 0.5) * pixels.step
+    if (bits & marked.cut) {
+      context.fillStyle = colours.wait
+      context.fillRect(x - 0.5, floor - 4, 1, 6)
+    }
+    if (bits & marked.cold) diamond(context, x, 5, colours.init)
+    if (bits & marked.error) triangle(context, x, 5, colours.err)
+  }
+  return strip
+}
+
+/** Draws the strip, and over it what is in sight: `from`, `to`, in columns of the overview. */
+export function drawScrubber(canvas: HTMLCanvasElement, strip: Strip, from: number, to: number): void {
+  const { width, height, columns, colours } = strip
+  const context = begin(canvas, strip)
+  if (context === null || columns === 0) return
+  const xOf = (column: number) => (column / columns) * width
+  const left = xOf(from)
+  const wide = Math.max(3, xOf(to) - left)
+  context.fillStyle = colours.select
+  context.fillRect(Math.min(left, width - wide), 0, wide, height)
+  context.drawImage(strip.canvas, 0, 0, width, height)
+  context.fillStyle = colours.primary
+  context.fillRect(Math.min(left, width - wide), 0, 1.5, height)
+  context.fillRect(Math.min(left + wide, width) - 1.5, 0, 1.5, height)
+}
+
+/** An empty canvas of a size in pixels of CSS. */
+function begin(canvas: HTMLCanvasElement, { width, height }: Size): CanvasRenderingContext2D | null {
   const ratio = devicePixelRatio
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio)
@@ -13,42 +64,23 @@ export function drawScrubber(canvas: HTMLCanvasElement, overview: Overview, { wi
     canvas.style.height = `${height}px`
   }
   const context = canvas.getContext('2d')
-  if (context === null) return
-  const style = getComputedStyle(canvas)
-  const colour = (name: string) => style.getPropertyValue(name)
-  context.setTransform(ratio, 0, 0, ratio, 0, 0)
-  context.clearRect(0, 0, width, height)
-  const columns = overview.counts.length
-  if (columns === 0) return
-  const xOf = (column: number) => (column / columns) * width
-  context.fillStyle = colour('--select')
-  const left = xOf(from)
-  const wide = Math.max(3, xOf(to) - left)
-  context.fillRect(Math.min(left, width - wide), 0, wide, height)
-  const pixels = perPixel(overview, Math.max(1, Math.floor(width / 2)))
-  const most = Math.max(1, ...pixels.counts)
-  const floor = height - 2
-  context.fillStyle = colour('--invoke-line')
-  for (const [at, count] of pixels.counts.entries()) {
-    if (count === 0) continue
-    // The root lets single exchanges be seen beside thousands.
-    const tall = Math.max(2, Math.sqrt(count / most) * (height - 12))
-    context.fillRect(at * pixels.step, floor - tall, Math.max(1, pixels.step - 0.5), tall)
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context?.clearRect(0, 0, width, height)
+  return context
+}
+
+function coloursOf(element: Element): Colours {
+  const style = getComputedStyle(element)
+  const colour = (name: keyof Colours) => style.getPropertyValue(`--${name}`)
+  return {
+    select: colour('select'),
+    'invoke-line': colour('invoke-line'),
+    'line-strong': colour('line-strong'),
+    wait: colour('wait'),
+    init: colour('init'),
+    err: colour('err'),
+    primary: colour('primary'),
   }
-  context.fillStyle = colour('--line-strong')
-  context.fillRect(0, floor, width, 1)
-  for (const [at, bits] of pixels.marks.entries()) {
-    const x = (at + 0.5) * pixels.step
-    if (bits & marked.cut) {
-      context.fillStyle = colour('--wait')
-      context.fillRect(x - 0.5, floor - 4, 1, 6)
-    }
-    if (bits & marked.cold) diamond(context, x, 5, colour('--init'))
-    if (bits & marked.error) triangle(context, x, 5, colour('--err'))
-  }
-  context.fillStyle = colour('--primary')
-  context.fillRect(Math.min(left, width - wide), 0, 1.5, height)
-  context.fillRect(Math.min(left + wide, width) - 1.5, 0, 1.5, height)
 }
 
 /** Columns of the overview brought to what can be drawn: the most of the counts, all of the marks. */

@@ -1,13 +1,14 @@
 // Before anything has happened: what will appear here, and the one thing to do now.
 import { Play } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
 import { usePage } from '../../store.ts'
 import type { Layout } from '../../model/layout.ts'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { invokeKeys } from '../../ui/keys.ts'
+import { later } from '../../ui/later.ts'
 
-const Example = lazy(async () => ({ default: (await import('./example.tsx')).Example }))
+const Example = later(async () => (await import('./example.tsx')).Example)
 
 type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => void; onSettings: () => void }
 

@@ -1,6 +1,7 @@
 // What an invocation will look like, pale: an example, before there is a real one.
 import type { LaneModel, Row } from '@playground/protocol/model'
 import type { Layout } from '../../model/layout.ts'
+import { participantOf } from '../../model/participant.ts'
 import { Arrow } from './arrow.tsx'
 import { LaneBars } from './lane-bars.tsx'
 
@@ -41,7 +42,7 @@ export function Example({ layout }: { layout: Layout }) {
       {rows.map((row, index) => (
         <g key={row.label} transform={`translate(0 ${index * rowHeight})`}>
           <LaneBars lanes={lanes} layout={layout} index={index} />
-          <Arrow row={row} layout={layout} end="whole" tag="" />
+          <Arrow row={row} layout={layout} who={participantOf(row)} end="whole" tag="" />
         </g>
       ))}
     </svg>

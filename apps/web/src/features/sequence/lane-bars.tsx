@@ -1,11 +1,10 @@
 // What each lane does at one row: a bar, or one in each half, and a cross where a process died.
-import { Fragment } from 'react'
+import type { ReactNode } from 'react'
 import type { LaneModel, Span } from '@playground/protocol/model'
-import type { Layout } from '../../model/layout.ts'
+import type { LanePlace, Layout } from '../../model/layout.ts'
 
 const height = 27
 const half = height / 2
-const width = 8
 
 type Props = {
   lanes: Map<string, LaneModel>
@@ -19,62 +18,65 @@ type Props = {
   passage?: number
 }
 
-/** There are many of these: the lines are one element, and so is each bar. */
+/** There are many of these: what looks alike in a row is one element, over all lanes. */
 export function LaneBars({ lanes, layout, index, expected = false, numberOf, passage }: Props) {
-  return (
-    <>
-      <path className="lane" d={layout.lanes.map(({ x }) => `M${x} 0V${passage ?? height}`).join('')} />
-      {layout.lanes.map(({ lane, x }) => {
-        const model = lanes.get(lane)
-        if (model === undefined) return null
-        if (passage === undefined) return <Fragment key={lane}>{bars(model, index, x, expected, numberOf)}</Fragment>
-        const span = spanAt(model.spans, index, 'upper')
-        return span === undefined ? null : <Fragment key={lane}>{bar(span, x, 0, passage, 'open')}</Fragment>
-      })}
-    </>
-  )
-}
-
-function bars(model: LaneModel, index: number, x: number, expected: boolean, numberOf: Props['numberOf']) {
-  const upper = spanAt(model.spans, index, 'upper')
-  const lower = spanAt(model.spans, index, 'lower')
-  const dead = model.deaths.includes(index)
-  const begins = lower?.from === index && lower.invocation !== undefined ? lower : undefined
-  const number = begins === undefined ? 0 : (numberOf?.(begins.invocation!) ?? 0)
-  return (
-    <>
-      {upper !== undefined && upper === lower && bar(upper, x, 0, height, 'open')}
-      {upper !== undefined && upper !== lower && bar(upper, x, 0, half, 'ends')}
-      {lower !== undefined && upper !== lower && bar(lower, x, half, half, 'begins')}
-      {number > 0 && (
-        <text className={`whose ${begins!.kind}`} x={x + 7} y={height - 1}>
+  const bars = new Map<string, string>()
+  const numbers: ReactNode[] = []
+  let lines = ''
+  let deaths = ''
+  const add = (span: Span | undefined, part: Part, { x, wide, extension }: LanePlace, y: number, tall: number) => {
+    if (span === undefined) return
+    const whose = extension === undefined ? '' : ' of-extension'
+    const look = `${part} ${wide} ${tall} bar ${span.kind}${span.frozen ? ' frozen' : ''}${whose}`
+    bars.set(look, `${bars.get(look) ?? ''}M${x - wide / 2} ${y}h${wide}v${tall}h${-wide}z`)
+  }
+  for (const place of layout.lanes) {
+    const { lane, x } = place
+    lines += `M${x} 0V${passage ?? height}`
+    const model = lanes.get(lane)
+    if (model === undefined) continue
+    const upper = spanAt(model.spans, index, 'upper')
+    if (passage !== undefined) {
+      add(upper, 'open', place, 0, passage)
+      continue
+    }
+    const lower = spanAt(model.spans, index, 'lower')
+    if (upper === lower) add(upper, 'open', place, 0, height)
+    else {
+      add(upper, 'ends', place, 0, half)
+      add(lower, 'begins', place, half, half)
+    }
+    const begins = lower?.from === index && place.extension === undefined ? lower.invocation : undefined
+    const number = begins === undefined ? 0 : (numberOf?.(begins) ?? 0)
+    if (number > 0)
+      numbers.push(
+        <text key={lane} className={`whose ${lower!.kind}`} x={x + 7} y={height - 1}>
           #{number}
-        </text>
-      )}
-      {dead && (
-        <path className={expected ? 'death expected' : 'death'} d={`M${x - 5} ${height - 5}l10 10m0 -10l-10 10`} />
-      )}
-    </>
-  )
-}
-
-/** Edges as dashes along the outline, which runs from the upper left corner clockwise: an open end has none. */
-function bar(span: Span, x: number, y: number, tall: number, part: 'open' | 'begins' | 'ends') {
-  const dashes = {
-    open: `0 ${width} ${tall} ${width} ${tall} 0`,
-    begins: `${width + tall} ${width} ${tall} 0`,
-    ends: `0 ${width} ${tall + width + tall} 0`,
+        </text>,
+      )
+    if (model.deaths.includes(index)) deaths += `M${x - 5} ${height - 5}l10 10m0 -10l-10 10`
   }
   return (
-    <rect
-      className={`bar ${span.kind}`}
-      x={x - width / 2}
-      y={y}
-      width={width}
-      height={tall}
-      strokeDasharray={dashes[part]}
-    />
+    <>
+      <path className="lane" d={lines} />
+      {numbers}
+      {[...bars].map(([look, d]) => {
+        const [part, wide, tall, ...classes] = look.split(' ') as [Part, string, string, ...string[]]
+        const edges = dashes[part](Number(wide), Number(tall))
+        return <path key={look} className={classes.join(' ')} d={d} strokeDasharray={edges} />
+      })}
+      {deaths !== '' && <path className={expected ? 'death expected' : 'death'} d={deaths} />}
+    </>
   )
+}
+
+type Part = 'open' | 'begins' | 'ends'
+
+/** Edges as dashes along the outline, which runs from the upper left corner clockwise: an open end has none. */
+const dashes: Record<Part, (width: number, tall: number) => string> = {
+  open: (width, tall) => `0 ${width} ${tall} ${width} ${tall} 0`,
+  begins: (width, tall) => `${width + tall} ${width} ${tall} 0`,
+  ends: (width, tall) => `0 ${width} ${tall + width + tall} 0`,
 }
 
 /** The span over the upper or the lower half of a row. */

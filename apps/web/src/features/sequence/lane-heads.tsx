@@ -1,10 +1,11 @@
 // The participants, over their lanes: who they are, and in words what they are at.
 import type { EnvironmentModel, FunctionModel } from '@playground/protocol/model'
 import { X } from 'lucide-react'
-import { laneState, restState } from '../../model/lane-state.ts'
+import { extensionState, laneState, restState } from '../../model/lane-state.ts'
 import { headWidth, others, type Layout } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { ExtensionHead } from './extension-head.tsx'
 import { TimeHead } from './time-head.tsx'
 
 export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layout: Layout }) {
@@ -12,7 +13,7 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
   const session = usePage((page) => page.session)
   const opened = usePage((page) => page.opened)
   const rails = layout.text !== undefined
-  const several = layout.lanes.length > 3
+  const several = hasSeveral(layout)
   return (
     <div className={`heads ${rails ? 'rails' : ''}`}>
       <TimeHead />
@@ -21,8 +22,19 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
           <X size={11} /> All environments
         </button>
       )}
-      {layout.lanes.map(({ lane, x }) => {
-        const environment = fn?.occupants.get(lane)
+      {layout.lanes.map(({ lane, x, environment: own, extension }) => {
+        const environment = fn?.occupants.get(own ?? lane)
+        if (extension !== undefined)
+          return rails ? null : (
+            <ExtensionHead
+              key={lane}
+              name={several || layout.hidden > 0 ? `${extension} ${environment?.number ?? ''}` : extension}
+              x={x}
+              environment={environment}
+              extension={environment?.extensions.get(extension)}
+              state={extensionState(fn, environment, environment?.extensions.get(extension), now)}
+            />
+          )
         const { text, short, tone } =
           lane === others ? restState(fn, layout) : laneState(lane, fn, environment, session, now)
         const name = nameOf(lane, environment, layout, several)
@@ -35,7 +47,7 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
               type="button"
               className={`head ${tone}`}
               style={place}
-              title={`Environment ${environment.number}: ${text}. Open it alone.`}
+              title={`Environment ${environment.number}: ${text}.${extensionsOf(environment)} Open it alone.`}
               onClick={() => usePage.setState({ opened: lane })}
             >
               <b>{name}</b>
@@ -67,4 +79,14 @@ function nameOf(lane: string, environment: EnvironmentModel | undefined, layout:
   if (environment === undefined) return 'Runtime'
   if (layout.text !== undefined) return `E${environment.number}`
   return several || layout.hidden > 0 ? `Runtime ${environment.number}` : 'Runtime'
+}
+
+/** Whether environments have to be told apart. */
+function hasSeveral({ lanes }: Layout): boolean {
+  return new Set(lanes.flatMap(({ environment }) => environment ?? [])).size > 1
+}
+
+function extensionsOf({ extensions }: EnvironmentModel): string {
+  const names = [...extensions.keys()]
+  return names.length === 0 ? '' : ` Extensions: ${names.join(', ')}.`
 }

@@ -1,7 +1,7 @@
-// The head of an Init: whose it is.
+// The head of an Init or a restore: whose it is.
 import type { Row } from '@playground/protocol/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { environmentWord } from '../../model/format.ts'
+import { Chevron } from '../../ui/chevron.tsx'
 
 export function Phase({ row, folded, onFold }: { row: Row; folded: boolean; onFold: () => void }) {
   return (
@@ -10,15 +10,15 @@ export function Phase({ row, folded, onFold }: { row: Row; folded: boolean; onFo
         type="button"
         className="twist"
         tabIndex={-1}
-        aria-label={`${folded ? 'Unfold' : 'Fold'} Init`}
+        aria-label={`${folded ? 'Unfold' : 'Fold'} ${row.label}`}
         onClick={(event) => {
           event.stopPropagation()
           onFold()
         }}
       >
-        {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+        <Chevron open={!folded} size={12} />
       </button>
-      <b>Init</b>
+      <b>{row.label}</b>
       <span className="sub">{row.environment === undefined ? '' : environmentWord(row.environment)}</span>
     </div>
   )

@@ -1,7 +1,7 @@
 // What can be done with a row: its menu.
 import type { Exchange, FunctionModel, Row, Session } from '@playground/protocol/model'
 import { environmentWord } from '../../model/format.ts'
-import { toggleTerm } from '../../model/filter/complete.ts'
+import { toggleTerm } from '../../model/filter/toggle-term.ts'
 import { usePage } from '../../store.ts'
 import { announce } from '../../ui/announce.ts'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
@@ -75,6 +75,9 @@ function termsOf(fn: FunctionModel, row: Row, exchange: Exchange | undefined): [
     ...(path === undefined || path === '' ? [] : [[`calls to …/${path}`, `path:${path}`] as [string, string]]),
     ...(exchange === undefined ? [[`rows of this kind`, `kind:${row.kind}`] as [string, string]] : []),
     ...(number > 0 ? [[`Invoke ${number}`, `invoke:${number}`] as [string, string]] : []),
+    ...(row.extension === undefined
+      ? []
+      : [[`the extension ${row.extension}`, `ext:${row.extension}`] as [string, string]]),
     ...(environment === undefined
       ? []
       : [[environmentWord(environment.name), `env:${environment.number}`] as [string, string]]),

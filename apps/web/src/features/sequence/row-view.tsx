@@ -6,6 +6,7 @@ import { memo, type MouseEvent } from 'react'
 import { figureOf } from '../../model/figures.ts'
 import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
+import { participantOf } from '../../model/participant.ts'
 import { foldOfInit } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
@@ -24,6 +25,7 @@ export type RowActions = {
   onDismiss: (kind: string) => void
   onFold: (row: Row, folded: boolean) => void
   onMenu: (row: Row, event: MouseEvent) => void
+  onSettings: () => void
 }
 
 type Props = {
@@ -50,8 +52,9 @@ type Props = {
   actions: RowActions
 }
 
-const selectable = new Set<Row['kind']>(['request', 'answer', 'note', 'output', 'init', 'invocation'])
-const timed = new Set<Row['kind']>(['request', 'answer', 'note', 'output'])
+const selectable = new Set<Row['kind']>(['request', 'answer', 'telemetry', 'note', 'output', 'init', 'invocation'])
+const timed = new Set<Row['kind']>(['request', 'answer', 'telemetry', 'note', 'output'])
+const arrows = new Set<Row['kind']>(['request', 'answer', 'telemetry'])
 
 export const RowView = memo(function RowView(props: Props) {
   const { fn, row, index, place, top, space, layout, exchange, selected, partner, dimmed, folded, actions } = props
@@ -60,7 +63,9 @@ export const RowView = memo(function RowView(props: Props) {
   const fold = row.kind === 'invocation' ? row.invocation : row.init === undefined ? undefined : foldOfInit(row.init)
   const isFolded = fold !== undefined && folded.has(fold)
   const rails = layout.text
+  const who = participantOf(row, exchange)
   const said = [
+    row.extension,
     row.kind === 'explain' ? `explanation: ${row.label}` : row.kind === 'output' ? plainMessage(row.label) : row.label,
     figure?.text,
     row.kind === 'invocation' ? invocation?.outcome : undefined,
@@ -105,21 +110,27 @@ export const RowView = memo(function RowView(props: Props) {
             expected={row.tone === 'quiet'}
             {...(rails === undefined ? {} : { numberOf: (id: string) => fn.invocations.get(id)?.number ?? 0 })}
           />
-          {(row.kind === 'request' || row.kind === 'answer') && (
-            <Arrow row={row} layout={layout} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
+          {arrows.has(row.kind) && (
+            <Arrow row={row} layout={layout} who={who} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
           )}
           {(row.kind === 'note' || row.kind === 'output') && <Note row={row} layout={layout} />}
-          {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} text={rails} />}
+          {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} who={who} text={rails} />}
         </svg>
         {timed.has(row.kind) && <RowTime at={row.at} start={props.start} before={props.before} />}
         {row.kind === 'invocation' && (
-          <Band row={row} invocation={invocation} folded={isFolded} onFold={() => actions.onFold(row, !isFolded)} />
+          <Band
+            row={row}
+            fn={fn}
+            invocation={invocation}
+            folded={isFolded}
+            onFold={() => actions.onFold(row, !isFolded)}
+          />
         )}
-        {row.kind === 'cause' && <div className="why">{row.label}</div>}
+        {row.kind === 'cause' && <Cause row={row} onSettings={actions.onSettings} />}
         {row.kind === 'init' && <Phase row={row} folded={isFolded} onFold={() => actions.onFold(row, !isFolded)} />}
         {row.kind === 'gap' && (
           <div className="idle" style={rails === undefined ? between(layout) : { left: rails.number }}>
-            · {row.label} ·
+            {row.label.startsWith('frozen') ? <span className="ice">{row.label}</span> : `· ${row.label} ·`}
           </div>
         )}
         {row.kind === 'boundary' && (
@@ -146,8 +157,23 @@ export const RowView = memo(function RowView(props: Props) {
   )
 })
 
+/** Why it failed, and the setting that would mend it where there is one. */
+function Cause({ row, onSettings }: { row: Row; onSettings: () => void }) {
+  return (
+    <div className="why">
+      <span title={row.label}>{row.label}</span>
+      {row.offer === 'concurrency' && (
+        <button type="button" className="link" onClick={onSettings}>
+          Set concurrency to 1
+        </button>
+      )}
+    </div>
+  )
+}
+
 /** How an arrow ends: at a refusal it bounces, and one whose client hung up never arrives at an answer. */
 function endOf(row: Row, exchange: Exchange | undefined): ArrowEnd {
+  if (row.kind === 'telemetry') return row.tone === 'error' ? 'broken' : 'whole'
   if (exchange === undefined || exchange.from === 'caller') return (exchange?.status ?? 0) >= 400 ? 'failed' : 'whole'
   if ((exchange.status ?? 0) >= 400) return row.kind === 'request' ? 'bounced' : 'failed'
   return row.kind === 'request' && exchange.closed !== undefined && exchange.answeredAt === undefined

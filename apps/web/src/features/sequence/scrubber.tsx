@@ -4,9 +4,12 @@ import type { FunctionModel } from '@playground/protocol/model'
 import { duration, since } from '../../model/format.ts'
 import { marked, OverviewFold } from '../../model/overview.ts'
 import type { RowList } from '../../model/row-list.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
-import { drawScrubber } from './draw-scrubber.ts'
+import { drawScrubber, drawStrip, type Strip } from './draw-scrubber.ts'
+
+/** While the tail is followed the strip is drawn no more often, milliseconds: thousands of rows a second move it by a pixel. */
+const restMs = 250
 
 type Props = {
   fn: FunctionModel
@@ -18,30 +21,37 @@ type Props = {
 }
 
 export function Scrubber({ fn, list, from, to, onGo }: Props) {
-  const { session, theme, follow, revision } = usePage()
+  const { session, theme, follow, revision } = useParts('session', 'theme', 'follow', 'revision')
   const fold = useMemo(() => new OverviewFold(fn), [fn])
   const canvas = useRef<HTMLCanvasElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(place)
   const [hover, setHover] = useState<number | undefined>()
-  const drawn = useRef(0)
+  const drawn = useRef<{ at: number; fold: OverviewFold; look: string; rows: string; strip: Strip } | undefined>(
+    undefined,
+  )
   useEffect(() => {
+    const look = [width, height, devicePixelRatio, theme].join()
+    const known = drawn.current?.fold === fold && drawn.current.look === look ? drawn.current : undefined
     const draw = () => {
-      drawn.current = performance.now()
       const overview = fold.update()
       const element = canvas.current
       if (element === null || width === 0) return
-      drawScrubber(element, overview, {
-        width,
-        height,
-        from: fold.columnOf(from),
-        to: Math.max(fold.columnOf(to), fold.columnOf(from)),
-      })
+      const rows = `${fn.rows.length} ${fn.failures.length}`
+      const strip = known?.rows === rows ? known.strip : drawStrip(element, overview, { width, height })
+      drawn.current = { at: performance.now(), fold, look, rows, strip }
+      drawScrubber(element, strip, fold.columnOf(from), Math.max(fold.columnOf(to), fold.columnOf(from)))
     }
-    // Many changes a second need no more drawings than somebody sees.
-    const frame = requestAnimationFrame(draw)
-    return () => cancelAnimationFrame(frame)
-  }, [fold, width, height, from, to, theme, revision])
+    let frame = 0
+    const next = () => (frame = requestAnimationFrame(draw))
+    const rest = follow && known !== undefined ? known.at + restMs - performance.now() : 0
+    const timer = rest > 0 ? setTimeout(next, rest) : undefined
+    if (timer === undefined) next()
+    return () => {
+      clearTimeout(timer)
+      cancelAnimationFrame(frame)
+    }
+  }, [fn, fold, width, height, from, to, theme, follow, revision])
 
   const columns = Math.max(1, fold.overview.counts.length)
   const rowAtX = (x: number) => fold.rowAt((Math.max(0, Math.min(width, x)) / Math.max(1, width)) * columns)

@@ -1,11 +1,13 @@
 // The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { findRow, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
+import { Opening } from '../../ui/opening.tsx'
 import { useSize } from '../../ui/use-size.ts'
+import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
 import { Empty } from './empty.tsx'
 import { Gone } from './gone.tsx'
@@ -20,17 +22,28 @@ import { useHover } from './use-hover.ts'
 import { fold, useKeys } from './use-keys.ts'
 import { useRows } from './use-rows.ts'
 import { useScroll } from './use-scroll.ts'
+import { later } from '../../ui/later.ts'
 import './sequence.css'
 import './rows.css'
 
-const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }))
-const Scrubber = lazy(async () => ({ default: (await import('./scrubber.tsx')).Scrubber }))
+const RowMenu = later(async () => (await import('./row-menu.tsx')).RowMenu)
+const Scrubber = later(async () => (await import('./scrubber.tsx')).Scrubber)
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
 export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
-  const { session, function: name, selected, follow, filter, only, folded, opened, group } = usePage()
-  const revision = usePage((page) => page.revision)
+  const { session, revision, selected, follow, filter, only, folded, opened, group } = useParts(
+    'session',
+    'revision',
+    'selected',
+    'follow',
+    'filter',
+    'only',
+    'folded',
+    'opened',
+    'group',
+  )
+  const name = usePage((page) => page.function)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [dismissed, dismiss] = useDismissed()
@@ -47,6 +60,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   const layout = useMemo(() => layOut(fn, width, opened), [fn, width, lanes, opened])
   const sight = useScroll(scroller, rows, height)
   const { first, last, reveal } = sight
+  const slot = useSlots(first, last)
 
   const found = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
   const head = found < 0 ? undefined : fn!.heads.get(fn!.rows[found]!.invocation ?? '')
@@ -82,8 +96,9 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
         event.preventDefault()
         setMenu({ row, left: event.clientX, top: event.clientY })
       },
+      onSettings,
     }),
-    [fn, hover, dismiss],
+    [fn, hover, dismiss, onSettings],
   )
   const start = session.startedAt ?? 0
   const selectedRow = fn?.rows[found]
@@ -118,7 +133,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
               if (row === undefined) return null
               return (
                 <RowView
-                  key={`${row.seq}-${row.kind}-${row.from ?? ''}`}
+                  key={slot(place)}
                   revision={revision}
                   fn={fn}
                   row={row}
@@ -178,7 +193,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
         </Suspense>
       )}
       {menu !== undefined && fn !== undefined && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening onClose={() => setMenu(undefined)} />}>
           <RowMenu
             session={session}
             fn={fn}

@@ -1,7 +1,7 @@
 // The keys of the diagram: moving, errors, folding, following, isolating, grouping, explaining.
 import { useEffect } from 'react'
 import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
-import { toggleTerm } from '../../model/filter/complete.ts'
+import { toggleTerm } from '../../model/filter/toggle-term.ts'
 import { foldOfInit, type Grouping, type RowList } from '../../model/row-list.ts'
 import { toggled } from '../../model/toggled.ts'
 import { usePage } from '../../store.ts'
@@ -59,7 +59,7 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
   }, [fn, list, reveal, openMenu])
 }
 
-const stops = new Set(['request', 'answer', 'note', 'output', 'init'])
+const stops = new Set(['request', 'answer', 'telemetry', 'note', 'output', 'init'])
 const isStop = (row: Row) => stops.has(row.kind)
 const isHead = (row: Row) => row.kind === 'invocation'
 

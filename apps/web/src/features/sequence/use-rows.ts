@@ -4,7 +4,8 @@ import type { FunctionModel } from '@playground/protocol/model'
 import { parseFilter } from '../../model/filter/parse.ts'
 import { RowList } from '../../model/row-list.ts'
 import { RowTops } from '../../model/row-tops.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
+import { useHeadSearch } from './use-head-search.ts'
 
 export const rowHeight = 27
 /** Of each frame, milliseconds. */
@@ -13,22 +14,34 @@ const budgetMs = 6
 export type Rows = { list: RowList | undefined; tops: RowTops | undefined; searching: boolean }
 
 export function useRows(fn: FunctionModel | undefined, dismissed: ReadonlySet<string>): Rows {
-  const { session, hidden, folded, filter: text, only, group, msPerRow } = usePage()
+  const {
+    session,
+    hidden,
+    folded,
+    filter: text,
+    only,
+    group,
+    msPerRow,
+  } = useParts('session', 'hidden', 'folded', 'filter', 'only', 'group', 'msPerRow')
+  const filter = useMemo(() => {
+    const parsed = parseFilter(text)
+    return 'problem' in parsed ? undefined : parsed.filter
+  }, [text])
+  const heads = useHeadSearch(session, filter)
   const { list, tops } = useMemo(() => {
     if (fn === undefined) return {}
-    const parsed = parseFilter(text)
-    const filter = 'problem' in parsed ? undefined : parsed.filter
     return {
-      list: new RowList(session, fn, { hidden, dismissed, folded, filter, only, group }),
+      list: new RowList(session, fn, { hidden, dismissed, folded, filter, heads, only, group }),
       tops: msPerRow === undefined || group !== 'time' ? undefined : new RowTops(msPerRow, rowHeight),
     }
-  }, [session, fn, hidden, dismissed, folded, text, only, group, msPerRow])
+  }, [session, fn, hidden, dismissed, folded, filter, heads, only, group, msPerRow])
   const [, again] = useState(0)
   const frame = useRef(0)
   const done = list?.update(budgetMs, () => performance.now()) ?? true
   if (list !== undefined) tops?.update(list, list.changedFrom())
   useEffect(() => {
-    if (done) return
+    // What waits for headers goes on when they were read.
+    if (done || list?.waits) return
     frame.current = requestAnimationFrame(() => again((count) => count + 1))
     return () => cancelAnimationFrame(frame.current)
   })

@@ -2,13 +2,14 @@
 import { ChevronDown } from 'lucide-react'
 import { hideable, type Grouping, type Hideable } from '../../model/row-list.ts'
 import { toggled } from '../../model/toggled.ts'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { timeColumns } from './time-head.tsx'
 
 const kinds: Record<Hideable, [string, string?]> = {
   output: ['Output', 'what processes print; errors stay'],
   process: ['Processes, signals and deadlines', 'errors stay'],
+  telemetry: ['Batches of telemetry', 'those that were not taken stay'],
   gaps: ['Idle time'],
   explanations: ['Explanations'],
 }
@@ -25,7 +26,7 @@ const scales: [number | undefined, string][] = [
 ]
 
 export function ViewMenu() {
-  const { hidden, timeColumn, group, msPerRow } = usePage()
+  const { hidden, timeColumn, group, msPerRow } = useParts('hidden', 'timeColumn', 'group', 'msPerRow')
   const items = (): MenuItem[] => [
     { kind: 'heading', label: 'Show' },
     ...hideable.map((kind): MenuItem => ({

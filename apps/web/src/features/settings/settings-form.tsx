@@ -4,6 +4,7 @@ import { checkSettings } from '@playground/protocol'
 import { useMemo, useRef, type KeyboardEvent } from 'react'
 import { usePage } from '../../store.ts'
 import { commandKey, saveKeys } from '../../ui/keys.ts'
+import { Advanced } from './advanced.tsx'
 import { Field } from './field.tsx'
 import { fieldsOf } from './fields.ts'
 import { isClean, problemsOf, type FormProblems, type FormValues } from './settings-text.ts'
@@ -96,6 +97,7 @@ function Fields({ definition, values, problems, onChange }: FieldsProps) {
         problems={problems}
         onChange={(variables) => onChange({ ...values, variables })}
       />
+      <Advanced values={values} problems={problems} onChange={onChange} />
     </div>
   )
 }

@@ -38,6 +38,40 @@ describe('the form of a text', () => {
   })
 })
 
+describe('settings that are no plain text', () => {
+  const said = '{ "freeze": false, "layers": ["a", "b"], "logFormat": "JSON", "maxConcurrency": 4 }'
+
+  it('are shown as they are typed, and written as what they are', () => {
+    expect(valuesOf(said)).toMatchObject({
+      freeze: 'false',
+      layers: 'a\nb',
+      logFormat: 'JSON',
+      maxConcurrency: '4',
+      debug: '',
+    })
+    const text = changed('{}', () => ({ debug: 'true', layers: '../common\n\n', provisioned: '2' }))
+    expect(JSON.parse(text)).toEqual({ debug: true, layers: ['../common'], provisioned: 2 })
+  })
+  it('are gone where they are as by default', () => {
+    expect(JSON.parse(changed(said, () => ({ freeze: '', layers: '' })))).toEqual({
+      logFormat: 'JSON',
+      maxConcurrency: 4,
+    })
+  })
+  it('are judged as the server judges them, also where they do not go together', () => {
+    const values = valuesOf('{}')!
+    expect(problemsOf('{}', { ...values, provisioned: '1', snapStart: 'true' }, []).fields.snapStart).toMatch(
+      /^Cannot be used with provisioned/,
+    )
+    expect(problemsOf('{}', { ...values, layers: 'a\nb\nc\nd\ne\nf' }, []).fields.layers).toBe(
+      'Must be at most 5 folders.',
+    )
+    expect(problemsOf('{"freeze": "no"}', valuesOf('{"freeze": "no"}')!, []).fields.freeze).toBe(
+      'Must be true or false.',
+    )
+  })
+})
+
 describe('the text of a form', () => {
   it('is the same to the letter where nothing was changed', () => {
     expect(changed(text, () => ({}))).toBe(text)

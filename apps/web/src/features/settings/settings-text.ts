@@ -2,9 +2,44 @@
 import { checkSettings } from '@playground/protocol'
 import { renameMembers, setMember } from './json-edit.ts'
 
-export const fieldNames = ['name', 'description', 'handler', 'timeout', 'memory', 'concurrency'] as const
+export const fieldNames = [
+  'name',
+  'description',
+  'handler',
+  'timeout',
+  'memory',
+  'concurrency',
+  'freeze',
+  'snapStart',
+  'provisioned',
+  'maxConcurrency',
+  'tenantIsolation',
+  'logFormat',
+  'logLevel',
+  'systemLogLevel',
+  'framedLogs',
+  'layers',
+  'debug',
+  'realPaths',
+] as const
 export type FieldName = (typeof fieldNames)[number]
-const numbers: readonly string[] = ['timeout', 'memory', 'concurrency'] satisfies FieldName[]
+const numbers: readonly string[] = [
+  'timeout',
+  'memory',
+  'concurrency',
+  'provisioned',
+  'maxConcurrency',
+] satisfies FieldName[]
+const flags: readonly string[] = [
+  'freeze',
+  'snapStart',
+  'tenantIsolation',
+  'framedLogs',
+  'debug',
+  'realPaths',
+] satisfies FieldName[]
+/** One of the list on each line. */
+const lists: readonly string[] = ['layers'] satisfies FieldName[]
 
 /** `was`: the name it has in the file; undefined for a row that is new. */
 export type VariableRow = { id: number; was: string | undefined; name: string; value: string }
@@ -102,8 +137,13 @@ function withVariables(text: string, before: readonly VariableRow[], after: read
 }
 
 /** What somebody means who types this: a number only where it is written as one, so that nothing changes under the hand. */
-function meant(name: FieldName, typed: string): string | number | undefined {
+function meant(name: FieldName, typed: string): unknown {
+  if (lists.includes(name)) {
+    const lines = typed.split('\n').filter((line) => line.trim() !== '')
+    return lines.length === 0 ? undefined : lines
+  }
   if (typed === '') return undefined
+  if (flags.includes(name)) return typed === 'true' ? true : typed === 'false' ? false : typed
   const number = Number(typed)
   return numbers.includes(name) && Number.isFinite(number) && String(number) === typed ? number : typed
 }
@@ -111,7 +151,10 @@ function meant(name: FieldName, typed: string): string | number | undefined {
 /** What is of another type than it should be is shown as JSON, with its quotes: that is what is wrong with it. */
 function shown(name: string, value: unknown): string {
   if (value === undefined) return ''
-  return typeof value === 'string' && !numbers.includes(name) ? value : JSON.stringify(value)
+  if (lists.includes(name) && Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.join('\n')
+  const literal = numbers.includes(name) || flags.includes(name)
+  return typeof value === 'string' && !literal ? value : JSON.stringify(value)
 }
 
 function objectOf(text: string): Record<string, unknown> | undefined {

@@ -2,6 +2,7 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { readFileIfThere, writeFile, type FileText } from '../../control/files.ts'
+import { inTurn } from '../../control/in-turn.ts'
 import { showWhenThere } from '../../show-when-there.ts'
 import { announce } from '../../ui/announce.ts'
 import { rebased, textWith, valuesOf, type FormValues } from './settings-text.ts'
@@ -30,6 +31,7 @@ const draftOf = (file: FileText): Draft => ({ file, values: valuesOf(file.text) 
 export function useSettings({ name, folder, codeHash }: FunctionDefinition): Settings {
   const [draft, setDraft] = useState<Draft | undefined>(() => unsavedOf(name))
   const [said, setSaid] = useState<Said>()
+  const [turn] = useState(inTurn)
   const latest = useRef(draft)
 
   const put = useCallback(
@@ -46,7 +48,7 @@ export function useSettings({ name, folder, codeHash }: FunctionDefinition): Set
   // At first, and whenever the code is another one: somebody saved, here or in an editor of their own.
   useEffect(() => {
     let current = true
-    readFileIfThere(name, settingsFile)
+    turn(() => readFileIfThere(name, settingsFile))
       .then((file) => {
         const here = latest.current
         if (!current) return
@@ -62,7 +64,7 @@ export function useSettings({ name, folder, codeHash }: FunctionDefinition): Set
     return () => {
       current = false
     }
-  }, [name, codeHash, put])
+  }, [name, codeHash, put, turn])
 
   const write = async (onto?: FileText) => {
     const here = latest.current
@@ -108,8 +110,8 @@ export function useSettings({ name, folder, codeHash }: FunctionDefinition): Set
       if (latest.current !== undefined) put({ file: latest.current.file, values })
       setSaid((before) => (before?.kind === 'conflict' ? before : undefined))
     },
-    save: () => void write().catch(fail),
-    takeTheirs: () => void takeTheirs().catch(fail),
-    overwrite: () => void overwrite().catch(fail),
+    save: () => void turn(write).catch(fail),
+    takeTheirs: () => void turn(takeTheirs).catch(fail),
+    overwrite: () => void turn(overwrite).catch(fail),
   }
 }

@@ -2,26 +2,27 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { usePage } from '../../store.ts'
+import { useParts, usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
 type Props = {
   definition: FunctionDefinition | undefined
   onAttach: () => void
   onNew: () => void
+  onExamples: () => void
   /** Asks whether this function shall be taken off the list; undefined where it cannot be. */
   onRemove: (() => void) | undefined
 }
 
-export function FunctionPicker({ definition, onAttach, onNew, onRemove }: Props) {
-  const { session } = usePage()
-  usePage((page) => page.revision)
+export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemove }: Props) {
+  const { session } = useParts('session', 'revision')
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
   const root = useRef<HTMLDivElement>(null)
   const functions = Object.values(session.state.functions)
   const others = [
     { label: 'New function, or open a folder…', run: onNew },
+    { label: 'Open an example…', run: onExamples },
     { label: 'Attach your own runtime…', run: onAttach },
     ...(onRemove === undefined ? [] : [{ label: `Remove ${definition?.name} from the list…`, run: onRemove }]),
   ]

@@ -17,10 +17,12 @@ type Props = {
   onCommands: () => void
   onAttach: () => void
   onNew: () => void
+  onExamples: () => void
   onRemove: (() => void) | undefined
 }
 
-export function Toolbar({ definition, children, onRetry, onKeys, onCommands, onAttach, onNew, onRemove }: Props) {
+export function Toolbar(props: Props) {
+  const { definition, children, onRetry, onKeys, onCommands, onAttach, onNew, onExamples, onRemove } = props
   return (
     <header className="toolbar">
       <span className="brand" aria-hidden="true">
@@ -29,7 +31,13 @@ export function Toolbar({ definition, children, onRetry, onKeys, onCommands, onA
         </svg>
       </span>
       <h1 className="visually-hidden">Lambda Runtime Playground</h1>
-      <FunctionPicker definition={definition} onAttach={onAttach} onNew={onNew} onRemove={onRemove} />
+      <FunctionPicker
+        definition={definition}
+        onAttach={onAttach}
+        onNew={onNew}
+        onExamples={onExamples}
+        onRemove={onRemove}
+      />
       <span className="separator" />
       {children}
       <span className="grow" />

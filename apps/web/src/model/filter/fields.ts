@@ -1,21 +1,27 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
 import { outcomes } from '@playground/protocol'
 import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
+import type { HeadSearch } from './head-search.ts'
 
-/** A row with what it belongs to. `text`: what can be read in it. */
+/** A row with what it belongs to. */
 export type Subject = {
-  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during'> & { from?: string; to?: string }
+  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & { from?: string; to?: string }
   function: string
   exchange?: Exchange | undefined
   invocation?: Invocation | undefined
   environment?: EnvironmentModel | undefined
   /** Seconds since the session's start. */
   time: number
+  /** Looks up the headers of exchanges, where the filter asks for any. */
+  heads?: HeadSearch | undefined
 }
 
-/** `text`: some part of it; `word`: the whole or its beginning; `number`: compared, with a unit where there is one. */
+/**
+ * `text`: some part of it; `word`: the whole or its beginning; `number`: compared, with a unit where there is one;
+ * `header`: looked up in the entries.
+ */
 export type Field = {
-  kind: 'text' | 'word' | 'number'
+  kind: 'text' | 'word' | 'number' | 'header'
   help: string
   values?: readonly string[]
   /** The unit that a bare number is in, and how many of them others are. */
@@ -31,13 +37,13 @@ export const fields: Readonly<Record<string, Field>> = {
   path: {
     kind: 'text',
     help: 'part of the path of the call',
-    values: ['next', 'response', 'error', 'init/error', 'invocations'],
+    values: ['next', 'response', 'error', 'init/error', 'invocations', 'register', 'event/next', 'telemetry'],
     of: ({ exchange }) => some(exchange?.target),
   },
   method: {
     kind: 'word',
     help: 'HTTP method',
-    values: ['GET', 'POST'],
+    values: ['GET', 'POST', 'PUT'],
     of: ({ exchange }) => some(exchange?.method),
   },
   status: {
@@ -45,6 +51,11 @@ export const fields: Readonly<Record<string, Field>> = {
     help: 'HTTP status of the answer',
     values: ['>=400', '200', '202', '403', '413', '429'],
     of: ({ exchange }) => some(exchange?.status),
+  },
+  header: {
+    kind: 'header',
+    help: 'part of a header of the call or its answer, or name=value',
+    of: () => [],
   },
   outcome: {
     kind: 'word',
@@ -55,19 +66,19 @@ export const fields: Readonly<Record<string, Field>> = {
   has: {
     kind: 'word',
     help: 'what there is about the row',
-    values: ['error', 'refusal', 'cold', 'init', 'output', 'exchange', 'open'],
+    values: ['error', 'refusal', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
     of: properties,
   },
   kind: {
     kind: 'word',
     help: 'kind of row',
-    values: ['request', 'answer', 'note', 'output', 'init'],
+    values: ['request', 'answer', 'telemetry', 'note', 'output', 'init'],
     of: ({ row }) => [row.kind],
   },
   from: {
     kind: 'word',
     help: 'who made the call',
-    values: ['caller', 'runtime'],
+    values: ['caller', 'runtime', 'extension'],
     of: ({ exchange }) => some(exchange?.from),
   },
   invoke: {
@@ -80,6 +91,11 @@ export const fields: Readonly<Record<string, Field>> = {
     kind: 'number',
     help: 'number of the environment',
     of: ({ environment }) => some(environment?.number),
+  },
+  ext: {
+    kind: 'word',
+    help: 'name of the extension',
+    of: ({ row, exchange }) => some(row.extension ?? exchange?.extension),
   },
   fn: { kind: 'word', help: 'function', of: (subject) => [subject.function] },
   took: {
@@ -120,6 +136,7 @@ function properties({ row, exchange, invocation }: Subject): string[] {
     ...(exchange?.refusal === undefined ? [] : ['refusal']),
     ...(invocation?.cold ? ['cold'] : []),
     ...(row.during !== undefined || row.kind === 'init' ? ['init'] : []),
+    ...(row.thaws === undefined ? [] : ['thaw']),
     ...(row.kind === 'output' ? ['output'] : []),
     ...(exchange === undefined ? [] : ['exchange']),
     ...(exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined ? ['open'] : []),

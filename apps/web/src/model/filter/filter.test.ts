@@ -1,11 +1,14 @@
-import type { Exchange, Invocation } from '@playground/protocol/model'
+import type { Entry, Heads } from '@playground/protocol'
+import type { Exchange, Invocation, Session } from '@playground/protocol/model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completions, toggleTerm } from './complete.ts'
+import { completions } from './complete.ts'
 import { fields, type Subject } from './fields.ts'
+import { HeadSearch, type ReadEntries } from './head-search.ts'
 import { termOfHead } from './head-term.ts'
 import { matches } from './match.ts'
-import { parseFilter } from './parse.ts'
+import { parseFilter, type Filter } from './parse.ts'
+import { toggleTerm } from './toggle-term.ts'
 
 const exchange = {
   id: 1,
@@ -26,7 +29,7 @@ const invocation = {
   durationMs: 3000,
 } as unknown as Invocation
 const subject = {
-  row: { kind: 'request', label: 'GET next', at: 1000 },
+  row: { kind: 'request', label: 'GET next', at: 1000, extension: 'logger' },
   function: 'hello-bash',
   time: 1,
   exchange,
@@ -53,6 +56,7 @@ it.each([
   'has:error',
   'has:cold',
   'outcome:timeout',
+  'ext:log',
   'outcome:ok,timeout',
   'took:>200ms',
   'took:<1s',
@@ -115,6 +119,11 @@ describe('what cannot be read', () => {
     ['env:1 or', /missing here/, ''],
     ['()', /missing here/, ')'],
     ['not', /missing here/, ''],
+    ['header:', /needs a value: part of a header/, 'header:'],
+    ['header:date=', /needs the whole value; header:date finds any/, 'date='],
+    ['header:=11', /wants a name before the =/, '=11'],
+    ['header:a="b', /not closed/, '"b'],
+    [String.raw`"a\"`, /not closed/, String.raw`"a\"`],
   ])('%s: why, and where', (text, why, where) => {
     const parsed = parseFilter(text)
     expect(parsed).toHaveProperty('problem')
@@ -147,6 +156,8 @@ describe('what can be written next', () => {
   })
   it('a value of the field before the cursor', () => {
     expect(offered('has:e')).toEqual(['error', 'exchange'])
+    expect(offered('header:x-amz-f')).toEqual(['x-amz-function-error'])
+    expect(completions('header:x-amz-f', 14)[0]!.help).toMatch(/^The function failed/)
     expect(offered('outcome:t env:1', 9)).toEqual(['timeout', 'too-large', 'throttled'])
   })
   it('puts it in the place of what is written', () => {
@@ -160,19 +171,122 @@ describe('what can be written next', () => {
   })
 })
 
-it('adds a term once, and takes it away', () => {
-  expect(toggleTerm('env:1', 'path:next')).toBe('env:1 path:next')
-  expect(toggleTerm('env:1 path:next', 'path:next')).toBe('env:1')
+describe('a term that is added', () => {
+  it.each([
+    ['env:1', 'path:next', 'env:1 path:next'],
+    ['env:1 path:next', 'path:next', 'env:1'],
+    ['', 'header:a="b c"', 'header:a="b c"'],
+    ['header:a="b c" env:1', 'header:a="b c"', 'env:1'],
+    ['env:1 -path:next', 'path:next', 'env:1 path:next'],
+    ['path:next', '-path:next', '-path:next'],
+    ['env:1 or env:2', 'path:next', '(env:1 or env:2) path:next'],
+    ['(env:1 or env:2) path:next', 'path:next', '(env:1 or env:2)'],
+    ['not (env:1 path:next) env:2', 'path:next', 'not (env:1 path:next) env:2 path:next'],
+    ['env:1 (', 'path:next', 'path:next'],
+  ])('%s with %s is %s', (text, term, result) => expect(toggleTerm(text, term)).toBe(result))
 })
 
-it.each([
-  ['lambda-runtime-aws-request-id', invocation.id, `id:${invocation.id}`],
-  ['lambda-runtime-invoked-function-arn', 'arn:aws:lambda:us-east-1:123456789012:function:hello:1', 'fn:hello'],
-  ['content-length', '2048', 'size:2048'],
-  ['x-amz-function-error', 'Unhandled', 'has:error'],
-  ['user-agent', 'curl', undefined],
-  ['content-length', 'many', undefined],
-])('%s: %s suggests %s', (name, value, term) => {
-  expect(termOfHead(name, value)).toBe(term)
-  if (term !== undefined) expect(parseFilter(term)).toHaveProperty('filter')
+describe('headers', () => {
+  const entries = [
+    { seq: 1, at: 0, of: { exchange: 1 }, event: opened([['User-Agent', 'curl/8.5 (x86)']]) },
+    { seq: 2, at: 0, of: {}, event: { type: 'process.printed', stream: 'stdout', line: 'curl' } },
+    {
+      seq: 3,
+      at: 0,
+      of: { exchange: 1 },
+      event: answered([
+        ['Content-Length', '11'],
+        ['ETag', '"a\\b"'],
+        ['X-None', ''],
+      ]),
+    },
+  ] as Entry[]
+  const read: ReadEntries = (after, limit) => Promise.resolve(entries.slice(after, after + limit))
+  const session = { firstSeq: 1, exchanges: new Map() } as unknown as Session
+  const known = { ...exchange, openedSeq: 1, answeredSeq: 3 }
+
+  async function finds(text: string): Promise<boolean> {
+    const parsed = parseFilter(text)
+    if ('problem' in parsed) throw new Error(parsed.problem.message)
+    const heads = HeadSearch.for(parsed.filter, session)!
+    while (heads.wants(3)) expect(await heads.readOn(read)).toBe(true)
+    expect(heads.knows(known)).toBe(true)
+    return matches(parsed.filter!, { ...subject, exchange: known, heads })
+  }
+
+  it.each([
+    'header:user-agent',
+    'header:curl',
+    'header:USER-agent:curl',
+    'header:"user-agent: curl"',
+    'header:content-length=11',
+    'header:"content-length: 1"',
+    'header:user-agent="Curl/8.5 (x86)"',
+    String.raw`header:etag="\"a\\b\""`,
+    'header:x-none=""',
+    '-header:content-length=12',
+    'header:curl status:200',
+    'header:wget or header:curl',
+  ])('%s holds', async (text) => expect(await finds(text)).toBe(true))
+
+  it.each([
+    'header:content-length=1',
+    'header:user-agent=curl',
+    'header:length=11',
+    'header:"curl: user-agent"',
+    '-header:etag',
+    'header:curl status:404',
+  ])('%s does not hold', async (text) => expect(await finds(text)).toBe(false))
+
+  it.each(entries.flatMap(({ event }) => ('heads' in event ? event.heads : [])))(
+    'of %s: %s a term is made that finds it',
+    async (name, value) => {
+      const term = termOfHead(name.toLowerCase(), value)
+      expect(await finds(term)).toBe(true)
+      expect(await finds(`-${term}`)).toBe(false)
+      expect(toggleTerm(term, term)).toBe('')
+    },
+  )
+
+  it('any value makes one term that can be read', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab:"()|\\=- or'.split('')) }), (value) => {
+        const parsed = parseFilter(termOfHead('x-any', value))
+        expect(parsed).toEqual({ filter: { type: 'header', asks: { name: 'x-any', value } } })
+      }),
+    )
+  })
+
+  it('are looked up again where they could not be had, and where a call was open before', async () => {
+    const parsed = parseFilter('header:curl')
+    const heads = HeadSearch.for('problem' in parsed ? undefined : parsed.filter, {
+      firstSeq: 3,
+      exchanges: new Map([[1, known]]),
+    } as unknown as Session)!
+    expect(await heads.readOn(() => Promise.reject(new Error('no network')))).toBe(false)
+    expect(await heads.readOn(() => Promise.resolve(undefined))).toBe(false)
+    expect(heads.knows(known)).toBe(false)
+    while (heads.wants(3)) await heads.readOn(read)
+    expect(heads.knows(known)).toBe(true)
+    const { filter } = parsed as { filter: Filter }
+    expect(matches(filter, { ...subject, exchange: known, heads })).toBe(true)
+  })
+
+  it('that no filter asks for are not read', () => {
+    const parsed = parseFilter('path:next or -status:200')
+    expect(HeadSearch.for((parsed as { filter: Filter }).filter, session)).toBeUndefined()
+  })
+})
+
+function opened(heads: Heads) {
+  return { type: 'exchange.opened', endpoint: 'next', from: 'runtime', method: 'GET', target: '/', heads, reused: 0 }
+}
+
+function answered(heads: Heads) {
+  return { type: 'exchange.answered', status: 200, heads, body: { bytes: 0, preview: '' } }
+}
+
+it('the request id of a header asks for the whole invocation', () => {
+  expect(termOfHead('lambda-runtime-aws-request-id', invocation.id)).toBe(`id:${invocation.id}`)
+  expect(termOfHead('x-amzn-requestid', invocation.id)).toBe(`id:${invocation.id}`)
 })

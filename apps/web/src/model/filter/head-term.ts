@@ -1,22 +1,10 @@
-// The filter that a header suggests. Rows know what Lambda's headers say; of the others they know nothing.
+// The filter that a header suggests: the whole invocation or extension where it names one, else the calls that have this header.
+import { termForHead } from './head-question.ts'
 
-/** Undefined for a header that no field asks about. `name`: in lower case. */
-export function termOfHead(name: string, value: string): string | undefined {
-  switch (name) {
-    case 'lambda-runtime-aws-request-id':
-    case 'x-amzn-requestid':
-    case 'x-amz-invocation-id':
-      return /^[\w-]+$/.test(value) ? `id:${value}` : undefined
-    case 'lambda-runtime-invoked-function-arn': {
-      const fn = /:function:([\w-]+)/.exec(value)?.[1]
-      return fn === undefined ? undefined : `fn:${fn}`
-    }
-    case 'content-length':
-      return /^\d+$/.test(value) ? `size:${value}` : undefined
-    case 'x-amz-function-error':
-    case 'lambda-runtime-function-error-type':
-      return 'has:error'
-    default:
-      return undefined
-  }
+const namesInvocation = ['lambda-runtime-aws-request-id', 'x-amzn-requestid', 'x-amz-invocation-id']
+
+/** `name`: in lower case. */
+export function termOfHead(name: string, value: string): string {
+  if (name === 'lambda-extension-name' && /^[\w.-]+$/.test(value)) return `ext:${value}`
+  return namesInvocation.includes(name) && /^[\w-]+$/.test(value) ? `id:${value}` : termForHead(name, value)
 }

@@ -12,6 +12,8 @@ export function matches(filter: Filter, subject: Subject): boolean {
       return !matches(filter.part, subject)
     case 'text':
       return contains(fields['text']!.of(subject), filter.text)
+    case 'header':
+      return subject.exchange !== undefined && subject.heads?.has(filter.asks, subject.exchange) === true
     case 'word': {
       const { kind, of } = fields[filter.field]!
       const found = of(subject)

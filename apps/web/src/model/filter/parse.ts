@@ -1,5 +1,7 @@
 // Reads a filter as the network panels of browsers have it: words, `field:value`, `-` or `not`, `or`, parentheses.
 import { fields } from './fields.ts'
+import { headQuestion, type HeadQuestion } from './head-question.ts'
+import { closingQuote, unquoted } from './quotation.ts'
 
 export type Comparison = '=' | '>' | '>=' | '<' | '<='
 
@@ -8,6 +10,7 @@ export type Filter =
   | { type: 'and' | 'or'; parts: Filter[] }
   | { type: 'not'; part: Filter }
   | { type: 'text'; text: string }
+  | { type: 'header'; asks: HeadQuestion }
   | { type: 'word'; field: string; values: string[] }
   | { type: 'number'; field: string; comparison: Comparison; value: number }
 
@@ -66,7 +69,7 @@ export function split(text: string): Token[] {
     }
     while (at < text.length && !/[\s()|]/.test(text[at]!)) {
       if (text[at] === '"') {
-        const close = text.indexOf('"', at + 1)
+        const close = closingQuote(text, at)
         if (close < 0) throw new Unreadable('This quotation is not closed. Add a " at its end.', at, text.length)
         at = close
       }
@@ -118,7 +121,7 @@ function one(reader: Reader): Filter {
 
 function term({ text, from, to }: Token): Filter {
   const colon = text.startsWith('"') ? -1 : text.indexOf(':')
-  if (colon < 0) return { type: 'text', text: unquote(text).toLowerCase() }
+  if (colon < 0) return { type: 'text', text: unquoted(text).toLowerCase() }
   const name = text.slice(0, colon).toLowerCase()
   const field = fields[name]
   if (field === undefined) {
@@ -127,9 +130,14 @@ function term({ text, from, to }: Token): Filter {
   }
   const value = text.slice(colon + 1)
   if (value === '') throw new Unreadable(`${name}: needs a value: ${field.help}.`, from, to)
+  if (field.kind === 'header') {
+    const asks = headQuestion(value)
+    if ('problem' in asks) throw new Unreadable(asks.problem, from + colon + 1, to)
+    return { type: 'header', asks }
+  }
   if (field.kind === 'number') return comparison(name, value, from + colon + 1, to)
-  if (field.kind === 'text' && name === 'text') return { type: 'text', text: unquote(value).toLowerCase() }
-  const values = value.startsWith('"') ? [unquote(value)] : value.split(',').filter((part) => part !== '')
+  if (field.kind === 'text' && name === 'text') return { type: 'text', text: unquoted(value).toLowerCase() }
+  const values = value.startsWith('"') ? [unquoted(value)] : value.split(',').filter((part) => part !== '')
   const known = name === 'has' || name === 'kind' || name === 'outcome' || name === 'from' ? field.values : undefined
   const stranger = values.find(
     (part) => known !== undefined && !known.some((good) => good.startsWith(part.toLowerCase())),
@@ -153,8 +161,4 @@ function comparison(name: string, value: string, from: number, to: number): Filt
     )
   }
   return { type: 'number', field: name, comparison: (read[1] ?? '=') as Comparison, value: Number(read[2]) * factor }
-}
-
-function unquote(text: string): string {
-  return text.replaceAll('"', '')
 }

@@ -44,6 +44,11 @@ export function levelOf(text: string): LogLevel {
   return 'none'
 }
 
+/** The level that a frame of the log says of itself. */
+export function framedLevel(level: string | undefined): LogLevel | undefined {
+  return level === undefined ? undefined : names[level.toLowerCase()]
+}
+
 /** The text of the object or list that a line consists of, behind what its runtime puts before it. */
 export function jsonText(text: string): string | undefined {
   const message = messageOf(text).trim()

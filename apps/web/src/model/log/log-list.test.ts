@@ -87,6 +87,12 @@ it('unfolds JSON', () =>
 it('cuts long lines into rows', () =>
   expect(drawn({ columns: 10, sources: new Set(['lambda', 'stdout']) })).toEqual(['ERROR it b', 'roke']))
 
+it('takes the level of a frame from the frame', () => {
+  const list = new LogList(all)
+  list.update([{ seq: 1, at: 1, source: 'telemetry', text: 'it is late', level: 'WARN' }])
+  expect(list.rows[0]).toMatchObject({ level: 'warn' })
+})
+
 it('clears lines from sight, and counts them', () => {
   const list = new LogList({ ...all, clearedTo: 60 })
   list.update(lines)

@@ -1,7 +1,7 @@
 // The lines of a log that are to be seen, cut into rows of one height: grouped, wrapped, unfolded. Grows with the log.
 import { messageOf, type ConsoleLine } from '@playground/protocol/model'
 import { indentJson } from '../indent-json.ts'
-import { jsonText, levelOf, type LogLevel } from './log-level.ts'
+import { framedLevel, jsonText, levelOf, type LogLevel } from './log-level.ts'
 import { plainText, withoutEscapes } from './plain.ts'
 
 export type LogSource = ConsoleLine['source']
@@ -89,7 +89,7 @@ export class LogList {
       return this.#head(line, invocation)
     if (!raw && invocation !== undefined && folded.has(invocation)) return
     const whole = withoutEscapes(line.text)
-    const level = levelOf(whole)
+    const level = framedLevel(line.level) ?? levelOf(whole)
     if (levels.has(level)) return
     // Time, request id and level stand beside the line already.
     const printed = raw ? line.text : messageOf(line.text)

@@ -4,9 +4,9 @@ import { usePage } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { show } from './url-state.ts'
 
-const openedAt = Date.now()
+const openedAt = performance.timeOrigin
 
-export function useAttachedNotice(): void {
+export function AttachedNotice(): null {
   const attached = usePage(({ session }) =>
     [...session.functions.values()]
       .filter(({ environments }) =>
@@ -30,4 +30,5 @@ export function useAttachedNotice(): void {
       announce(`A runtime attached as ${name}.`, nothingYet ? undefined : { label: 'Show it', run: go })
     }
   }, [attached])
+  return null
 }

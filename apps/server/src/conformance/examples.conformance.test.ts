@@ -1,0 +1,206 @@
+// Every example that ships, opened by its name and run for real: each shows in the journal what it is there to show.
+import type { Entry, EventOf, EventType } from '@playground/protocol'
+import { expect, onTestFinished, test } from 'vitest'
+import { soon, startPlayground } from './playground.fixture.ts'
+
+/** An entry of one kind. */
+type Told<T extends EventType> = Entry & { event: EventOf<T> }
+
+/** A playground in which the example was opened. */
+async function opened(name: string) {
+  const playground = await startPlayground()
+  onTestFinished(playground.close)
+  const made = await fetch(`${playground.address}/api/functions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ example: name }),
+  })
+  expect(made.status, await made.text()).toBe(201)
+  return {
+    ...playground,
+    call: (payload = '{}') => playground.invoke(name, payload),
+    /** One of its saved events. */
+    event: async (event: string) =>
+      (await fetch(`${playground.address}/api/functions/${name}/files/events/${event}.json`)).text(),
+    /** Takes it off the list, which shuts its environments down. */
+    remove: () => fetch(`${playground.address}/api/functions/${name}`, { method: 'DELETE' }),
+    /** The entry, as soon as there is one. */
+    async first<T extends EventType>(type: T, matches: (entry: Told<T>) => boolean = () => true): Promise<Told<T>> {
+      const all = await playground.entriesUntil((entries) => of(entries, type).some(matches))
+      return of(all, type).find(matches)!
+    },
+  }
+}
+
+function of<T extends EventType>(entries: readonly Entry[], type: T): Told<T>[] {
+  return entries.filter((entry): entry is Told<T> => entry.event.type === type)
+}
+
+/** Whole lines that were printed, by whom. */
+function printed(entries: readonly Entry[], extension?: string): string[] {
+  return of(entries, 'process.printed')
+    .filter((entry) => entry.of.extension === extension)
+    .map(({ event }) => event.line)
+}
+
+const tested = [
+  'hello-bash',
+  'hello-node',
+  'logger-extension-bash',
+  'logger-extension-node',
+  'telemetry-counter',
+  'misbehaving-extension',
+  'frozen-timer',
+  'snapstart',
+  'several-at-once',
+]
+
+test('each example that ships is tested here', async () => {
+  const playground = await startPlayground()
+  onTestFinished(playground.close)
+  const { examples } = (await (await fetch(`${playground.address}/api/examples`)).json()) as {
+    examples: { name: string }[]
+  }
+  expect(examples.map(({ name }) => name)).toEqual(tested)
+})
+
+test.each(['hello-bash', 'hello-node'])('%s greets', async (name) => {
+  const { call } = await opened(name)
+  expect(JSON.parse((await call('{"name":"Ada"}')).body.toString())).toMatchObject({ message: 'Hello, Ada' })
+})
+
+test.each([
+  ['logger-extension-bash', 'logger.sh'],
+  ['logger-extension-node', 'logger.mjs'],
+])('%s prints the events that its extension gets, and no payload', async (name, extension) => {
+  const { call, remove, first, entries } = await opened(name)
+  const answer = await call('{"name":"Ada"}')
+  expect(answer.body.toString()).toBe('"done"')
+  const got = await first('process.printed', ({ of: { extension: who }, event: { line } }) =>
+    who === extension ? line.includes('INVOKE') : false,
+  )
+  expect(got.event.line).toContain(answer.head('x-amzn-RequestId'))
+  expect(got.event.line).not.toContain('Ada')
+  expect(printed(await entries()).join('\n')).toMatch(/got .*Ada/)
+  await first('environment.frozen')
+  await remove()
+  const end = await first('process.exited', (entry) => entry.of.extension === extension)
+  expect(end.event).toMatchObject({ code: 0, signal: null })
+  const all = await entries()
+  expect(printed(all, extension).at(-1)).toMatch(/got .*"eventType":"SHUTDOWN".*"shutdownReason":"spindown"/)
+  const states = of(all, 'extension.changed').map(({ event }) => event.to)
+  expect(states.join(' ')).toBe('Started Registered Ready Running Ready Running Exited')
+})
+
+test('telemetry-counter draws what it is sent: at each batch, and all of it at the end', async () => {
+  const { call, remove, first, entries } = await opened('telemetry-counter')
+  expect((await call('{"lines":5}')).body.toString()).toBe('{"printed":5}')
+  const subscribed = await first('telemetry.subscribed')
+  expect(subscribed.event.types).toEqual(['platform', 'function'])
+  await first('environment.frozen')
+  const during = await entries()
+  expect(of(during, 'telemetry.delivered').length).toBeGreaterThan(0)
+  expect(printed(during, 'counter.mjs')).toContainEqual(expect.stringMatching(/^platform\.initStart +█ 1$/))
+  expect(printed(during, 'counter.mjs')).toContainEqual(expect.stringMatching(/^function +█████ 5$/))
+  // Its report comes when it is frozen already.
+  expect(printed(during, 'counter.mjs')).not.toContainEqual(expect.stringMatching(/^platform\.report/))
+  await remove()
+  await first('process.exited', (entry) => entry.of.extension === 'counter.mjs')
+  const all = await entries()
+  const lines = printed(all, 'counter.mjs')
+  expect(lines.slice(lines.indexOf('SHUTDOWN: all in all'))).toContainEqual(
+    expect.stringMatching(/^platform\.report +█ 1$/),
+  )
+  expect(of(all, 'telemetry.dropped')).toEqual([])
+})
+
+test('misbehaving-extension: good is as it should be', async () => {
+  const { call, event, first } = await opened('misbehaving-extension')
+  expect((await call(await event('good'))).body.toString()).toBe('"the extension is good"')
+  expect((await first('invocation.settled')).event.outcome).toBe('ok')
+})
+
+test('misbehaving-extension: slow costs the invocation its time, and ends in order', async () => {
+  const { call, event, first, entries } = await opened('misbehaving-extension')
+  expect((await call(await event('slow'))).body.toString()).toBe('"the extension is slow"')
+  expect((await first('invocation.settled')).event.outcome).toBe('timeout')
+  const end = await first('process.exited', (entry) => entry.of.extension !== undefined)
+  expect(end.event).toMatchObject({ code: 0 })
+  expect(printed(await entries(), 'misbehaving.mjs').at(-1)).toBe('SHUTDOWN, because of timeout: the end')
+})
+
+test('misbehaving-extension: crash is the caller’s error', async () => {
+  const { call, event, first } = await opened('misbehaving-extension')
+  const answer = await call(await event('crash'))
+  expect(answer.head('x-amz-function-error')).toBe('Unhandled')
+  expect(JSON.parse(answer.body.toString())).toMatchObject({ errorType: 'Extension.Crash' })
+  const end = await first('process.exited', (entry) => entry.of.extension !== undefined)
+  expect(end.event).toMatchObject({ code: 1 })
+})
+
+test('misbehaving-extension: silent never asks again, and is killed', async () => {
+  const { call, event, first, entries } = await opened('misbehaving-extension')
+  expect((await call(await event('silent'))).body.toString()).toBe('"the extension is silent"')
+  expect((await first('invocation.settled')).event.outcome).toBe('timeout')
+  const end = await first('process.exited', (entry) => entry.of.extension !== undefined)
+  expect(end.event).toMatchObject({ signal: 'SIGKILL' })
+  expect(printed(await entries(), 'misbehaving.mjs').join('\n')).not.toContain('SHUTDOWN')
+})
+
+test('misbehaving-extension: stubborn is told, and has to be killed', async () => {
+  const { call, event, first, entries } = await opened('misbehaving-extension')
+  const answer = await call(await event('stubborn'))
+  expect(JSON.parse(answer.body.toString())).toMatchObject({ errorType: 'Sandbox.Timedout' })
+  const end = await first('process.exited', (entry) => entry.of.extension !== undefined)
+  expect(end.event).toMatchObject({ signal: 'SIGKILL' })
+  expect(printed(await entries(), 'misbehaving.mjs')).toContain('SHUTDOWN, because of timeout: so what')
+})
+
+test('frozen-timer: what is left running stops, and fires late in the next invocation', async () => {
+  const { call, first, entries } = await opened('frozen-timer')
+  await call()
+  const frozen = await first('environment.frozen')
+  // What it shows is time that passes for everybody else: the last tick would have been due.
+  while (Date.now() < frozen.at + 2000) await soon()
+  const second = (await call()).head('x-amzn-RequestId')
+  const thawed = await first('environment.thawed')
+  const lines = of(await entries(), 'process.printed')
+  expect(lines.filter(({ seq }) => seq < frozen.seq).map(({ event }) => event.line)).toContainEqual(
+    expect.stringMatching(/tick 1 of invocation 1 is in time/),
+  )
+  const last = lines.find(({ event }) => event.line.includes('tick 10 of invocation 1'))
+  expect(last?.seq).toBeGreaterThan(thawed.seq)
+  expect(last?.of.invocation).toBe(second)
+  expect(last?.event.line).toMatch(/comes \d{3,} ms late/)
+})
+
+test('snapstart: the invocation begins with a restore, and its hooks', async () => {
+  const { call, first, entries } = await opened('snapstart')
+  await first('environment.changed', ({ event }) => event.to === 'snapshot')
+  const answers = [await call(), await call()].map(({ body }) => JSON.parse(body.toString()) as object)
+  expect(answers[0]).toEqual({
+    environmentId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    connected: true,
+    credentialsUntil: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+  })
+  expect(answers[1]).toEqual(answers[0])
+  const all = await entries()
+  expect(of(all, 'environment.restore-ended').map(({ event }) => event.status)).toEqual(['success'])
+  const hooks = printed(all).filter((line) => /^(ready|restored)/.test(line))
+  expect(hooks).toEqual(['ready for the snapshot', expect.stringMatching(/^restored, after \d+ ms$/)])
+})
+
+test('several-at-once: one environment, several invocations, answered in any order', async () => {
+  const { call, entries } = await opened('several-at-once')
+  await call('{"ms":0}')
+  const durations = [2000, 1000, 0]
+  const answers = await Promise.all(durations.map((ms) => call(JSON.stringify({ ms }))))
+  const read = answers.map(({ body }) => JSON.parse(body.toString()) as { worker: number; ms: number })
+  expect(read.map(({ ms }) => ms)).toEqual(durations)
+  expect(new Set(read.map(({ worker }) => worker)).size).toBe(3)
+  const answered = of(await entries(), 'invocation.answered').slice(1)
+  expect(answered.map((entry) => entry.of.invocation)).toEqual(
+    answers.map((answer) => answer.head('x-amzn-RequestId')).toReversed(),
+  )
+  expect(new Set(answered.map((entry) => entry.of.environment)).size).toBe(1)
+})

@@ -1,0 +1,144 @@
+// What the entry of a note means, in words, and its facts.
+import {
+  environmentTransitions,
+  extensionPlatformTransitions,
+  type EventOf,
+  type JournalEvent,
+} from '@playground/protocol'
+import type { Row } from '@playground/protocol/model'
+import { bytes, duration } from '../../model/format.ts'
+
+/** `extension`: whose process it is, where it is not the runtime's. */
+export function meaningOf(event: JournalEvent, extension: string | undefined): string {
+  const whose = extension === undefined ? 'The runtime’s process' : `The process of the extension ${extension}`
+  switch (event.type) {
+    case 'process.printed':
+      return `${whose} printed this line. On Lambda it goes to the function’s log.`
+    case 'process.started':
+      return extension === undefined
+        ? 'Lambda started the runtime’s process in the function’s folder, with the variables that a runtime expects.'
+        : 'Lambda runs every file of the folder extensions before the runtime. The runtime starts when all of them have registered.'
+    case 'process.signalled':
+      return signalMeaning(event, extension)
+    case 'process.exited':
+      return extension === undefined
+        ? 'The runtime’s process ended. A runtime is meant to live as long as its environment.'
+        : `${whose} ended. An extension is meant to live as long as its environment, and to exit by itself after SHUTDOWN.`
+    case 'process.failed':
+      return event.help
+    case 'deadline.fired':
+      return deadlineMeanings[event.for]
+    case 'environment.changed':
+      return environmentTransitions[event.to].meaning
+    case 'environment.init-started':
+      return event.phase === 'init'
+        ? 'A cold start: no environment was free, so that one is started. Init is everything from the start of its processes until the runtime and every extension have asked for work, and the caller waits for it.'
+        : 'Init failed before, so that Lambda runs it again, now inside the invocation and within its time-out.'
+    case 'environment.restore-started':
+      return 'SnapStart: the processes of the snapshot go on. The runtime’s hooks after the restore run until it asks for its event, and the caller waits for it.'
+    case 'environment.created':
+      return 'A runtime that was started by hand asked for work at the attach address. It serves this function from now on.'
+    case 'environment.debuggable':
+      return 'The debugger of the language waits. Attach with the line below: there is no deadline and no freeze meanwhile.'
+    case 'invocation.waiting':
+      return 'No runtime can take this event yet. Lambda keeps it, and the caller waits.'
+    case 'extension.changed':
+      return event.to === 'LaunchError' ? extensionPlatformTransitions.launchError.meaning : ''
+    case 'telemetry.subscribed':
+      return 'The extension gets these events from the beginning of Init on, in batches. Subscriptions close when Init is over.'
+    case 'telemetry.delivered':
+      return deliveryMeaning(event)
+    case 'telemetry.dropped':
+      return 'These events are lost for this subscriber. Lambda tells it so with platform.logsDropped.'
+    default:
+      return ''
+  }
+}
+
+const deadlineMeanings: Record<EventOf<'deadline.fired'>['for'], string> = {
+  invoke:
+    'The invocation’s time is over. It covers the runtime and the extensions: who has no answer yet gets the time-out, and the environment is reset.',
+  init: 'Init took too long. Lambda ends it, and tries once more inside the invocation, within its time-out.',
+  restore: 'The hooks after the restore took too long. The caller gets SnapStartTimeoutException.',
+  shutdown: 'Who was told of the SHUTDOWN and is still there at the end of the budget is killed.',
+}
+
+function signalMeaning({ signal }: EventOf<'process.signalled'>, extension: string | undefined): string {
+  if (signal === 'SIGTERM')
+    return 'Lambda asks the runtime to end. It does so only where an extension is registered; without one it kills at once.'
+  if (signal === 'SIGKILL' && extension !== undefined)
+    return 'Extensions get no SIGTERM: they are told by a SHUTDOWN event, or killed where they do not subscribe to it or are late.'
+  return 'Lambda sent this signal to the whole group of the process.'
+}
+
+function deliveryMeaning({ problem, status, retry, protocol }: EventOf<'telemetry.delivered'>): string {
+  if (problem === undefined && (status ?? 0) < 400)
+    return protocol === 'HTTP'
+      ? 'Lambda posted this batch to the address that the extension gave. Any status below 400 takes it.'
+      : 'Lambda wrote this batch to the connection, one event a line. Nobody acknowledges it.'
+  const why = problem ?? `It was answered with ${status}.`
+  return `The batch was not taken. ${why} ${retry ? 'Lambda sends it again after a pause.' : 'Lambda gives it up.'}`
+}
+
+export function factsOf(event: JournalEvent, row: Row): [string, string][] {
+  switch (event.type) {
+    case 'process.printed':
+      return [
+        [event.stream, event.line],
+        ...(event.level === undefined ? [] : [['level', event.level] as [string, string]]),
+      ]
+    case 'process.started':
+      return [
+        ['process id', String(event.pid)],
+        ['command', event.command.join(' ')],
+        ['folder', event.folder],
+        ...Object.entries(event.variables),
+      ]
+    case 'process.signalled':
+      return [['reason', event.reason]]
+    case 'process.exited':
+      return event.signal === null ? [['exit status', String(event.code)]] : [['ended by', event.signal]]
+    case 'process.failed':
+      return [[event.errorType, event.message]]
+    case 'environment.changed':
+      return [['reason', event.reason]]
+    case 'environment.init-started':
+    case 'environment.restore-started':
+      return [
+        ['outcome', row.init?.status ?? 'under way'],
+        ...(row.init?.errorType === undefined ? [] : [['error type', row.init.errorType] as [string, string]]),
+        ...(event.type === 'environment.init-started'
+          ? [['initialization type', event.initializationType] as [string, string]]
+          : []),
+      ]
+    case 'invocation.waiting':
+      return event.limitMs === undefined ? [] : [['at most', duration(event.limitMs)]]
+    case 'extension.changed':
+      return event.errorType === undefined ? [] : [['error type', event.errorType]]
+    case 'telemetry.subscribed':
+      return [
+        ['types', event.types.join(', ')],
+        ['destination', `${event.protocol} ${event.uri}`],
+        ['schema version', event.schemaVersion],
+        [
+          'a batch is sent after',
+          `${duration(event.buffering.timeoutMs)}, ${bytes(event.buffering.maxBytes)} or ${event.buffering.maxItems.toLocaleString('en')} events`,
+        ],
+        ['API', event.api === 'logs' ? 'Logs API, which came before Telemetry' : 'Telemetry API'],
+      ]
+    case 'telemetry.delivered':
+      return [
+        ['to', `${event.protocol} ${event.uri}`],
+        ['attempt', String(event.attempt)],
+        ['answer', event.status === undefined ? (event.problem ?? 'none') : String(event.status)],
+      ]
+    case 'telemetry.dropped':
+      return [
+        ['events', String(event.events)],
+        ['size', bytes(event.bytes)],
+        ['reason', event.reason],
+      ]
+    default:
+      return []
+  }
+}
