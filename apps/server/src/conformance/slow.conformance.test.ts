@@ -72,11 +72,12 @@ describe.concurrent('waiting', { timeout: 400_000 }, () => {
       ['invoke', 30_000],
     ])
     expect(ends.map(({ status }) => status)).toEqual(['timeout', 'success'])
-    const waited = starts[1]!.at - starts[0]!.at
-    expect(waited).toBeGreaterThanOrEqual(9_990)
-    expect(waited).toBeLessThan(11_000)
     const signalled = own.find(({ event }) => event.type === 'process.signalled')
     expect(signalled?.event).toMatchObject({ signal: 'SIGKILL' })
+    const waited = signalled!.at - starts[0]!.at
+    expect(waited).toBeGreaterThanOrEqual(9_990)
+    expect(waited).toBeLessThan(11_000)
+    expect(starts[1]!.at).toBeGreaterThanOrEqual(signalled!.at)
   })
 
   test('an invocation waits 10 s for somebody to attach, and then says how', async () => {
