@@ -1,7 +1,7 @@
 // Where the panes stand, by the width of the window: three, two with a dock, a rail with an overlay, or one column.
 import { Braces, FileCode2, Gauge, X } from 'lucide-react'
 import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import { SizedPane, usePaneSize } from './ui/sized-pane.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { useWindow } from './ui/use-window.ts'
 
@@ -36,55 +36,55 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
   const [overlay, setOverlay] = useState(false)
   const [tab, setTab] = useState<DockTab>('Console')
   const shown: DockTab = wide && tab === 'Inspector' ? 'Console' : tab
-  const columns = useDefaultLayout({ id: wide ? 'columns-wide' : 'columns', storage: localStorage })
-  const leftRows = useDefaultLayout({ id: 'left', storage: localStorage })
-  const centreRows = useDefaultLayout({ id: 'centre', storage: localStorage })
-  const panels = { left: usePanelRef(), dock: usePanelRef(), inspector: usePanelRef() }
+  const resultSize = usePaneSize('result', '40%')
+  const panes = {
+    left: usePaneSize('left', 316),
+    dock: usePaneSize(wide ? 'dock-wide' : 'dock', wide ? 184 : 260),
+    inspector: usePaneSize('inspector', 340),
+  }
 
   useImperativeHandle(ref, () => {
-    const panelOf = (pane: Pane) => panels[pane === 'inspector' && !wide ? 'dock' : pane].current
+    const paneOf = (pane: Pane) => panes[pane === 'inspector' && !wide ? 'dock' : pane]
     return {
       toggle(pane) {
         if (pane === 'left' && rail) return setOverlay((open) => !open)
-        const panel = panelOf(pane)
-        if (panel?.isCollapsed()) panel.expand()
-        else panel?.collapse()
+        paneOf(pane).toggle()
       },
       show(pane) {
         if (pane === 'left' && rail) return setOverlay(true)
         if (pane !== 'left' && (pane === 'dock' || !wide)) setTab(pane === 'inspector' ? 'Inspector' : 'Console')
-        const panel = panelOf(pane)
-        if (panel?.isCollapsed()) panel.expand()
+        paneOf(pane).unfold()
       },
       select: () => !wide && setTab('Inspector'),
     }
   })
 
   const left = (
-    <Group orientation="vertical" id="left" {...leftRows}>
-      <Panel id="write" minSize={120} className="pane">
-        {writing}
-      </Panel>
-      <Separator className="separator-row" aria-label="Height of the result" />
-      <Panel id="result" defaultSize="40%" minSize={180} className="pane">
+    <div className="split-column">
+      <div className="pane stretches">{writing}</div>
+      <SizedPane
+        pane={resultSize}
+        direction="column"
+        edge="before"
+        label="Height of the result"
+        min={180}
+        minBeside={120}
+      >
         {result}
-      </Panel>
-    </Group>
+      </SizedPane>
+    </div>
   )
   const centre = (
-    <Group orientation="vertical" id="centre" {...centreRows}>
-      <Panel id="sequence" minSize={160} className="pane">
-        {sequence}
-      </Panel>
-      <Separator className="separator-row" aria-label="Height of the console" />
-      <Panel
-        id="dock"
-        panelRef={panels.dock}
-        collapsible
-        collapsedSize={0}
-        defaultSize={wide ? 184 : 260}
-        minSize={80}
-        className="pane"
+    <div className="split-column stretches">
+      <div className="pane stretches">{sequence}</div>
+      <SizedPane
+        pane={panes.dock}
+        direction="column"
+        edge="before"
+        label="Height of the console"
+        min={80}
+        minBeside={160}
+        folds
       >
         <div className="pane dock">
           <Tabs
@@ -97,8 +97,8 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
           </Tabs>
           {shown === 'Console' ? console : shown === 'Telemetry' ? telemetry : inspector}
         </div>
-      </Panel>
-    </Group>
+      </SizedPane>
+    </div>
   )
   if (width < widths.rail || height < leastHeight)
     return (
@@ -130,39 +130,35 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
           {left}
         </div>
       )}
-      <Group orientation="horizontal" id={wide ? 'columns-wide' : 'columns'} {...columns}>
+      <div className="split-row">
         {!rail && (
-          <Panel
-            id="left"
-            panelRef={panels.left}
-            collapsible
-            collapsedSize={0}
-            defaultSize={316}
-            minSize={220}
-            className="pane"
+          <SizedPane
+            pane={panes.left}
+            direction="row"
+            edge="after"
+            label="Width of the event"
+            min={220}
+            minBeside={380}
+            folds
           >
             {left}
-          </Panel>
+          </SizedPane>
         )}
-        {!rail && <Separator className="separator-column" aria-label="Width of the event" />}
-        <Panel id="centre" minSize={380} className="pane">
-          {centre}
-        </Panel>
-        {wide && <Separator className="separator-column" aria-label="Width of the inspector" />}
+        {centre}
         {wide && (
-          <Panel
-            id="inspector"
-            panelRef={panels.inspector}
-            collapsible
-            collapsedSize={0}
-            defaultSize={340}
-            minSize={260}
-            className="pane"
+          <SizedPane
+            pane={panes.inspector}
+            direction="row"
+            edge="before"
+            label="Width of the inspector"
+            min={260}
+            minBeside={380}
+            folds
           >
             {inspector}
-          </Panel>
+          </SizedPane>
         )}
-      </Group>
+      </div>
     </main>
   )
 }
