@@ -5,6 +5,7 @@ import {
   addRow,
   belongsTo,
   environmentOf,
+  explain,
   invocationAt,
   type EnvironmentModel,
   type FunctionModel,
@@ -14,6 +15,9 @@ import { markDeath } from './lanes.ts'
 import { explainPort, portTakenIn } from './port-taken.ts'
 
 type Place = Omit<NewRow, 'kind' | 'label'>
+
+const reachesForMeaning =
+  'The program names a path of Lambda that is this machine’s own here. Use the variables, or set realPaths.'
 
 export function applyProcess(fn: FunctionModel, entry: Entry): void {
   const { seq, at, of, event } = entry
@@ -34,6 +38,10 @@ export function applyProcess(fn: FunctionModel, entry: Entry): void {
       process.pid = event.pid
       delete process.ended
       addRow(fn, { ...row, kind: 'note', label: `started · pid ${event.pid}` })
+      if (event.reachesFor !== undefined && event.reachesFor.length > 0) {
+        const note = addRow(fn, { ...row, kind: 'note', label: `names ${event.reachesFor.join(', ')}`, tone: 'quiet' })
+        explain(fn, 'reaches-for', reachesForMeaning, note)
+      }
       return
     case 'process.failed':
       process.ended = 'could not start'

@@ -26,6 +26,18 @@ const conversations: Record<string, ExtensionConversation> = {
   telemetry: telemetry(),
   restore: restore(),
   'port-taken': portTaken(),
+  'hard-coded-path': talk()
+    .call('one', 1)
+    .create('f/1', 'one')
+    .init('f/1', 'one')
+    .tell(runtime, {
+      type: 'process.started',
+      pid: 4128,
+      command: ['bootstrap'],
+      folder: '/',
+      variables: {},
+      reachesFor: ['/var/task', '/tmp'],
+    }),
   debugger: talk().call('one', 1).create('f/1', 'one').init('f/1', 'one').tell(runtime, {
     type: 'environment.debuggable',
     attach: 'node inspect 127.0.0.1:9229',

@@ -15,6 +15,8 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
     case 'process.printed':
       return `${whose} printed this line. On Lambda it goes to the function’s log.`
     case 'process.started':
+      if (event.reachesFor !== undefined && event.reachesFor.length > 0)
+        return `${whose} was started from a text that names ${event.reachesFor.join(', ')}. Paths are mapped here: LAMBDA_TASK_ROOT, TMPDIR and PATH lead to the real folders, and a path that is written out leads to this machine’s own. On Linux, realPaths in function.json puts them in their places.`
       return extension === undefined
         ? 'Lambda started the runtime’s process in the function’s folder, with the variables that a runtime expects.'
         : 'Lambda runs every file of the folder extensions before the runtime. The runtime starts when all of them have registered.'
