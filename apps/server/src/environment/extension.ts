@@ -142,11 +142,11 @@ export class Extension {
     if (this.state === 'Running') this.#undelivered = event
   }
 
-  /** Its process ended; `well`: as it should, at a shutdown. */
-  exited(well: boolean, errorType?: string): void {
+  /** Its process ended: `ShutdownFailed` where it did not end well, or in time, at a shutdown. */
+  exited(to: 'Exited' | 'ShutdownFailed', errorType?: string): void {
     this.abandon()
     if (this.state === 'LaunchError' || this.state === 'Exited' || this.state === 'ShutdownFailed') return
-    this.#become(well ? 'Exited' : 'ShutdownFailed', {}, errorType)
+    this.#become(to, {}, errorType)
   }
 
   launchFailed(errorType: string): void {

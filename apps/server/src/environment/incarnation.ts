@@ -137,7 +137,7 @@ export class Incarnation {
   #exited(extension: Extension, exit: Exit): void {
     if (!this.ending) return this.#parts.events.extensionExited(extension, exit)
     // Whoever got the SHUTDOWN event is to end by itself, and well.
-    extension.exited(exit.code === 0)
+    extension.exited(exit.code === 0 ? 'Exited' : 'ShutdownFailed')
   }
 
   #failed(extension: Extension, failure: StartFailure): void {

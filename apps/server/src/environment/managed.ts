@@ -260,7 +260,7 @@ export class ManagedEnvironment extends Environment {
     const byItself = () => extensionExitFailure(extension.name, exit, this.moment, this.extensions.firstReported)
     const memory = this.#memoryExceeded
     const failure = memory === undefined ? byItself() : exitFailure(exit, this.moment, memory)
-    extension.exited(false, failure.errorType)
+    extension.exited('Exited', failure.errorType)
     this.#lostProcess(failure)
   }
 

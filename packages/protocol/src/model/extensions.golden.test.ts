@@ -87,7 +87,7 @@ function crashInInit(): ExtensionConversation {
   const errorType = 'Extension.Crash'
   for (const phase of ['init', 'invoke'] as const) {
     told.beginInit('f/1', 'one', phase).launch('brittle').say('brittle', 'no config')
-    told.exit('brittle', 3).become('brittle', 'ShutdownFailed', { errorType })
+    told.exit('brittle', 3).become('brittle', 'Exited', { errorType })
     told.tell(runtime, { type: 'environment.init-ended', phase, status: 'error', durationMs: 9, errorType })
     told.tell(runtime, { type: 'environment.changed', from: 'init', to: 'reset', reason: `Init failed: ${errorType}` })
   }
