@@ -159,6 +159,7 @@ test.describe('an example', () => {
   test('is opened with keys alone, and copied by the first edit', async ({ page, playground }) => {
     const playgroundPage = await open(page, playground.address, 'hello-node')
     await page.keyboard.press('Control+k')
+    await expect(page.getByPlaceholder('What do you want to do?')).toBeFocused()
     await page.keyboard.type('open an example')
     await expect(page.getByRole('option', { selected: true })).toContainText('Open an example')
     await page.keyboard.press('Enter')

@@ -60,6 +60,15 @@ it('says where a call of an extension stands', () => {
 
 it('has a step for the restore of a runtime that was restored, and for extensions that took longer', () => {
   expect(words({ states: ['RestoreReady', 'Restoring'] })).toContain('restores: here')
-  const slow = { receivedAt: 0, dispatchedAt: 1, answeredAt: 2, runtimeDoneAt: 3, settledAt: 900 }
+  const slow = {
+    receivedAt: 0,
+    dispatchedAt: 1,
+    answeredAt: 2,
+    extensions: true,
+    runtimeDoneAt: 3,
+    settledAt: 900,
+  } as const
   expect(words({ from: 'caller' }, slow)).toContain('runtime done: past')
+  const alone = { receivedAt: 0, dispatchedAt: 1, answeredAt: 2, runtimeDoneAt: 3, settledAt: 900 }
+  expect(words({ from: 'caller' }, alone).join()).not.toContain('runtime done')
 })

@@ -65,9 +65,9 @@ export function placeOf(exchange: Exchange, invocation: Invocation | undefined):
 }
 
 function callersPlace(invocation: Invocation): Step[] {
-  const { cold, waited, dispatchedAt, answeredAt, runtimeDoneAt, settledAt, outcome } = invocation
+  const { cold, waited, dispatchedAt, answeredAt, extensions, runtimeDoneAt, settledAt, outcome } = invocation
   // Where nobody else has work to do, the runtime's end of it is the environment's.
-  const waitsOn = runtimeDoneAt !== undefined && (settledAt === undefined || settledAt - runtimeDoneAt >= 1)
+  const waitsOn = extensions === true
   const steps: [string, string, boolean][] = [
     ['called', 'Lambda has the event, and the caller waits.', true],
     ...(cold === true
@@ -79,11 +79,11 @@ function callersPlace(invocation: Invocation): Step[] {
     ['answered', 'There is a result or an error.', answeredAt !== undefined || outcome !== undefined],
     ...(waitsOn
       ? [
-          ['runtime done', 'The runtime asked for work again; extensions were still at theirs.', true] as [
-            string,
-            string,
-            boolean,
-          ],
+          [
+            'runtime done',
+            'The runtime asked for work again; extensions have to as well.',
+            runtimeDoneAt !== undefined,
+          ] as [string, string, boolean],
         ]
       : []),
     ['done', 'The environment is free for the next.', settledAt !== undefined],

@@ -110,6 +110,8 @@ function delivered(
     if ('buffered' in asker) asker.busySince = at
     showEnvironment(fn, environmentOf(fn, exchange.environment!))
   }
+  const told = fn.invocations.get(event.delivers!)
+  if (toExtension && told !== undefined) told.extensions = true
   if (toExtension) explain(fn, 'INVOKE', invokeMeaning, row)
   else explain(fn, 'event', endpoints.next.answer, row)
 }
