@@ -92,6 +92,12 @@ function writerFor(descriptor) {
     frame.writeUInt32BE(message.length, 4)
     frame.writeBigInt64BE(BigInt(now.getTime()) * 1000n, 8)
     message.copy(frame, 16)
-    for (let written = 0; written < frame.length;) written += writeSync(Number(descriptor), frame, written)
+    try {
+      for (let written = 0; written < frame.length;) written += writeSync(Number(descriptor), frame, written)
+    } catch (error) {
+      // Whoever reads the log is gone, and the environment with it: nobody could be told of the error either.
+      if (error.code === 'EPIPE') process.exit(128)
+      throw error
+    }
   }
 }
