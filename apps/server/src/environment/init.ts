@@ -1,8 +1,9 @@
 // One environment's Init: what kind it is, how long it may take, and what the runtime reported of it.
 import { initAheadLimitMs, initLimitMs, type FunctionDefinition, type InitializationType } from '@playground/protocol'
-import type { Cancel, Clock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { InvocationResult } from './invocation.ts'
 import { logStreamName } from './platform-log.ts'
+import { Timed } from './timed.ts'
 
 /** `invoke`: it runs inside an invocation and its time-out. */
 export type InitPhase = 'init' | 'invoke'
@@ -21,12 +22,12 @@ export class Init {
   readonly #definition: FunctionDefinition
   readonly #clock: Clock
   readonly #timedOut: () => void
-  #startedAt: number | undefined
-  #cancel: Cancel | undefined
+  readonly #timed: Timed
 
   constructor(definition: FunctionDefinition, type: InitializationType, clock: Clock, timedOut: () => void) {
     this.#definition = definition
     this.#clock = clock
+    this.#timed = new Timed(clock)
     this.#timedOut = timedOut
     this.type = type
     this.runtimeVersion = definition.runtime === 'nodejs' ? 'nodejs' : 'provided.al2023'
@@ -43,10 +44,10 @@ export class Init {
     this.phase = phase
     this.report = undefined
     this.logStream = logStreamName(this.#clock.epoch())
-    this.#startedAt = this.#clock.now()
+    this.#timed.begin()
     if (phase === 'invoke') this.limitMs = timeoutMs ?? this.limitMs
     // Under a debugger nothing is ended, and inside an invocation its deadline ends it.
-    else if (!this.#definition.execution.debug) this.#cancel = this.#clock.after(this.limitMs, this.#timedOut)
+    else if (!this.#definition.execution.debug) this.#timed.limit(this.limitMs, this.#timedOut)
   }
 
   /** What the entry of its beginning says. */
@@ -59,7 +60,7 @@ export class Init {
 
   /** The runtime posted `init/error`. */
   reported(body: Uint8Array, errorType: string): void {
-    if (this.#startedAt === undefined) return
+    if (!this.#timed.underWay) return
     this.report = {
       outcome: 'init-error',
       by: 'runtime',
@@ -72,12 +73,7 @@ export class Init {
 
   /** How long it took, milliseconds; undefined where it was over already. */
   end(): number | undefined {
-    this.#cancel?.()
-    this.#cancel = undefined
-    if (this.#startedAt === undefined) return undefined
-    const durationMs = this.#clock.now() - this.#startedAt
-    this.#startedAt = undefined
-    return durationMs
+    return this.#timed.end()
   }
 }
 

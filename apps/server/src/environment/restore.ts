@@ -1,11 +1,12 @@
 // SnapStart: a restore with its limit, its lines in the log, how it can fail, and the credentials that are asked for after it.
 import { randomUUID } from 'node:crypto'
 import { restoreLimitMs, type Belongs } from '@playground/protocol'
-import type { Cancel, Clock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
 import type { Failure } from './failures.ts'
 import type { InvokeRefusal } from './invocation.ts'
 import { restoreReportLine, restoreStartLine } from './platform-log.ts'
+import { Timed } from './timed.ts'
 
 export class Restore {
   readonly limitMs = restoreLimitMs
@@ -17,24 +18,22 @@ export class Restore {
     message: `The runtime did not ask for its event within ${restoreLimitMs / 1000} s of the restore; hooks after it may take no longer.`,
   }
 
-  readonly #clock: Clock
+  readonly #timed: Timed
   readonly #record: Record
   readonly #of: () => Belongs
   /** Writes a line of Lambda's own to the log. */
   readonly #emit: (line: string) => void
-  #startedAt: number | undefined
-  #cancel: Cancel | undefined
 
   constructor(clock: Clock, record: Record, of: () => Belongs, emit: (line: string) => void) {
     this.#emit = emit
-    this.#clock = clock
+    this.#timed = new Timed(clock)
     this.#record = record
     this.#of = of
   }
 
   begin(runtimeVersion: string, timedOut: () => void): void {
-    this.#startedAt = this.#clock.now()
-    this.#cancel = this.#clock.after(this.limitMs, timedOut)
+    this.#timed.begin()
+    this.#timed.limit(this.limitMs, timedOut)
     this.#record(this.#of(), { type: 'environment.restore-started', limitMs: this.limitMs })
     this.#emit(restoreStartLine(runtimeVersion))
   }
@@ -58,12 +57,7 @@ export class Restore {
   }
 
   end(): number | undefined {
-    this.#cancel?.()
-    this.#cancel = undefined
-    if (this.#startedAt === undefined) return undefined
-    const durationMs = this.#clock.now() - this.#startedAt
-    this.#startedAt = undefined
-    return durationMs
+    return this.#timed.end()
   }
 
   timeout(): Failure {
