@@ -15,7 +15,6 @@ import { hangUp, isOurs } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
 import type { OpenFile } from './features/runtime/source-editor.tsx'
-import { Sequence } from './features/sequence/sequence.tsx'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
@@ -29,16 +28,19 @@ import {
   NewFunctionDialog,
   RemoveDialog,
   Runtime,
+  Scrubber,
   Settings,
   Telemetry,
   TemplatesDialog,
 } from './later.ts'
-import { useParts, usePage, type Page } from './store.ts'
+import { useParts, usePage, views, type Page } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
 import { Opening } from './ui/opening.tsx'
 import { Tabs } from './ui/tabs.tsx'
+import { show } from './url-state.ts'
 import { usePageKeys } from './use-page-keys.ts'
+import { View } from './view.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app.css'
@@ -64,7 +66,7 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen, selected } = useParts('session', 'function', 'selected')
+  const { session, function: chosen, selected, view } = useParts('session', 'function', 'selected', 'view')
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
   const name = usePage(shownFunction)
@@ -176,12 +178,20 @@ export function App({ onRetry }: { onRetry: () => void }) {
         sequence={
           <>
             <div className="views-bar">
-              <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
-                <FilterBar />
-                <ViewMenu />
+              <Tabs
+                label="View of the session"
+                tabs={views}
+                current={view}
+                onChange={(next) => show({ view: next }, 'push')}
+              >
+                {view === 'Sequence' && <FilterBar />}
+                {view === 'Sequence' && <ViewMenu />}
               </Tabs>
             </div>
-            <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            <Suspense fallback={<div className="scrubber" />}>
+              <Scrubber />
+            </Suspense>
           </>
         }
         console={<Console />}

@@ -12,6 +12,7 @@ export const NewFunctionDialog = later(
 )
 export const RemoveDialog = later(async () => (await import('./features/functions/remove-dialog.tsx')).RemoveDialog)
 export const Runtime = later(async () => (await import('./features/runtime/runtime.tsx')).Runtime)
+export const Scrubber = later(async () => (await import('./features/scrubber/scrubber.tsx')).Scrubber)
 export const Settings = later(async () => (await import('./features/settings/settings.tsx')).Settings)
 export const Telemetry = later(async () => (await import('./features/telemetry/telemetry.tsx')).Telemetry)
 export const TemplatesDialog = later(

@@ -18,11 +18,18 @@ usePage.setState({
   function: url.function,
   selected: url.selected,
   filter: url.filter,
+  view: url.view,
   follow: url.selected === undefined,
 })
 keepPreferences()
-followHistory()
+const goTo = async (moment: number | undefined) => {
+  if (moment === undefined && usePage.getState().moment === undefined) return
+  const travel = await import('./moment/travel.ts')
+  return moment === undefined ? travel.backToNow() : travel.openAt(moment)
+}
+followHistory((moment) => void goTo(moment))
 const retry = openSource(url.session, url.whole)
+void goTo(url.moment)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App onRetry={retry} />

@@ -1,7 +1,7 @@
 // The commands of the page as it is now.
 import type { Session } from '@playground/protocol/model'
 import { keyCommand, type Command } from './commands.ts'
-import { usePage } from './store.ts'
+import { usePage, views } from './store.ts'
 import { invokeKeys, repeatKeys, withCommand } from './ui/keys.ts'
 import { chooseTheme } from './ui/theme.ts'
 import { show } from './url-state.ts'
@@ -31,7 +31,17 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     keyCommand('Rows', 'Unfold', 'ArrowRight', '→'),
     keyCommand('Rows', 'Menu of the row', 'ContextMenu', 'Shift F10'),
     keyCommand('Rows', 'To the inspector; Esc comes back', 'Enter'),
-    keyCommand('View', 'Follow what happens', 'f', 'f  End'),
+    ...views.map((view, index): Command => ({
+      group: 'View',
+      name: view,
+      keys: String(index + 1),
+      run: () => show({ view }, 'push'),
+    })),
+    keyCommand('Time', 'Step back to the exchange before', '<'),
+    keyCommand('Time', 'Step forward to the next exchange', '>'),
+    keyCommand('Time', 'Play what happened, or pause', 'p'),
+    keyCommand('Time', 'Back to now', 'End'),
+    keyCommand('View', 'Follow what happens', 'f'),
     keyCommand('View', 'Filter', '/'),
     keyCommand('View', 'Group by time, invocation or environment', 'g'),
     keyCommand('View', 'Explanations on or off', 'x'),

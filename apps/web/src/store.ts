@@ -1,6 +1,6 @@
 // What the whole page knows: the session as its entries tell it, the connection, and what this tab has chosen.
 import type { Entry } from '@playground/protocol'
-import { createSession, type Session } from '@playground/protocol/model'
+import { createSession, type Keyframe, type Session } from '@playground/protocol/model'
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { ReadEntries } from './model/filter/head-search.ts'
@@ -17,6 +17,11 @@ export type ConnectionStatus =
   | { phase: 'recorded'; session: string; reading: number | undefined }
 
 export type Theme = 'light' | 'dark'
+/** The ways of looking at the session, in the order of their keys. */
+export const views = ['Sequence', 'Timeline', 'States', 'Environments', 'Findings'] as const
+export type View = (typeof views)[number]
+/** A moment of the session: after which entry, and when that was, epoch milliseconds. */
+export type Moment = { seq: number; at: number }
 /** What the time column counts from. */
 export type TimeColumn = 'start' | 'before' | 'clock'
 
@@ -25,9 +30,17 @@ export type Page = {
   /** Address to attach a runtime to, `host:port`. */
   attachAddress: string | undefined
   epoch: string | undefined
-  /** Changed in place, once per animation frame; `revision` grows by one each time it was. */
+  /** What is shown: the session as it was at the moment, or as it is. Changed in place; `revision` grows by one each time it was. */
   session: Session
   revision: number
+  /** The session as it is, whatever moment is shown; changed once per animation frame. */
+  present: Session
+  presentRevision: number
+  /** The moment that is shown; undefined where it is now, or the end of a recorded session. */
+  moment: Moment | undefined
+  /** Time passes in what is shown. */
+  playing: boolean
+  view: View
   /** The function on the screen. */
   function: string | undefined
   /** `seq` of the entry whose diagram row is selected. */
@@ -57,14 +70,23 @@ export type Page = {
   entry: (seq: number) => Promise<Entry | undefined>
   /** Reads at most so many after one; undefined where they cannot be had now. */
   entries: ReadEntries
+  /** What was so after an entry not long before this one; undefined where that cannot be had now. */
+  keyframe: (seq: number) => Promise<Keyframe | undefined>
 }
+
+const nothing = createSession()
 
 export const usePage = create<Page>()(() => ({
   connection: { phase: 'connecting' },
   attachAddress: undefined,
   epoch: undefined,
-  session: createSession(),
+  session: nothing,
   revision: 0,
+  present: nothing,
+  presentRevision: 0,
+  moment: undefined,
+  playing: false,
+  view: 'Sequence',
   function: undefined,
   selected: undefined,
   selectedAt: 0,
@@ -82,7 +104,21 @@ export const usePage = create<Page>()(() => ({
   singleKeys: true,
   entry: () => Promise.resolve(undefined),
   entries: () => Promise.resolve(undefined),
+  keyframe: () => Promise.resolve(undefined),
 }))
+
+/** The session goes on: what is shown goes with it, unless that is a moment that was. */
+export function present(change: { session?: Session } & Partial<Page>): void {
+  const { session, ...rest } = change
+  usePage.setState((page) => ({
+    ...rest,
+    presentRevision: page.presentRevision + 1,
+    ...(session === undefined ? {} : { present: session }),
+    ...(page.moment === undefined
+      ? { revision: page.revision + 1, ...(session === undefined ? {} : { session }) }
+      : {}),
+  }))
+}
 
 /** Some parts of it: what asks for them is drawn anew when one of them changed, and not for the others. */
 export function useParts<K extends keyof Page>(...names: K[]): Pick<Page, K> {

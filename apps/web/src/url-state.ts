@@ -1,10 +1,13 @@
-// What the address holds: the function, the selected row, the filter, and a session that is over.
-import { usePage } from './store.ts'
+// What the address holds: the function, the view, the moment, the selected row, the filter, and a session that is over.
+import { usePage, views, type View } from './store.ts'
 
 type UrlState = {
   function: string | undefined
   selected: number | undefined
   filter: string
+  view: View
+  /** The entry after which the session is shown. */
+  moment: number | undefined
   session: string | undefined
   /** A session that still goes on is read from its beginning, as one that is over. */
   whole: boolean
@@ -12,11 +15,16 @@ type UrlState = {
 
 export function readUrl(search = location.search): UrlState {
   const query = new URLSearchParams(search)
-  const at = query.get('at')
+  const number = (name: string) => {
+    const text = query.get(name)
+    return text !== null && /^\d+$/.test(text) ? Number(text) : undefined
+  }
   return {
     function: query.get('function') ?? undefined,
-    selected: at !== null && /^\d+$/.test(at) ? Number(at) : undefined,
+    selected: number('at'),
     filter: query.get('filter') ?? '',
+    view: views.find((view) => view.toLowerCase() === query.get('view')) ?? 'Sequence',
+    moment: number('moment'),
     session: query.get('session') ?? undefined,
     whole: query.has('whole'),
   }
@@ -24,12 +32,21 @@ export function readUrl(search = location.search): UrlState {
 
 /** `how`: a click goes into the history, a step with a key replaces it. */
 export function show(
-  change: { function?: string; selected?: number | undefined; filter?: string },
+  change: { function?: string; selected?: number | undefined; filter?: string; view?: View },
   how: 'push' | 'replace',
 ): void {
   usePage.setState('selected' in change ? { ...change, selectedAt: Date.now() } : change)
-  const { function: name, selected, filter } = usePage.getState()
+  writeUrl(how)
+}
+
+/** Brings the address up to what the page shows. */
+export function writeUrl(how: 'push' | 'replace'): void {
+  const { function: name, selected, filter, view, moment } = usePage.getState()
   const query = new URLSearchParams(location.search)
+  if (view === 'Sequence') query.delete('view')
+  else query.set('view', view.toLowerCase())
+  if (moment === undefined) query.delete('moment')
+  else query.set('moment', String(moment.seq))
   if (name !== undefined) query.set('function', name)
   if (selected === undefined) query.delete('at')
   else query.set('at', String(selected))
@@ -40,9 +57,11 @@ export function show(
   else history.replaceState(null, '', url)
 }
 
-export function followHistory(): void {
+/** `travel`: goes to a moment, or back to now. */
+export function followHistory(travel: (moment: number | undefined) => void): void {
   addEventListener('popstate', () => {
-    const { function: name, selected, filter } = readUrl()
-    usePage.setState({ function: name, selected, filter })
+    const { function: name, selected, filter, view, moment } = readUrl()
+    usePage.setState({ function: name, selected, filter, view })
+    travel(moment)
   })
 }

@@ -1,8 +1,9 @@
 // The keys that work everywhere on the page, within text too.
 import { useEffect } from 'react'
-import { usePage } from './store.ts'
+import { usePage, views } from './store.ts'
 import { commandKey } from './ui/keys.ts'
 import { inTextField } from './ui/in-text-field.ts'
+import { show } from './url-state.ts'
 
 export type PageKeys = {
   invoke: () => void
@@ -12,7 +13,7 @@ export type PageKeys = {
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
 }
 
-const regions = ['Event', 'Result', 'Sequence', 'Console', 'Inspector']
+const regions = ['Event', 'Result', ...views, 'Console', 'Inspector']
 
 export function usePageKeys(does: PageKeys): void {
   useEffect(() => {
@@ -27,13 +28,28 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === 'F6') focusNext(key.shiftKey ? -1 : 1)
       else if (key.key === 'Escape' && document.activeElement?.getAttribute('aria-label') === 'Inspector')
         document.querySelector<HTMLElement>('[role=treegrid]')?.focus()
-      else if (key.key === '?' && usePage.getState().singleKeys && !inTextField(key.target)) does.keys()
+      else if (inTextField(key.target) || commandKey(key) || key.altKey) return
+      else if (key.key === 'End' && usePage.getState().moment !== undefined) void travel('backToNow')
+      else if (!usePage.getState().singleKeys && key.isTrusted) return
+      else if (document.querySelector('dialog[open], .menu') !== null) return
+      else if (key.key === '?') does.keys()
+      else if (key.key === '<') void travel('stepBack')
+      else if (key.key === '>') void travel('stepForward')
+      else if (key.key === 'p') void travel('togglePlaying')
+      else if (/^[1-5]$/.test(key.key)) show({ view: views[Number(key.key) - 1]! }, 'push')
       else return
       key.preventDefault()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [does])
+}
+
+/** Time travel is loaded when it is first needed. */
+async function travel(how: 'backToNow' | 'stepBack' | 'stepForward' | 'togglePlaying'): Promise<void> {
+  const moves = await import('./moment/travel.ts')
+  if (how === 'stepBack' || how === 'stepForward') return moves.step(how === 'stepBack' ? -1 : 1)
+  moves[how]()
 }
 
 function focusNext(by: 1 | -1): void {

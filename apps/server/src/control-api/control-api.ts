@@ -31,6 +31,13 @@ export function createControlApi({ journal, files, list, runs, health }: Control
     if (at === undefined) return fail(response, 400, 'bad-number', 'at must be the number of an entry, 0 or more.')
     response.json({ at: Math.min(at, journal.lastSeq()), state: await journal.stateAt(at) })
   })
+  router.get('/overview', (request, response) => {
+    const name = query(request).get('function')
+    const overview = name === null ? undefined : journal.overview(name)
+    if (overview === undefined)
+      return fail(response, 404, 'no-such-function', 'Nothing is known of this function: ask with ?function=NAME.')
+    response.json(overview)
+  })
   router.get('/sessions', async (_request, response) => {
     response.json({ current: journal.epoch, sessions: await journal.sessions() })
   })

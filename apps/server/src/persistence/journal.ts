@@ -1,14 +1,23 @@
 // The journal of one start of the server: recorded, kept on disk, read by whoever is behind.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { entrySchema, parse, type Entry } from '@playground/protocol'
-import { applyToState, type State } from '@playground/protocol/model'
+import {
+  applyToState,
+  emptyOverview,
+  emptyState,
+  Keyframes,
+  takeOverview,
+  type Keyframe,
+  type Overview,
+  type State,
+} from '@playground/protocol/model'
 import type { ReadStream } from 'node:fs'
 import type { Clock } from '../clock.ts'
 import { JournalRecorder, type Batch } from '../recorder/recorder.ts'
 import { Bodies, openBody } from './bodies.ts'
 import { prepareDataFolder } from './data-folder.ts'
-import { Keyframes } from './keyframes.ts'
 import { takeLock } from './lock.ts'
 import { Segments } from './segments.ts'
 import { listSessions, newEpoch, readSession, repairSessions, writeSession, type Session } from './sessions.ts'
@@ -36,7 +45,9 @@ export interface Journal {
   /** What was so after an entry. */
   stateAt(seq: number): Promise<State>
   /** The newest kept state at or before an entry, and the entry it follows. */
-  keyframe(seq: number): { seq: number; state: State }
+  keyframe(seq: number): Keyframe
+  /** All of a function's session in brief; undefined where nothing is known of it. */
+  overview(name: string): Overview | undefined
   sessions(): Promise<Session[]>
   /** Text of entries that is held in memory, bytes. */
   windowBytes(): number
@@ -82,7 +93,9 @@ class OpenJournal implements Journal {
   readonly #bodies: Bodies
   readonly #segments: Segments
   readonly #window: Window
+  readonly #state = emptyState()
   readonly #keyframes = new Keyframes()
+  readonly #overviews = new Map<string, Overview>()
   readonly #listeners = new Set<(batch: { firstSeq: number; lines: string[] }) => void>()
   readonly #clock: Clock
   readonly #lock: ReturnType<typeof takeLock>
@@ -147,17 +160,25 @@ class OpenJournal implements Journal {
     return () => this.#listeners.delete(listener)
   }
 
-  keyframe(seq: number): { seq: number; state: State } {
+  keyframe(seq: number): Keyframe {
     return this.#keyframes.before(seq)
   }
 
+  overview(name: string): Overview | undefined {
+    return this.#overviews.get(name)
+  }
+
   async stateAt(seq: number): Promise<State> {
-    if (seq >= this.#lastSeq) return this.#keyframes.now().state
+    if (seq >= this.#lastSeq) return this.#state
     const start = this.#keyframes.before(seq)
     for (let after = start.seq; after < seq;) {
       const lines = await this.read(after, seq - after)
       if (lines.length === 0) break
-      for (const line of lines) applyToState(start.state, entryOf(line))
+      for (const [index, line] of lines.entries()) {
+        applyToState(start.state, entryOf(line))
+        // Whoever looks into the past holds nobody up.
+        if (index % 256 === 255) await nextTurn()
+      }
       after += lines.length
     }
     return start.state
@@ -204,12 +225,22 @@ class OpenJournal implements Journal {
 
   #write(batch: Batch): void {
     for (const [index, { of, at, event }] of batch.events.entries())
-      this.#keyframes.apply({ seq: batch.firstSeq + index, at, of, event })
+      this.#fold({ seq: batch.firstSeq + index, at, of, event })
     this.#window.add(batch.firstSeq, batch.lines)
     this.#lastSeq = batch.firstSeq + batch.lines.length - 1
     this.#queue.push({ ...batch, events: [] })
     this.#writing ??= this.#drain().finally(() => (this.#writing = undefined))
     for (const listener of this.#listeners) listener(batch)
+  }
+
+  #fold(entry: Entry): void {
+    applyToState(this.#state, entry)
+    this.#keyframes.offer(entry.seq, this.#state)
+    const name = entry.of.function
+    if (name === undefined) return
+    const known = this.#overviews.get(name) ?? emptyOverview()
+    this.#overviews.set(name, known)
+    takeOverview(known, entry)
   }
 
   /** Everything that came while the disk was busy goes out in one piece. */

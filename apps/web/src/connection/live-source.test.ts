@@ -59,6 +59,7 @@ function live({ mostEntries, looksBack = () => false }: { mostEntries?: number; 
     },
     update: (change) => (page = { ...page, ...change }),
     fetchEntries: (_epoch, after) => Promise.resolve(void fetched.push(after + 1)),
+    fetchState: () => Promise.resolve(undefined),
     looksBack,
     ...(mostEntries === undefined ? {} : { mostEntries }),
   })

@@ -1,6 +1,13 @@
 // The live session: says hello, checks every message, applies entries once per frame, and misses and doubles nothing.
 import { downSchema, parse, protocolVersion, type Down, type Entry, type Hello } from '@playground/protocol'
-import { applyEntry, createSession, loadState, type Session } from '@playground/protocol/model'
+import {
+  applyEntry,
+  createSession,
+  Keyframes,
+  loadState,
+  type Keyframe,
+  type Session,
+} from '@playground/protocol/model'
 import type { ConnectionStatus, Page } from '../store.ts'
 import { RecentEntries } from './recent-entries.ts'
 import { ReconnectingSocket, type SocketParts } from './reconnecting-socket.ts'
@@ -10,6 +17,8 @@ export type LiveParts = SocketParts & {
   frame: (callback: () => void, busy: boolean) => void
   update: (change: Partial<Page>) => void
   fetchEntries: (epoch: string, after: number, limit: number) => Promise<Entry[] | undefined>
+  /** What was so after an entry. */
+  fetchState: (seq: number) => Promise<Keyframe | undefined>
   /** Somebody looks at what is not the newest, and it should stay for now. */
   looksBack: () => boolean
   /** Entries that the page holds; twice as many while somebody looks back. */
@@ -25,6 +34,7 @@ export class LiveSource {
   readonly #parts: LiveParts
   readonly #socket: ReconnectingSocket
   readonly #recent = new RecentEntries()
+  #keyframes = new Keyframes()
   #session: Session = createSession()
   #epoch: string | undefined
   /** The last entry that was taken over, drawn or not. */
@@ -75,6 +85,12 @@ export class LiveSource {
     return this.#parts.fetchEntries(this.#epoch, after, limit)
   }
 
+  /** From before what the page holds it comes from the server. */
+  readonly keyframe = async (seq: number): Promise<Keyframe | undefined> =>
+    seq >= this.#keyframes.firstSeq || this.#keyframes.firstSeq === 0
+      ? this.#keyframes.before(seq)
+      : this.#parts.fetchState(seq)
+
   #hello(): Hello {
     const known = this.#epoch === undefined || this.#anew ? {} : { epoch: this.#epoch, lastSeq: this.#lastSeq }
     return { type: 'hello', version: protocolVersion, ...known }
@@ -100,6 +116,7 @@ export class LiveSource {
         const follows = this.#epoch !== undefined && this.#epoch !== down.epoch
         this.#session = createSession(follows)
         loadState(this.#session, down.state, down.fromSeq)
+        this.#keyframes = new Keyframes({ seq: down.fromSeq - 1, state: down.state })
         this.#recent.clear()
         this.#waiting = []
         this.#epoch = down.epoch
@@ -112,7 +129,8 @@ export class LiveSource {
           attachAddress: down.attachAddress,
           entry: this.entry,
           entries: this.entries,
-          ...(follows ? { selected: undefined } : {}),
+          keyframe: this.keyframe,
+          ...(follows ? { selected: undefined, moment: undefined } : {}),
         })
         return this.#status({ phase: 'live' })
       }
@@ -148,7 +166,10 @@ export class LiveSource {
     this.#framed = false
     this.#held += this.#waiting.length
     this.#busy = this.#waiting.length > manyEntries
-    for (const entry of this.#waiting.splice(0)) applyEntry(this.#session, entry)
+    for (const entry of this.#waiting.splice(0)) {
+      applyEntry(this.#session, entry)
+      this.#keyframes.offer(entry.seq, this.#session.state)
+    }
     this.#revision += 1
     this.#parts.update({ revision: this.#revision })
     const most = (this.#parts.mostEntries ?? mostEntries) * (this.#parts.looksBack() ? 2 : 1)

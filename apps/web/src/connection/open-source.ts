@@ -1,7 +1,8 @@
 // Opens what the address asks for: the live session, or one that is over.
 import { entrySchema, parse, type Entry } from '@playground/protocol'
-import { applyEntry, createSession } from '@playground/protocol/model'
-import { usePage, type Page } from '../store.ts'
+import { applyEntry, createSession, Keyframes, stateAtSchema, type Keyframe } from '@playground/protocol/model'
+import { present, usePage } from '../store.ts'
+import { restBetween } from '../ui/rest.ts'
 import { LiveSource } from './live-source.ts'
 import { RecentEntries } from './recent-entries.ts'
 
@@ -33,7 +34,6 @@ async function isCurrent(epoch: string): Promise<boolean> {
 }
 
 function openLive(): () => void {
-  const update = (change: Partial<Page>) => usePage.setState(change)
   const source = new LiveSource({
     connect: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/live`),
     now: () => Date.now(),
@@ -48,9 +48,13 @@ function openLive(): () => void {
       else if (busy) setTimeout(() => requestAnimationFrame(callback), betweenDrawingsMs)
       else requestAnimationFrame(callback)
     },
-    update,
+    update: ({ revision, ...change }) => {
+      if (revision === undefined) usePage.setState(change)
+      else present(change)
+    },
     fetchEntries,
-    looksBack: () => !usePage.getState().follow,
+    fetchState,
+    looksBack: () => !usePage.getState().follow || usePage.getState().moment !== undefined,
   })
   addEventListener('online', () => source.doubt())
   addEventListener('pageshow', () => source.doubt())
@@ -61,6 +65,8 @@ function openLive(): () => void {
 async function openRecorded(epoch: string): Promise<void> {
   const session = createSession()
   const recent = new RecentEntries()
+  const keyframes = new Keyframes()
+  const keyframe = (seq: number) => Promise.resolve(keyframes.before(seq))
   const entries = async (after: number, limit: number) => {
     const held = recent.after(after, limit)
     return held.length > 0 ? held : fetchEntries(epoch, after, limit)
@@ -68,8 +74,9 @@ async function openRecorded(epoch: string): Promise<void> {
   const entry = async (seq: number) => (await entries(seq - 1, 1))?.[0]
   const tell = (reading: number | undefined) =>
     usePage.setState({ connection: { phase: 'recorded', session: epoch, reading } })
-  usePage.setState({ session, epoch, entry, entries, follow: false })
+  usePage.setState({ session, present: session, epoch, entry, entries, keyframe, follow: false })
   tell(0)
+  const rest = restBetween()
   let coming = fetchEntries(epoch, 0, chunk)
   for (;;) {
     const found = await coming
@@ -81,8 +88,10 @@ async function openRecorded(epoch: string): Promise<void> {
     for (const one of found) {
       recent.add(one)
       applyEntry(session, one)
+      keyframes.offer(one.seq, session.state)
+      if (one.seq % 32 === 0) await rest()
     }
-    usePage.setState(({ revision }) => ({ revision: revision + 1 }))
+    present({})
     tell(session.lastSeq)
   }
 }
@@ -91,5 +100,20 @@ async function fetchEntries(epoch: string, after: number, limit: number): Promis
   const response = await fetch(`/api/journal?session=${encodeURIComponent(epoch)}&after=${after}&limit=${limit}`)
   if (!response.ok) return undefined
   const lines = (await response.text()).split('\n').filter((line) => line !== '')
-  return lines.map((line) => parse(entrySchema, line)).flatMap((read) => (read.ok ? [read.value] : []))
+  const rest = restBetween()
+  const entries: Entry[] = []
+  for (const [index, line] of lines.entries()) {
+    const read = parse(entrySchema, line)
+    if (read.ok) entries.push(read.value)
+    if (index % 32 === 31) await rest()
+  }
+  return entries
+}
+
+/** What was so after an entry of the session that goes on. */
+async function fetchState(seq: number): Promise<Keyframe | undefined> {
+  const response = await fetch(`/api/state?at=${seq}`)
+  if (!response.ok) return undefined
+  const read = parse(stateAtSchema, await response.text())
+  return read.ok ? { seq: read.value.at, state: read.value.state } : undefined
 }

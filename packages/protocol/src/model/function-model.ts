@@ -6,6 +6,8 @@ import { TelemetryFold } from '../telemetry/fold.ts'
 import type { ExtensionModel } from './extension-model.ts'
 import type { Invocation } from './invocation.ts'
 import type { Participant } from './lanes.ts'
+import { emptyOverview, type Overview } from './overview.ts'
+import { emptyPath, type Path } from './path-taken.ts'
 import { longTime } from './words.ts'
 import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Thaw } from './rows.ts'
 
@@ -17,6 +19,8 @@ export type EnvironmentModel = Participant & {
   incarnation: number
   state: EnvironmentState
   runtime: RuntimeState
+  /** What its machines went through; the state's own, which grows with it. */
+  path: Path
   /** Those of this incarnation, by name. */
   extensions: Map<string, ExtensionModel>
   pollingSince?: number
@@ -93,6 +97,8 @@ export type FunctionModel = {
   starting: Set<string>
   heads: Map<string, Row>
   failures: Row[]
+  /** All of it in brief. */
+  overview: Overview
   /** The run that ended last. */
   ranLast?: { run: string; sent: number; failed: number; why: 'finished' | 'stopped'; tookMs: number }
 }
@@ -124,6 +130,7 @@ export function createFunctionModel(name: string): FunctionModel {
     starting: new Set(),
     heads: new Map(),
     failures: [],
+    overview: emptyOverview(),
   }
 }
 
@@ -141,6 +148,7 @@ export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel
       incarnation: 1,
       state: 'created',
       runtime: 'Started',
+      path: emptyPath(),
       extensions: new Map(),
       telemetry: new TelemetryFold(),
       told: {},

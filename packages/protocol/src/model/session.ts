@@ -9,6 +9,7 @@ import { askerOf } from './asker.ts'
 import { extensionOf } from './extension-model.ts'
 import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionModel } from './function-model.ts'
 import { setLane, showEnvironment } from './lanes.ts'
+import { takeOverview } from './overview.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState, emptyState, type State } from './state.ts'
 
@@ -17,8 +18,10 @@ export type Session = {
   state: State
   firstSeq: number
   lastSeq: number
-  /** Epoch milliseconds of the first entry that is known. */
+  /** Epoch milliseconds of the first entry of the session. */
   startedAt: number | undefined
+  /** Of the last entry that was applied. */
+  lastAt: number | undefined
   functions: Map<string, FunctionModel>
   exchanges: Map<number, Exchange>
   /** Whose runtime a connection was last used by. */
@@ -34,6 +37,7 @@ export function createSession(follows = false): Session {
     firstSeq: 1,
     lastSeq: 0,
     startedAt: undefined,
+    lastAt: undefined,
     functions: new Map(),
     exchanges: new Map(),
     connections: new Map(),
@@ -46,6 +50,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
   session.state = state
   session.firstSeq = fromSeq
   session.lastSeq = fromSeq - 1
+  session.startedAt = state.startedAt
   for (const name of Object.keys(state.functions)) modelOf(session, name)
   for (const [name, count] of Object.entries(state.counts)) {
     if (count === 0) continue
@@ -65,6 +70,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       incarnation: known.incarnation,
       state: known.state,
       runtime: known.runtime,
+      path: known.path,
       activeAt: known.since,
       createdAt: known.created,
       ...(known.peer === undefined ? {} : { peer: known.peer }),
@@ -136,6 +142,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
 /** Applies the next entry. What cannot be placed is passed over; nothing throws. */
 export function applyEntry(session: Session, entry: Entry): void {
   session.lastSeq = entry.seq
+  session.lastAt = entry.at
   session.startedAt ??= entry.at
   endRun(session, entry)
   applyToState(session.state, entry)
@@ -143,11 +150,19 @@ export function applyEntry(session: Session, entry: Entry): void {
   if (name === undefined) return
   // A call to a function that does not exist is still something that happened to that name.
   const fn = modelOf(session, name, entry)
+  takeOverview(fn.overview, entry)
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
   applyEnvironment(fn, entry)
+  if (entry.event.type === 'environment.created') sharePath(session, fn, entry)
   applyProcess(fn, entry)
   applyExtension(fn, entry)
+}
+
+/** One record of the path serves both folds, and outlives the environment in this one. */
+function sharePath({ state }: Session, fn: FunctionModel, { of }: Entry): void {
+  const known = of.environment === undefined ? undefined : state.environments[of.environment]
+  if (known !== undefined) environmentOf(fn, of.environment!).path = known.path
 }
 
 /** Before the state forgets it. */

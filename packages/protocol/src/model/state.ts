@@ -7,6 +7,7 @@ import { functionDefinitionSchema } from '../function-definition.ts'
 import { environmentStates, runtimeStates } from '../lifecycle.ts'
 import type { Belongs } from '../ids.ts'
 import type { Entry, EventOf } from '../journal.ts'
+import { emptyPath, pathSchema, takePath } from './path-taken.ts'
 
 const extensionSchema = v.object({
   state: v.picklist(extensionStates),
@@ -20,6 +21,8 @@ const extensionSchema = v.object({
 
 /** Everything a reader needs to go on from an entry without those before it. Times are epoch milliseconds. */
 export const stateSchema = v.object({
+  /** When the session began. */
+  startedAt: v.optional(v.number()),
   functions: v.record(v.string(), functionDefinitionSchema),
   environments: v.record(
     v.string(),
@@ -42,6 +45,7 @@ export const stateSchema = v.object({
       ending: v.optional(v.object({ since: v.number(), deadline: v.number() })),
       /** Those of this incarnation, by name. */
       extensions: v.optional(v.record(v.string(), extensionSchema)),
+      path: pathSchema,
     }),
   ),
   invocations: v.record(
@@ -89,13 +93,19 @@ export const stateSchema = v.object({
   counts: v.record(v.string(), v.number()),
 })
 export type State = v.InferOutput<typeof stateSchema>
+/** What was so after an entry, as it is told on demand. */
+export const stateAtSchema = v.object({ at: v.number(), state: stateSchema })
 
 export function emptyState(): State {
   return { functions: {}, environments: {}, invocations: {}, exchanges: {}, runs: {}, counts: {} }
 }
 
 /** Applies one entry in place. What is over (an answered exchange, a settled invocation, a gone environment) is dropped. */
-export function applyToState(state: State, { at, seq, of, event }: Entry): void {
+export function applyToState(state: State, entry: Entry): void {
+  const { at, seq, of, event } = entry
+  state.startedAt ??= at
+  const known = of.environment === undefined ? undefined : state.environments[of.environment]
+  if (known !== undefined) takePath(known.path, entry)
   switch (event.type) {
     case 'function.defined':
       state.functions[event.definition.name] = event.definition
@@ -116,6 +126,7 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
         runtime: 'Started',
         since: at,
         created: at,
+        path: emptyPath(),
       }
       return
     case 'environment.peer': {

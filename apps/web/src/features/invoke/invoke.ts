@@ -1,5 +1,5 @@
 // Invoke: a real call of the Lambda API, which a broken connection never makes twice, and which can be given up.
-import { usePage } from '../../store.ts'
+import { showNow } from '../../moment/show-now.ts'
 import type { CallSettings } from './call-settings.ts'
 
 /** What became of the call itself; the result of the invocation comes with the journal. */
@@ -31,7 +31,7 @@ export async function sendInvoke(
     hangUpMs,
   }: Pick<CallSettings, 'type' | 'clientContext' | 'hangUpMs'> & { tenant?: string },
 ): Promise<Sent> {
-  usePage.setState({ follow: true })
+  void showNow()
   const requestId = crypto.randomUUID()
   const controller = new AbortController()
   open.set(requestId, controller)

@@ -2,6 +2,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { isJson } from '../../model/is-json.ts'
 import { announce } from '../../ui/announce.ts'
+import { showNow } from '../../moment/show-now.ts'
 import { usePage } from '../../store.ts'
 import { unsavedFilesOf } from '../../unsaved-files.ts'
 import { startRun } from '../../control/runs.ts'
@@ -34,7 +35,7 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
     const unsaved = unsavedFilesOf(to)
     if (unsaved.length > 0) announce(`${unsaved.join(' and ')} not saved: this invocation runs what is saved.`)
     if (isRun(how)) {
-      usePage.setState({ follow: true })
+      void showNow()
       startRun(planOf(to, text, how)).catch((problem: unknown) => {
         const message = problem instanceof Error ? problem.message : String(problem)
         setRefused({ status: 0, type: 'The run was not started', message })

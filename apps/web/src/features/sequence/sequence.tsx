@@ -21,18 +21,18 @@ import { useDismissed } from './use-dismissed.ts'
 import { useHover } from './use-hover.ts'
 import { fold, useKeys } from './use-keys.ts'
 import { useRows } from './use-rows.ts'
+import { useSight } from './use-sight.ts'
 import { useScroll } from './use-scroll.ts'
 import { later } from '../../ui/later.ts'
 import './sequence.css'
 import './rows.css'
 
 const RowMenu = later(async () => (await import('./row-menu.tsx')).RowMenu)
-const Scrubber = later(async () => (await import('./scrubber.tsx')).Scrubber)
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
 export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
-  const { session, revision, selected, follow, filter, only, folded, opened, group } = useParts(
+  const { session, revision, selected, follow, filter, only, folded, opened, group, moment } = useParts(
     'session',
     'revision',
     'selected',
@@ -42,6 +42,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
     'folded',
     'opened',
     'group',
+    'moment',
   )
   const name = usePage((page) => page.function)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
@@ -61,6 +62,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   const sight = useScroll(scroller, rows, height)
   const { first, last, reveal } = sight
   const slot = useSlots(first, last)
+  useSight(group === 'time' && count > 0 ? fn : undefined, list, sight, follow)
 
   const found = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
   const head = found < 0 ? undefined : fn!.heads.get(fn!.rows[found]!.invocation ?? '')
@@ -175,22 +177,12 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
             `${sight.fresh.toLocaleString('en')} new`
           ) : (
             <>
-              At {since(atFirst?.at ?? start, start)} s · {recorded ? 'To the end' : 'Back to live'}
+              At {since(atFirst?.at ?? start, start)} s ·{' '}
+              {recorded || moment !== undefined ? 'To the end' : 'Back to live'}
             </>
           )}
           <ArrowDown size={12} />
         </button>
-      )}
-      {fn !== undefined && list !== undefined && fn.rows.length > 0 && group === 'time' && (
-        <Suspense fallback={<div className="scrubber" />}>
-          <Scrubber
-            fn={fn}
-            list={list}
-            from={list.toModel(Math.max(0, Math.min(count - 1, first + (first > 0 ? 6 : 0))))}
-            to={follow ? fn.rows.length : list.toModel(Math.max(0, Math.min(count - 1, last - 6)))}
-            onGo={sight.goTo}
-          />
-        </Suspense>
       )}
       {menu !== undefined && fn !== undefined && (
         <Suspense fallback={<Opening onClose={() => setMenu(undefined)} />}>

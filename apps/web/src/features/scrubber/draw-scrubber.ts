@@ -1,8 +1,11 @@
 // Draws the strip of the whole session on a canvas.
-import { marked, type Overview } from '../../model/overview.ts'
+import { marked, type Overview } from '@playground/protocol/model'
 
 type Size = { width: number; height: number }
-type Colours = Record<'select' | 'invoke-line' | 'line-strong' | 'wait' | 'init' | 'err' | 'primary', string>
+type Colours = Record<
+  'select' | 'invoke-line' | 'line-strong' | 'wait' | 'init' | 'err' | 'primary' | 'pane' | 'ink',
+  string
+>
 /** The strip without what is in sight: what it shows, and the colours of the theme. */
 export type Strip = Size & { canvas: HTMLCanvasElement; columns: number; colours: Colours }
 
@@ -38,20 +41,44 @@ export function drawStrip(beside: HTMLCanvasElement, overview: Overview, size: S
   return strip
 }
 
-/** Draws the strip, and over it what is in sight: `from`, `to`, in columns of the overview. */
-export function drawScrubber(canvas: HTMLCanvasElement, strip: Strip, from: number, to: number): void {
+/** What is drawn over the strip, in columns of the overview. */
+export type Over = {
+  /** What the view shows, where that is a part. */
+  sight: { from: number; to: number } | undefined
+  /** The moment that is shown; what comes after it is faded. */
+  moment: number | undefined
+  findings: readonly { column: number; level: 'breach' | 'smell' | 'note' }[]
+}
+
+/** Draws the strip, and over it what is in sight and the moment. */
+export function drawScrubber(canvas: HTMLCanvasElement, strip: Strip, { sight, moment, findings }: Over): void {
   const { width, height, columns, colours } = strip
   const context = begin(canvas, strip)
   if (context === null || columns === 0) return
   const xOf = (column: number) => (column / columns) * width
-  const left = xOf(from)
-  const wide = Math.max(3, xOf(to) - left)
-  context.fillStyle = colours.select
-  context.fillRect(Math.min(left, width - wide), 0, wide, height)
+  if (sight !== undefined) {
+    const left = xOf(sight.from)
+    const wide = Math.max(3, xOf(sight.to) - left)
+    context.fillStyle = colours.select
+    context.fillRect(Math.min(left, width - wide), 0, wide, height)
+  }
   context.drawImage(strip.canvas, 0, 0, width, height)
-  context.fillStyle = colours.primary
-  context.fillRect(Math.min(left, width - wide), 0, 1.5, height)
-  context.fillRect(Math.min(left + wide, width) - 1.5, 0, 1.5, height)
+  for (const { column, level } of findings) {
+    if (level === 'note') continue
+    context.fillStyle = level === 'breach' ? colours.err : colours.init
+    context.beginPath()
+    context.arc(xOf(column + 0.5), height - 6, 2.5, 0, 2 * Math.PI)
+    context.fill()
+  }
+  if (moment !== undefined) {
+    const x = xOf(moment)
+    context.globalAlpha = 0.65
+    context.fillStyle = colours.pane
+    context.fillRect(x, 0, width - x, height)
+    context.globalAlpha = 1
+  }
+  context.fillStyle = moment === undefined ? colours.primary : colours.ink
+  context.fillRect(Math.min(width - 2, moment === undefined ? width : xOf(moment)), 0, 2, height)
 }
 
 /** An empty canvas of a size in pixels of CSS. */
@@ -80,6 +107,8 @@ function coloursOf(element: Element): Colours {
     init: colour('init'),
     err: colour('err'),
     primary: colour('primary'),
+    pane: colour('pane'),
+    ink: colour('ink'),
   }
 }
 
