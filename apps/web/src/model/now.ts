@@ -31,6 +31,14 @@ export function nowSentence(fn: FunctionModel, now: number): string {
   return `at work for ${elapsed(now - dispatchedAt)} · the runtime owns the event until it posts a response or an error`
 }
 
+/** The same of a moment that is over: without what one could do about it. */
+export function thenSentence(fn: FunctionModel, then: number): string {
+  return nowSentence(fn, then)
+    .split(' · ')
+    .filter((part) => !part.includes('Invoke'))
+    .join(' · ')
+}
+
 /** Extensions that an invocation waits for, once the runtime is done with it. */
 export function waitsFor(fn: FunctionModel, { id, environment, runtimeDoneAt, settledAt }: Invocation): string[] {
   const model = environment === undefined ? undefined : fn.environments.get(environment)

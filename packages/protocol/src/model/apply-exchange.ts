@@ -124,7 +124,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
 }
 
 /** The call comes first: its band is opened before it is known whether it will be accepted. */
-function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
+export function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
   const id = exchange.invocation
   if (id === undefined || fn.invocations.has(id)) return
   const { openedAt: at, openedSeq: seq } = exchange

@@ -40,6 +40,8 @@ export function emptyOverview(): Overview {
 /** Takes the function's next entry, in place. */
 export function takeOverview(overview: Overview, { seq, at, of, event }: Entry): void {
   if (seq <= overview.lastSeq) return
+  // That a function is there is nothing that happened to it.
+  if (overview.lastSeq === 0 && event.type.startsWith('function.')) return
   const passed = overview.lastAt === undefined ? 0 : Math.max(0, at - overview.lastAt)
   overview.lastAt = Math.max(overview.lastAt ?? at, at)
   overview.lastSeq = seq

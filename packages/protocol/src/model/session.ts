@@ -1,7 +1,7 @@
 // A session as its entries tell it: the state now, and for each function what happened. Grows entry by entry, in place.
 import type { Entry } from '../journal.ts'
 import { applyEnvironment, endingOf } from './apply-environment.ts'
-import { applyExchange } from './apply-exchange.ts'
+import { applyExchange, beginInvocation } from './apply-exchange.ts'
 import { applyExtension } from './apply-extension.ts'
 import { applyInvocation } from './apply-invocation.ts'
 import { applyProcess } from './apply-process.ts'
@@ -75,7 +75,8 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       createdAt: known.created,
       ...(known.peer === undefined ? {} : { peer: known.peer }),
     })
-    if (known.invocation !== undefined) environment.busyWith = known.invocation
+    if (known.busyWith !== undefined) environment.busyWith = known.busyWith
+    if (known.pid !== undefined) environment.pid = known.pid
     if (known.frozen !== undefined) environment.frozenAt = known.frozen
     for (const [extensionName, one] of Object.entries(known.extensions ?? {})) {
       const extension = extensionOf(fn, environment, extensionName)
@@ -126,12 +127,12 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     if (open.function === undefined) continue
     const fn = modelOf(session, open.function)
     if (open.from === 'caller') fn.callers.add(exchange.id)
+    // Its head is here, and not yet that it was received.
+    if (open.endpoint === 'invoke' && !fn.invocations.has(open.invocation ?? '')) beginInvocation(fn, exchange)
     const asker = askerOf(fn, exchange)
     asker?.polls.add(exchange.id)
     if (asker === undefined) continue
     asker.pollingSince = open.opened
-    // A runtime that asks for work is done with what it had.
-    if (open.from === 'runtime') delete asker.busyWith
   }
   for (const fn of session.functions.values()) {
     if (fn.callers.size > 0) setLane(fn, 'caller', { kind: 'waiting' })

@@ -39,6 +39,10 @@ export const stateSchema = v.object({
       created: v.number(),
       peer: v.optional(v.object({ pid: v.number(), command: v.array(v.string()) })),
       invocation: v.optional(v.string()),
+      /** The invocation whose event its runtime has. */
+      busyWith: v.optional(v.string()),
+      /** Of its runtime's process, as long as that lives. */
+      pid: v.optional(v.number()),
       /** Since when its processes are stopped. */
       frozen: v.optional(v.number()),
       /** Its processes are being ended: since when, and when what is left is killed. */
@@ -144,6 +148,8 @@ export function applyToState(state: State, entry: Entry): void {
       environment.state = event.to
       environment.since = at
       environment.incarnation = of.incarnation ?? environment.incarnation
+      // A process that is about to be killed still has the event.
+      if (event.to !== 'invoke' && !(event.to === 'reset' && environment.pid !== undefined)) delete environment.busyWith
       if (event.to === 'invoke' && of.invocation !== undefined) environment.invocation = of.invocation
       else if (event.to !== 'invoke') delete environment.invocation
       return
@@ -208,8 +214,18 @@ export function applyToState(state: State, entry: Entry): void {
     case 'invocation.settled':
       if (of.invocation !== undefined) delete state.invocations[of.invocation]
       return
+    case 'process.started':
+      if (known !== undefined && of.extension === undefined) known.pid = event.pid
+      return
+    case 'process.exited':
+      if (known === undefined || of.extension !== undefined) return
+      delete known.pid
+      delete known.busyWith
+      return
     case 'exchange.opened':
       if (of.exchange === undefined) return
+      // A runtime that asks for work is done with what it had.
+      if (known !== undefined && event.endpoint === 'next' && known.busyWith === event.ends) delete known.busyWith
       state.exchanges[of.exchange] = {
         endpoint: event.endpoint,
         opened: at,
@@ -266,8 +282,11 @@ function changeExtension(state: State, of: Belongs, event: EventOf<'extension.ch
   environment.extensions[of.extension] = extension
 }
 
-/** The extension whose poll an answer ends has the invocation's event. */
+/** The runtime, or the extension, whose poll an answer ends has the invocation's event. */
 function deliverTo(state: State, of: Belongs, delivers: string | undefined): void {
+  if (delivers === undefined) return
   const extension = extensionOf(state, of)
-  if (extension !== undefined && delivers !== undefined) extension.invocation = delivers
+  if (extension !== undefined) extension.invocation = delivers
+  const environment = of.environment === undefined ? undefined : state.environments[of.environment]
+  if (environment !== undefined && of.extension === undefined) environment.busyWith = delivers
 }

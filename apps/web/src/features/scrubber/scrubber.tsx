@@ -7,7 +7,8 @@ import { backToNow, leap, step, togglePlaying, travelTo } from '../../moment/tra
 import { point, usePointed } from '../../pointed.ts'
 import { useParts, usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
-import { PastPill } from './past-pill.tsx'
+import { Past } from './past.tsx'
+import { useWholeOverview } from './use-whole-overview.ts'
 import { useStrip } from './use-strip.ts'
 import './scrubber.css'
 
@@ -15,7 +16,9 @@ export function Scrubber() {
   const { present, moment, playing } = useParts('present', 'moment', 'playing')
   usePage((page) => page.presentRevision)
   const name = usePage((page) => page.function)
-  const overview = present.functions.get(name ?? '')?.overview
+  const fn = present.functions.get(name ?? '')
+  useWholeOverview(fn)
+  const overview = fn?.overview
   const canvas = useRef<HTMLCanvasElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(place)
@@ -47,7 +50,6 @@ export function Scrubber() {
   }
   return (
     <div className="scrubber">
-      {moment !== undefined && <PastPill moment={moment} start={start} overview={overview} />}
       <div className="steps">
         <button
           type="button"
@@ -113,13 +115,17 @@ export function Scrubber() {
           </span>
         )}
       </div>
-      <span
-        className="figure"
-        title="Bars: exchanges. ◆ a cold start, ▲ an error, ● a finding. Long idle times are cut."
-      >
-        {duration((overview.lastAt ?? start) - start)} · {overview.exchanges.toLocaleString('en')}{' '}
-        {overview.exchanges === 1 ? 'exchange' : 'exchanges'}
-      </span>
+      {moment === undefined ? (
+        <span
+          className="figure"
+          title="Bars: exchanges. ◆ a cold start, ▲ an error, ● a finding. Long idle times are cut."
+        >
+          {duration((overview.lastAt ?? start) - start)} · {overview.exchanges.toLocaleString('en')}{' '}
+          {overview.exchanges === 1 ? 'exchange' : 'exchanges'}
+        </span>
+      ) : (
+        <Past moment={moment} start={start} overview={overview} />
+      )}
     </div>
   )
 }

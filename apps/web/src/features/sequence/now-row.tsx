@@ -2,7 +2,7 @@
 import type { FunctionModel } from '@playground/protocol/model'
 import { usePage } from '../../store.ts'
 import type { Layout } from '../../model/layout.ts'
-import { nowSentence } from '../../model/now.ts'
+import { nowSentence, thenSentence } from '../../model/now.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LaneBars } from './lane-bars.tsx'
 
@@ -17,7 +17,7 @@ export function NowRow({ fn, layout }: { fn: FunctionModel; layout: Layout }) {
       </svg>
       <p className={layout.text === undefined ? undefined : 'beside-rails'}>
         <b>{past ? 'then' : recorded ? 'end' : 'now'}</b>
-        <span>{recorded ? 'of the recorded session' : nowSentence(fn, now)}</span>
+        <span>{recorded ? 'of the recorded session' : past ? thenSentence(fn, now) : nowSentence(fn, now)}</span>
       </p>
     </div>
   )

@@ -4,13 +4,11 @@ import { since } from '../../model/format.ts'
 import { backToNow } from '../../moment/travel.ts'
 import { usePage, type Moment } from '../../store.ts'
 
-export function PastPill({ moment, start, overview }: { moment: Moment; start: number; overview: Overview }) {
+export function Past({ moment, start, overview }: { moment: Moment; start: number; overview: Overview }) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   return (
     <p className="past" role="status">
-      <span>
-        At {since(moment.at, start)} of {since(overview.lastAt ?? start, start)} s
-      </span>
+      <span title={`of ${since(overview.lastAt ?? start, start)} s`}>At {since(moment.at, start)} s</span>
       <button type="button" onClick={backToNow}>
         {recorded ? 'To the end' : 'Back to live'} <kbd>End</kbd>
       </button>
