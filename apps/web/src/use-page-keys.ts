@@ -36,6 +36,8 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === '<') void travel('stepBack')
       else if (key.key === '>') void travel('stepForward')
       else if (key.key === 'p') void travel('togglePlaying')
+      else if (key.key === 'n' && usePage.getState().moment !== undefined) void travel('nextFailure')
+      else if (key.key === 'N' && usePage.getState().moment !== undefined) void travel('failureBefore')
       else if (/^[1-5]$/.test(key.key)) show({ view: views[Number(key.key) - 1]! }, 'push')
       else return
       key.preventDefault()
@@ -45,11 +47,20 @@ export function usePageKeys(does: PageKeys): void {
   }, [does])
 }
 
+type Move = 'backToNow' | 'stepBack' | 'stepForward' | 'togglePlaying' | 'nextFailure' | 'failureBefore'
+
 /** Time travel is loaded when it is first needed. */
-async function travel(how: 'backToNow' | 'stepBack' | 'stepForward' | 'togglePlaying'): Promise<void> {
-  const moves = await import('./moment/travel.ts')
-  if (how === 'stepBack' || how === 'stepForward') return moves.step(how === 'stepBack' ? -1 : 1)
-  moves[how]()
+async function travel(move: Move): Promise<void> {
+  const { step, jumpToFailure, backToNow, togglePlaying } = await import('./moment/travel.ts')
+  const moves: Record<Move, () => unknown> = {
+    backToNow,
+    togglePlaying,
+    stepBack: () => step(-1),
+    stepForward: () => step(1),
+    nextFailure: () => jumpToFailure(1),
+    failureBefore: () => jumpToFailure(-1),
+  }
+  await moves[move]()
 }
 
 function focusNext(by: 1 | -1): void {

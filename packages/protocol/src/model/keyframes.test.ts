@@ -24,9 +24,21 @@ function shown(session: Session) {
         // Sessions that were cut hold environments whose creation is not in them.
         .filter(({ name }) => name in session.state.environments)
         .map(({ name, number, state, runtime, incarnation, busyWith, pid, frozenAt, polls, path, extensions }) => ({
-          ...{ name, number, state, runtime, incarnation, busyWith, pid, frozenAt, path, polls: [...polls] },
+          name,
+          number,
+          state,
+          runtime,
+          incarnation,
+          busyWith,
+          pid,
+          frozenAt,
+          path,
+          polls: [...polls],
           extensions: [...extensions.values()].map((one) => ({
-            ...{ name: one.name, state: one.state, events: one.events, busyWith: one.busyWith },
+            name: one.name,
+            state: one.state,
+            events: one.events,
+            busyWith: one.busyWith,
             polls: [...one.polls],
           })),
         })),

@@ -5,6 +5,7 @@ import { ArrowDown } from 'lucide-react'
 import type { LogRow } from '../../model/log/log-list.ts'
 import { toggled } from '../../model/toggled.ts'
 import { useParts } from '../../store.ts'
+import { PointedRow, pointing } from '../../ui/pointed-row.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
@@ -73,6 +74,8 @@ export function Console() {
   )
   const selectedAt = fn === undefined || selected === undefined ? -1 : findRow(fn, selected)
   const invocation = fn?.rows[selectedAt]?.invocation
+  const { first, last, top } = sight
+  const moments = { by: 'console', first, last, top, timeOf: (place: number) => rows[place]?.line.at }
   const isSelected = (row: LogRow) => (row.kind === 'head' ? row.invocation === invocation : row.line.seq === selected)
   return (
     <section className="console" aria-label="Console" tabIndex={-1}>
@@ -88,6 +91,7 @@ export function Console() {
         aria-label="Log"
         aria-live="off"
         onScroll={sight.onScroll}
+        {...pointing(moments)}
       >
         <div style={{ height: sight.tall }}>
           <Suspense fallback={null}>
@@ -111,6 +115,7 @@ export function Console() {
                 )
               })}
           </Suspense>
+          <PointedRow {...moments} />
         </div>
       </div>
       {!sight.follow && rows.length > 0 && (

@@ -6,6 +6,7 @@ import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
 import { useParts, usePage } from '../../store.ts'
 import { Opening } from '../../ui/opening.tsx'
+import { PointedRow, pointing } from '../../ui/pointed-row.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
@@ -102,6 +103,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
     }),
     [fn, hover, dismiss, onSettings],
   )
+  const moments = { by: 'sequence', first, last, top: sight.top, timeOf: (place: number) => list?.row(place)?.at }
   const start = session.startedAt ?? 0
   const selectedRow = fn?.rows[found]
   const distance =
@@ -123,6 +125,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
         tabIndex={0}
         aria-activedescendant={selectedPlace >= first && selectedPlace < last ? `row-${selectedPlace}` : undefined}
         onScroll={sight.onScroll}
+        {...pointing(moments)}
       >
         <Patterns />
         <div role="presentation" className="tall" style={{ height: sight.tall }}>
@@ -159,6 +162,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
                 />
               )
             })}
+          <PointedRow {...moments} />
         </div>
         {fn !== undefined && fn.rows.length > 0 && (
           <div role="row" aria-label="now" aria-rowindex={count + 1} className={follow ? 'end' : 'end afloat'}>

@@ -23,7 +23,7 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
       if (event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
       if (fn === undefined || list === undefined) return
       if (document.querySelector('dialog[open], .menu') !== null) return
-      const { selected, hidden, group, filter, singleKeys } = usePage.getState()
+      const { selected, hidden, group, filter, singleKeys, moment } = usePage.getState()
       if (!singleKeys && event.key.length === 1 && event.isTrusted) return
       const index = selected === undefined ? -1 : findRow(fn, selected)
       const current = index < 0 ? list.count : list.toView(index)
@@ -40,7 +40,9 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
       else if (key === 'k' || (inGrid && key === 'ArrowUp')) go(step(list, current, -1, isStop))
       else if (key === 'J') go(step(list, current, 1, isHead))
       else if (key === 'K') go(previousBand(fn, list, current, row))
-      else if (key === 'n' || key === 'N') go(nextFailure(fn, list, current, key === 'n' ? 1 : -1))
+      // At a moment that was, what is still to come is not among the rows: the page goes there.
+      else if ((key === 'n' || key === 'N') && moment === undefined)
+        go(nextFailure(fn, list, current, key === 'n' ? 1 : -1))
       else if (key === 'f' || key === 'End') usePage.setState({ follow: true })
       else if (key === 'Home' && inGrid) go(step(list, -1, 1, isStop))
       else if (key === 'x') usePage.setState({ hidden: toggled(hidden, 'explanations') })
