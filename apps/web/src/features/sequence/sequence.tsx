@@ -165,7 +165,12 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
           <PointedRow {...moments} />
         </div>
         {fn !== undefined && fn.rows.length > 0 && (
-          <div role="row" aria-label="now" aria-rowindex={count + 1} className={follow ? 'end' : 'end afloat'}>
+          <div
+            role="row"
+            aria-label={moment === undefined ? 'now' : 'then'}
+            aria-rowindex={count + 1}
+            className={follow ? 'end' : 'end afloat'}
+          >
             <NowRow fn={fn} layout={layout} />
           </div>
         )}
