@@ -92,7 +92,8 @@ test('each single letter that the list of keys names does what it says', async (
     text.split(/\s+/).length === 1 || text.startsWith('f ') ? (/^[\w?/](?=$|\s)/.exec(text)?.[0] ?? []) : [],
   )
   // What is tried below: a letter that is listed anew has to be tried as well.
-  expect(letters.toSorted()).toEqual(['j', 'k', 'J', 'K', 'n', 'N', 'i', 'f', '/', 'g', 'x', '?'].toSorted())
+  const tried = ['j', 'k', 'J', 'K', 'n', 'N', 'i', 'f', '/', 'g', 'x', 'p', '1', '2', '3', '4', '5', '?']
+  expect(letters.toSorted()).toEqual(tried.toSorted())
   await dialog.getByRole('button', { name: 'Close' }).click()
 
   const chip = (number: number) =>
@@ -121,12 +122,24 @@ test('each single letter that the list of keys names does what it says', async (
   await expect(playgroundPage.row('explanation')).toHaveCount(0)
   await press('x')
   await expect(playgroundPage.row('explanation')).not.toHaveCount(0)
-  const slider = page.getByRole('slider', { name: 'Moment of the session' })
+  const grouped = async (by: RegExp) => {
+    await page.getByRole('button', { name: 'View', exact: true }).click()
+    await expect(page.getByRole('menuitemradio', { name: by, checked: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
   await press('g')
-  await expect(slider).toHaveCount(0)
+  await grouped(/invocation/i)
   await press('g')
   await press('g')
-  await expect(slider).toBeVisible()
+  await grouped(/time/i)
+  for (const [index, view] of ['Sequence', 'Timeline', 'States', 'Environments', 'Findings'].entries()) {
+    await press(String(index + 1))
+    await expect(page.getByRole('tab', { name: new RegExp(`^${view}`), selected: true })).toBeVisible()
+  }
+  await press('1')
+  await press('p')
+  await expect(page.getByRole('button', { name: /Pause|Back to live/ }).first()).toBeVisible()
+  await press('End')
   await page.setViewportSize({ width: 1440, height: 700 })
   // The rows follow the window's new height first.
   await expect(async () => {

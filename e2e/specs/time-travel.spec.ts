@@ -11,7 +11,7 @@ while true; do
   headers=$(mktemp)
   event=$(curl -sS -LD "$headers" "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next")
   id=$(grep -i '^lambda-runtime-aws-request-id' "$headers" | tr -d '[:space:]' | cut -d: -f2)
-  case "$event" in *fail*) exit 3 ;; esac
+  case "$event" in *fail*) exit 3 ;; *wait*) sleep 2.5 ;; esac
   curl -sS -X POST "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/$id/response" -d "$event" >/dev/null
 done
 `,
@@ -58,15 +58,17 @@ test('every view goes to a moment, by the strip and by steps, and comes back wit
 })
 
 test('what happened plays as it did, and a link leads to the same moment', async ({ page, playground }) => {
-  for (const number of [1, 2]) await (await playground.call('hello-node', { name: `n${number}` })).text()
+  for (const event of [{ wait: 1 }, { ok: 1 }]) await (await playground.call('slow', event)).text()
   const playgroundPage = new PlaygroundPage(page)
-  await page.goto(`${playground.address}?function=hello-node`)
+  await page.goto(`${playground.address}?function=slow`)
   await playgroundPage.live()
   const sequence = playgroundPage.region('Sequence')
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   await expect(sequence.getByRole('row', { name: /^Invoke 1/ })).toBeVisible()
+  await expect(sequence.locator('.heads')).toContainText('busy')
   await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(sequence.locator('.heads')).toContainText('busy')
   await expect(page).toHaveURL(/moment=\d+/)
   const rows = await sequence.getByRole('treegrid').getAttribute('aria-rowcount')
   const other = await page.context().newPage()
