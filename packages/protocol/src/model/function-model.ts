@@ -3,9 +3,11 @@ import type { TelemetryType } from '../extension.ts'
 import type { EnvironmentState, RuntimeState } from '../lifecycle.ts'
 import type { TelemetryEvent } from '../telemetry/events.ts'
 import { TelemetryFold } from '../telemetry/fold.ts'
+import type { EnvironmentFigures, MemoryPoint } from './environment-figures.ts'
 import type { ExtensionModel } from './extension-model.ts'
 import type { Invocation } from './invocation.ts'
 import type { Participant } from './lanes.ts'
+import { createPool, type PoolKind, type PoolModel } from './pool.ts'
 import { longTime } from './words.ts'
 import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Thaw } from './rows.ts'
 
@@ -31,6 +33,14 @@ export type EnvironmentModel = Participant & {
   ending?: { since: number; deadline: number; runtimeBy: number; firedAt?: number }
   pid?: number
   createdAt?: number
+  goneAt?: number
+  /** Of the code that it runs. */
+  codeHash?: string
+  /** Undefined where history begins after it was made, and tells none. */
+  figures?: EnvironmentFigures
+  /** Samples that the page has seen. */
+  memory: MemoryPoint[]
+  poolKind?: PoolKind | undefined
   /** The process of an attached runtime. */
   peer?: { pid: number; command: string[] }
   lastLine?: { text: string; at: number }
@@ -66,6 +76,7 @@ export type FunctionModel = {
   /** Request ids in the order in which the calls came. */
   order: string[]
   environments: Map<string, EnvironmentModel>
+  pool: PoolModel
   /** Which environment has a lane, or had it last. */
   occupants: Map<Lane, EnvironmentModel>
   /** Lanes of extensions beside an environment's, in the order in which they came. */
@@ -108,6 +119,7 @@ export function createFunctionModel(name: string): FunctionModel {
     invocations: new Map(),
     order: [],
     environments: new Map(),
+    pool: createPool(),
     occupants: new Map(),
     companions: new Map(),
     freeLanes: [],
@@ -142,6 +154,7 @@ export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel
       state: 'created',
       runtime: 'Started',
       extensions: new Map(),
+      memory: [],
       telemetry: new TelemetryFold(),
       told: {},
       polls: new Set(),

@@ -1,10 +1,13 @@
 // The folds of entries into what happened; the second door to this package.
+export * from './environment-figures.ts'
 export * from './extension-model.ts'
 export * from './find-row.ts'
 export * from './function-model.ts'
 export * from './invocation.ts'
 export * from './lanes.ts'
 export * from './log-line.ts'
+export * from './pool.ts'
+export * from './pool-figures.ts'
 export * from './rows.ts'
 export * from './session.ts'
 export * from './state.ts'

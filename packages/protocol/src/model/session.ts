@@ -3,6 +3,7 @@ import type { Entry } from '../journal.ts'
 import { applyEnvironment, endingOf } from './apply-environment.ts'
 import { applyExchange } from './apply-exchange.ts'
 import { applyExtension } from './apply-extension.ts'
+import { applyFigures, countInPool } from './apply-figures.ts'
 import { applyInvocation } from './apply-invocation.ts'
 import { applyProcess } from './apply-process.ts'
 import { askerOf } from './asker.ts'
@@ -55,6 +56,8 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     const label = 'the page holds the session from here on; what was before is kept on disk'
     addRow(fn, { seq: fromSeq, at: 0, kind: 'boundary', label })
   }
+  // The state goes on growing beside the model: each has figures of its own.
+  for (const [name, pool] of Object.entries(state.pools)) modelOf(session, name).pool.figures = { ...pool }
   for (const [name, known] of Object.entries(state.environments)) {
     const fn = modelOf(session, known.function)
     const environment = environmentOf(fn, name)
@@ -67,10 +70,15 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       runtime: known.runtime,
       activeAt: known.since,
       createdAt: known.created,
+      figures: { ...known.figures },
+      ...(known.codeHash === undefined ? {} : { codeHash: known.codeHash }),
       ...(known.peer === undefined ? {} : { peer: known.peer }),
     })
     if (known.invocation !== undefined) environment.busyWith = known.invocation
     if (known.frozen !== undefined) environment.frozenAt = known.frozen
+    const { sample } = known.figures
+    if (sample !== undefined) environment.memory.push([sample.at, sample.memoryMb, sample.cpuMs])
+    countInPool(fn, environment, known.since)
     for (const [extensionName, one] of Object.entries(known.extensions ?? {})) {
       const extension = extensionOf(fn, environment, extensionName)
       const { state: extensionState, external, events, invocation } = one
@@ -145,7 +153,10 @@ export function applyEntry(session: Session, entry: Entry): void {
   const fn = modelOf(session, name, entry)
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
+  applyFigures(fn, entry)
   applyEnvironment(fn, entry)
+  const environment = entry.of.environment === undefined ? undefined : fn.environments.get(entry.of.environment)
+  if (environment !== undefined) countInPool(fn, environment, entry.at)
   applyProcess(fn, entry)
   applyExtension(fn, entry)
 }

@@ -7,6 +7,8 @@ import { functionDefinitionSchema } from '../function-definition.ts'
 import { environmentStates, runtimeStates } from '../lifecycle.ts'
 import type { Belongs } from '../ids.ts'
 import type { Entry, EventOf } from '../journal.ts'
+import { applyToFigures, environmentFiguresSchema, noFigures } from './environment-figures.ts'
+import { applyToPool, noPool, poolFiguresSchema } from './pool-figures.ts'
 
 const extensionSchema = v.object({
   state: v.picklist(extensionStates),
@@ -42,6 +44,7 @@ export const stateSchema = v.object({
       ending: v.optional(v.object({ since: v.number(), deadline: v.number() })),
       /** Those of this incarnation, by name. */
       extensions: v.optional(v.record(v.string(), extensionSchema)),
+      figures: environmentFiguresSchema,
     }),
   ),
   invocations: v.record(
@@ -87,15 +90,19 @@ export const stateSchema = v.object({
   ),
   /** How many invocations each function has had. */
   counts: v.record(v.string(), v.number()),
+  /** The figures of each function's environments. */
+  pools: v.record(v.string(), poolFiguresSchema),
 })
 export type State = v.InferOutput<typeof stateSchema>
 
 export function emptyState(): State {
-  return { functions: {}, environments: {}, invocations: {}, exchanges: {}, runs: {}, counts: {} }
+  return { functions: {}, environments: {}, invocations: {}, exchanges: {}, runs: {}, counts: {}, pools: {} }
 }
 
 /** Applies one entry in place. What is over (an answered exchange, a settled invocation, a gone environment) is dropped. */
-export function applyToState(state: State, { at, seq, of, event }: Entry): void {
+export function applyToState(state: State, entry: Entry): void {
+  const { at, seq, of, event } = entry
+  applyFigures(state, entry)
   switch (event.type) {
     case 'function.defined':
       state.functions[event.definition.name] = event.definition
@@ -116,6 +123,7 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
         runtime: 'Started',
         since: at,
         created: at,
+        figures: noFigures(),
       }
       return
     case 'environment.peer': {
@@ -238,6 +246,15 @@ export function applyToState(state: State, { at, seq, of, event }: Entry): void 
     default:
       return
   }
+}
+
+function applyFigures(state: State, entry: Entry): void {
+  const { function: name, environment } = entry.of
+  const begins = entry.event.type === 'invocation.received' || entry.event.type === 'environment.created'
+  const pool = name === undefined ? undefined : begins ? (state.pools[name] ??= noPool()) : state.pools[name]
+  if (pool !== undefined) applyToPool(pool, entry)
+  const known = environment === undefined ? undefined : state.environments[environment]
+  if (known !== undefined) applyToFigures(known.figures, entry, known.frozen)
 }
 
 function extensionOf(state: State, { environment, extension }: Belongs) {
