@@ -24,6 +24,7 @@ import {
   AttachedNotice,
   Commands,
   ConsoleBar,
+  Environments,
   Keys,
   Narrator,
   NewFunctionDialog,
@@ -46,6 +47,7 @@ import './app.css'
 const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invocation) : undefined)
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
+const views = ['Sequence', 'Environments'] as const
 type LeftTab = (typeof leftTabs)[number]
 type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates'
 
@@ -74,6 +76,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const [settings, changeSettings] = useCallSettings(name)
   const invoking = useInvoke(name, event.text, settings)
   const { invoke, repeat, send } = invoking
+  const [view, setView] = useState<(typeof views)[number]>('Sequence')
   const [left, setLeft] = useState<LeftTab>('Event')
   const [dialog, setDialog] = useState<DialogName | undefined>()
   const [file, setFile] = useState<OpenFile | undefined>()
@@ -176,12 +179,15 @@ export function App({ onRetry }: { onRetry: () => void }) {
         sequence={
           <>
             <div className="views-bar">
-              <Tabs label="View of the session" tabs={['Sequence'] as const} current="Sequence" onChange={() => {}}>
-                <FilterBar />
-                <ViewMenu />
+              <Tabs label="View of the session" tabs={views} current={view} onChange={setView}>
+                {view === 'Sequence' && <FilterBar />}
+                {view === 'Sequence' && <ViewMenu />}
               </Tabs>
             </div>
-            <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            {view === 'Sequence' && (
+              <Sequence onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            )}
+            <Suspense fallback={null}>{view === 'Environments' && <Environments />}</Suspense>
           </>
         }
         console={<Console />}
