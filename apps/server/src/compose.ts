@@ -132,6 +132,7 @@ async function open(
         start: (plan) => runs.start(plan),
         stop: (run) => runs.stop(run),
       },
+      environments,
       health: () => ({ status: 'ok', version }),
     }),
     pageFolder: join(home, 'apps', 'web', 'dist'),

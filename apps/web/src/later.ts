@@ -5,6 +5,7 @@ export const AttachDialog = later(async () => (await import('./features/toolbar/
 export const AttachedNotice = later(async () => (await import('./attached-notice.ts')).AttachedNotice)
 export const Commands = later(async () => (await import('./all-commands.tsx')).Commands)
 export const ConsoleBar = later(async () => (await import('./features/console/console-bar.tsx')).ConsoleBar)
+export const Environments = later(async () => (await import('./features/environments/environments.tsx')).Environments)
 export const Keys = later(async () => (await import('./all-commands.tsx')).Keys)
 export const Narrator = later(async () => (await import('./ui/narrator.tsx')).Narrator)
 export const NewFunctionDialog = later(

@@ -15,6 +15,30 @@ export const initializationTypes = [
 ] as const
 export type InitializationType = (typeof initializationTypes)[number]
 
+/** What a person may do to an environment. */
+export const environmentActions = ['kill', 'freeze', 'thaw', 'restart', 'shut-down'] as const
+export type EnvironmentAction = (typeof environmentActions)[number]
+/** The body of `POST /api/environments/NAME/actions`. */
+export const environmentActionSchema = v.strictObject({ action: v.picklist(environmentActions) })
+
+/** Processes that a listing names at most. */
+export const listedProcessLimit = 32
+/** Characters of a command that are kept. */
+export const commandLimit = 160
+
+/**
+ * One process of an environment as it was at a sample. `parent`: the process that forked it, on the list or not; `command`:
+ * with its arguments, cut short, secrets masked; `state`: absent where its environment was frozen, which stops all of them.
+ */
+export const listedProcessSchema = v.object({
+  pid: v.number(),
+  parent: v.number(),
+  command: v.string(),
+  state: v.optional(v.picklist(['running', 'sleeping', 'stopped'])),
+  memoryMb: v.optional(v.number()),
+})
+export type ListedProcess = v.InferOutput<typeof listedProcessSchema>
+
 export const environmentEvents = [
   /** `port`: its Runtime API on loopback; `codeHash`: the code it runs. */
   v.object({
@@ -71,6 +95,8 @@ export const environmentEvents = [
     errorType: v.optional(v.string()),
     help: v.optional(v.string()),
   }),
+  /** A person asked for this, and it is done from here on. */
+  v.object({ type: v.literal('environment.asked'), action: v.picklist(environmentActions) }),
   /** The language's debugger waits: the line to attach with. */
   v.object({ type: v.literal('environment.debuggable'), attach: v.string() }),
   v.object({ type: v.literal('runtime.changed'), from: v.picklist(runtimeStates), to: v.picklist(runtimeStates) }),
@@ -122,6 +148,8 @@ export const processEvents = [
     peakMemoryMb: v.number(),
     processes: v.number(),
   }),
+  /** Which processes the environment has, where they are others than at the sample before; `leftOut`: how many more. */
+  v.object({ type: v.literal('process.listed'), processes: v.array(listedProcessSchema), leftOut: v.number() }),
   /** A line that Lambda itself writes to the log (START, END, REPORT and their kin). */
   v.object({ type: v.literal('telemetry.emitted'), line: v.string() }),
 ] as const

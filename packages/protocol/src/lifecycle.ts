@@ -154,20 +154,26 @@ export const environmentTransitions: Record<EnvironmentState, { to: readonly Env
     meaning: 'Its processes start; Init ends when the runtime and every extension have asked for work.',
   },
   snapshot: {
-    to: ['restoring', 'crashed', 'shutdown'],
+    to: ['restoring', 'crashed', 'reset', 'shutdown'],
     meaning: 'Its Init is done and its processes are stopped; the next invocation restores it.',
   },
   restoring: {
     to: ['ready', 'reset', 'shutdown'],
     meaning: 'Its processes run again, with their hooks after the restore, until the runtime asks for its event.',
   },
-  ready: { to: ['invoke', 'crashed', 'init', 'shutdown'], meaning: 'The runtime waits for work with an open next.' },
+  ready: {
+    to: ['invoke', 'crashed', 'reset', 'init', 'shutdown'],
+    meaning: 'The runtime waits for work with an open next.',
+  },
   invoke: { to: ['ready', 'reset', 'shutdown'], meaning: 'It serves one invocation.' },
   crashed: {
     to: ['reset', 'shutdown'],
     meaning: 'Its runtime or an extension ended while idle; the next invocation is told so.',
   },
-  reset: { to: ['init', 'shutdown'], meaning: 'Its processes were ended; the next invocation starts them again.' },
+  reset: {
+    to: ['init', 'shutdown'],
+    meaning: 'Its processes were ended; the next invocation starts them again, or a person does.',
+  },
   shutdown: { to: ['gone'], meaning: 'Its processes are being ended for good.' },
   gone: { to: [], meaning: 'Nothing is left of it.' },
 }

@@ -21,7 +21,12 @@ class Names {
 const dullHeads = new Set(['date', 'host', 'connection', 'keep-alive', 'content-length', 'user-agent', 'accept'])
 
 /** What depends on the machine, or comes before the conversation. */
-const leftOut = new Set<JournalEvent['type']>(['function.defined', 'process.sampled', 'exchange.flushed'])
+const leftOut = new Set<JournalEvent['type']>([
+  'function.defined',
+  'process.sampled',
+  'process.listed',
+  'exchange.flushed',
+])
 
 /** The function's own part of a journal, from its first environment or call on. */
 export function renderConversation(entries: Entry[], functionName: string): string {

@@ -6,12 +6,13 @@ import { openFunctions } from '../functions/functions.ts'
 import { openJournal } from '../persistence/journal.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
 import { createControlApi } from './control-api.ts'
+import type { EnvironmentActor } from './environment-actions.ts'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const noRuns = { knows: () => false, start: () => undefined, stop: () => false }
 
-async function served() {
+async function served(act: EnvironmentActor['act'] = () => undefined) {
   const place = temporaryFolder()
   const folder = join(place, 'mine')
   mkdirSync(folder)
@@ -30,6 +31,7 @@ async function served() {
       files: functions,
       list: functions,
       runs: noRuns,
+      environments: { act },
       health: () => ({ status: 'ok', version: 'test' }),
     }),
   )
@@ -212,4 +214,30 @@ it('lists the examples, and opens one by its name and by nothing else', async ()
   expect((await call('/functions/snapstart/files')).status).toBe(404)
   expect((await call('/functions/logger-extension-bash', { method: 'DELETE' })).status).toBe(200)
   expect((await call('/functions/logger-extension-bash/files')).status).toBe(404)
+})
+
+it('does to an environment what is asked for, or says why not', async () => {
+  const asked: string[][] = []
+  const { call } = await served((...each) => {
+    asked.push(each)
+    if (each[0] === 'mine/2') return { code: 'no-such-environment', message: 'gone' }
+    return each[1] === 'thaw' ? { code: 'not-frozen', message: 'it is not frozen' } : undefined
+  })
+  const act = async (name: string, body: string, type = 'application/json') => {
+    const answer = await call(`/environments/${encodeURIComponent(name)}/actions`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    })
+    return [answer.status, ((await answer.json()) as { error?: { code: string } }).error?.code]
+  }
+  expect(await act('mine/1', '{"action":"kill"}')).toEqual([202, undefined])
+  expect(await act('mine/1', '{"action":"thaw"}')).toEqual([409, 'not-frozen'])
+  expect(await act('mine/2', '{"action":"kill"}')).toEqual([404, 'no-such-environment'])
+  expect(asked.map((each) => each.join(' '))).toEqual(['mine/1 kill', 'mine/1 thaw', 'mine/2 kill'])
+  for (const body of ['{"action":"burn"}', '{}', '[]', '{"action":"kill","more":1}'])
+    expect(await act('mine/1', body)).toEqual([400, 'bad-action'])
+  expect(await act('mine/1', '{"action":"kill"}', 'text/plain')).toEqual([415, 'not-json'])
+  expect((await act('mine/1', '{'))[0]).toBe(400)
+  expect(asked).toHaveLength(3)
 })

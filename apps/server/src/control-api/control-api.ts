@@ -2,6 +2,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import type { FunctionFiles, FunctionList } from '../functions/ports.ts'
 import type { Journal } from '../persistence/journal.ts'
+import { environmentActions, type EnvironmentActor } from './environment-actions.ts'
 import { fail } from './fail.ts'
 import { functionFiles } from './function-files.ts'
 import { functionList } from './function-list.ts'
@@ -12,13 +13,14 @@ export type ControlApiParts = {
   files: FunctionFiles
   list: FunctionList
   runs: RunStarter
+  environments: EnvironmentActor
   health: () => object
 }
 
 const defaultLimit = 1000
 const largestLimit = 10_000
 
-export function createControlApi({ journal, files, list, runs, health }: ControlApiParts): Router {
+export function createControlApi({ journal, files, list, runs, environments, health }: ControlApiParts): Router {
   const router = express.Router({ caseSensitive: true, strict: true })
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store').set('X-Content-Type-Options', 'nosniff')
@@ -61,6 +63,7 @@ export function createControlApi({ journal, files, list, runs, health }: Control
   router.use('/functions', functionList(list))
   router.get('/examples', async (_request, response) => void response.json({ examples: await list.examples() }))
   router.use('/runs', runRoutes(runs))
+  router.use('/environments', environmentActions(environments))
   router.use((_request, response) => fail(response, 404, 'no-such-path', 'The control API has nothing here.'))
   router.use((problem: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(problem)

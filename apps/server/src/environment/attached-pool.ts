@@ -1,9 +1,10 @@
 // The attached environments of one function, and the invocations that wait for one of them.
-import type { FunctionDefinition } from '@playground/protocol'
+import type { ActionRefusal, EnvironmentAction, FunctionDefinition } from '@playground/protocol'
 import type { Cancel } from '../clock.ts'
 import { AttachedEnvironment, type AttachedParts } from './attached.ts'
 import type { Environment } from './environment.ts'
 import type { Invocation, InvocationResult } from './invocation.ts'
+import { noSuchEnvironment } from './no-such-environment.ts'
 
 export type AttachedPoolParts = Omit<AttachedParts, 'changed' | 'initError'> & {
   port: () => number
@@ -56,6 +57,12 @@ export class AttachedPool {
     )
     this.#environments.set(instance, environment)
     return environment
+  }
+
+  /** Does what a person asks for, as far as it can be done to processes of somebody else. */
+  act(name: string, action: EnvironmentAction): ActionRefusal | undefined {
+    const environment = this.#environments.get(name.slice(this.#name.length + 1))
+    return environment === undefined ? noSuchEnvironment(name) : environment.act(action)
   }
 
   /** Gives it to a runtime that waits for work, or lets it wait in bounds, saying so. */

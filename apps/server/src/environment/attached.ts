@@ -1,5 +1,6 @@
 // An environment whose runtime somebody else started: it is there while it asks, and cannot be killed.
-import type { Belongs, FunctionDefinition } from '@playground/protocol'
+import { refuseAction } from '@playground/protocol'
+import type { ActionRefusal, Belongs, EnvironmentAction, FunctionDefinition } from '@playground/protocol'
 import type { Cancel } from '../clock.ts'
 import { Environment, type EnvironmentParts } from './environment.ts'
 import type { Poll, Refusal, RestorePoll } from './runtime.ts'
@@ -35,6 +36,17 @@ export class AttachedEnvironment extends Environment {
   /** It can take an invocation at this moment. */
   get available(): boolean {
     return this.state === 'ready' && this.runtime.waiting
+  }
+
+  /** Does what a person asks for, or says why not: it can be dropped, and that is all. */
+  act(action: EnvironmentAction): ActionRefusal | undefined {
+    const { name, state } = this
+    const serves = this.serving !== undefined
+    const refusal = refuseAction(action, { name, attached: true, state, frozen: false, serves, runs: true })
+    if (refusal !== undefined) return refusal
+    this.record(this.of(), { type: 'environment.asked', action })
+    void this.stop('shut down by hand')
+    return undefined
   }
 
   override next(poll: Poll): Refusal | undefined {

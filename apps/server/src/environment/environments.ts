@@ -1,5 +1,6 @@
 // All environments of all functions: where an invocation goes in, and where an attached runtime finds its environment.
-import { functionNamePattern, type FunctionDefinition } from '@playground/protocol'
+import { functionNamePattern } from '@playground/protocol'
+import type { ActionRefusal, EnvironmentAction, FunctionDefinition } from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
 import { AttachedPool } from './attached-pool.ts'
@@ -7,6 +8,7 @@ import type { AttachedEnvironment } from './attached.ts'
 import type { Environment } from './environment.ts'
 import { Invocation, type InvocationRequest } from './invocation.ts'
 import { ManagedPool } from './managed-pool.ts'
+import { noSuchEnvironment } from './no-such-environment.ts'
 import type { EnvironmentListener, FunctionSource, ProcessHost, TelemetryDelivery } from './ports.ts'
 
 export type EnvironmentsParts = {
@@ -61,6 +63,14 @@ export class Environments {
     const total = [...this.#attached.values()].reduce((sum, { size }) => sum + size, 0)
     if (total >= attachedLimit && !pool.has(instance)) return undefined
     return pool.open(instance, this.#parts.functions.attach(name))
+  }
+
+  /** Does what a person asks for to an environment, `NAME/N` or `NAME@INSTANCE`; undefined where it is done, or else why not. */
+  act(name: string, action: EnvironmentAction): ActionRefusal | undefined {
+    const end = name.search(/[/@]/)
+    const pools = name[end] === '@' ? this.#attached : this.#managed
+    const pool = pools.get(name.slice(0, Math.max(0, end)))
+    return pool === undefined ? noSuchEnvironment(name) : pool.act(name, action)
   }
 
   /** Starts what a function wants initialised ahead of its invocations. */

@@ -19,11 +19,21 @@ export class Freezer {
     this.#parts = parts
   }
 
+  get frozen(): boolean {
+    return this.#frozen
+  }
+
   /** It has nothing to do from now on; after `afterMs` it is frozen; 0 is at once. */
   rests(afterMs: number): void {
     if (this.#frozen || this.#cancel !== undefined) return
     if (afterMs === 0) return this.#freeze()
     this.#cancel = this.#parts.clock.after(afterMs, () => this.#freeze())
+  }
+
+  /** It is frozen now, whatever it does. */
+  freezes(): void {
+    this.#cancel?.()
+    if (!this.#frozen) this.#freeze()
   }
 
   /** Something is to be done with its processes. */

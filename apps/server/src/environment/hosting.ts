@@ -38,6 +38,7 @@ export class Hosting {
   #processes: Incarnation | undefined
   #ended: Promise<void> = Promise.resolve()
   #peakMemoryMb: number | undefined
+  #works = false
 
   constructor(parts: HostingParts, events: HostingEvents) {
     this.#parts = parts
@@ -50,6 +51,7 @@ export class Hosting {
       },
       thaw: (reason) => {
         this.#home?.thaw()
+        if (this.#works) this.#home?.working(true)
         events.thawed(reason)
       },
     })
@@ -62,6 +64,15 @@ export class Hosting {
 
   get peakMemoryMb(): number | undefined {
     return this.#home?.peakMemoryMb() ?? this.#peakMemoryMb
+  }
+
+  get frozen(): boolean {
+    return this.#freezer.frozen
+  }
+
+  /** The runtime has a process, as far as is known. */
+  get runtimeRuns(): boolean {
+    return this.#processes?.runtimeRuns === true
   }
 
   async listen(environment: Environment): Promise<void> {
@@ -99,14 +110,31 @@ export class Hosting {
   }
 
   startRuntime(): void {
+    this.#freezer.wakes('the runtime starts')
     this.#processes?.startRuntime()
   }
 
   /** Samples are taken while it works; where it rests it is frozen `afterMs`, unless that is undefined. */
   working(yes: boolean, freezesAfterMs: number | undefined, reason: string): void {
+    this.#works = yes
     this.#home?.working(yes)
     if (freezesAfterMs === undefined) this.#freezer.wakes(reason)
     else this.#freezer.rests(freezesAfterMs)
+  }
+
+  /** Stops its processes now, whatever they are at; they go on by `thaw`, or when they are needed. */
+  freeze(): void {
+    this.#freezer.freezes()
+  }
+
+  /** Lets them go on; they rest awake until they were needed once. */
+  thaw(reason: string): void {
+    this.#freezer.wakes(reason)
+  }
+
+  /** SIGKILL to the runtime's group and nobody else, as the kernel does it. */
+  killRuntime(why: string): void {
+    this.#processes?.killRuntime(why)
   }
 
   /** Ends every process at once. */

@@ -42,6 +42,7 @@ export class Incarnation {
   readonly #parts: IncarnationParts
   readonly #running: Running[] = []
   #runtime: StartedProcess | undefined
+  #runtimeRuns = false
   #ended: Promise<void> | undefined
 
   constructor(parts: IncarnationParts) {
@@ -51,6 +52,15 @@ export class Incarnation {
   /** What its processes do counts no more. */
   get ending(): boolean {
     return this.#ended !== undefined
+  }
+
+  get runtimeRuns(): boolean {
+    return this.#runtimeRuns && !this.ending
+  }
+
+  /** SIGKILL, which nobody announced: what follows is what follows a crash. */
+  killRuntime(why: string): void {
+    void this.#runtime?.end(why, 0)
   }
 
   /** All at once, in the order of the listing. */
@@ -66,11 +76,19 @@ export class Incarnation {
 
   startRuntime(): void {
     const { home, start, events, clock } = this.#parts
+    const ends = () => (this.#runtimeRuns = false)
+    this.#runtimeRuns = true
     this.#runtime = home.start(
       { ...start, program: { kind: 'runtime' } },
       {
-        exited: (exit) => clock.soon(() => this.ending || events.runtimeExited(exit)),
-        failed: (failure) => clock.soon(() => this.ending || events.runtimeFailed(failure)),
+        exited: (exit) => {
+          ends()
+          clock.soon(() => this.ending || events.runtimeExited(exit))
+        },
+        failed: (failure) => {
+          ends()
+          clock.soon(() => this.ending || events.runtimeFailed(failure))
+        },
         printed: (line) => events.printed(line),
       },
     )

@@ -19,6 +19,8 @@ export class Init {
   /** What the caller gets if it fails for good: the runtime's own words. */
   report: InvocationResult | undefined
 
+  /** Its limit where it runs outside of an invocation. */
+  readonly #ownLimitMs: number
   readonly #definition: FunctionDefinition
   readonly #clock: Clock
   readonly #timedOut: () => void
@@ -31,7 +33,8 @@ export class Init {
     this.#timedOut = timedOut
     this.type = type
     this.runtimeVersion = definition.runtime === 'nodejs' ? 'nodejs' : 'provided.al2023'
-    this.limitMs = this.ahead ? aheadLimitMs(definition.timeoutSeconds) : initLimitMs
+    this.#ownLimitMs = this.ahead ? aheadLimitMs(definition.timeoutSeconds) : initLimitMs
+    this.limitMs = this.#ownLimitMs
   }
 
   /** It is done ahead of the invocations: with a longer limit, and reported in any case. */
@@ -45,9 +48,10 @@ export class Init {
     this.report = undefined
     this.logStream = logStreamName(this.#clock.epoch())
     this.#timed.begin()
-    if (phase === 'invoke') this.limitMs = timeoutMs ?? this.limitMs
+    this.limitMs = (phase === 'invoke' ? timeoutMs : undefined) ?? this.#ownLimitMs
+    if (phase === 'invoke') return
     // Under a debugger nothing is ended, and inside an invocation its deadline ends it.
-    else if (!this.#definition.execution.debug) this.#timed.limit(this.limitMs, this.#timedOut)
+    if (!this.#definition.execution.debug) this.#timed.limit(this.limitMs, this.#timedOut)
   }
 
   /** What the entry of its beginning says. */

@@ -1,12 +1,14 @@
 // The managed environments of one function: reuse, scale to the limit, replace what runs old code, let go of what rests too long.
-import type { FunctionDefinition } from '@playground/protocol'
+import type { ActionRefusal, EnvironmentAction, FunctionDefinition } from '@playground/protocol'
 import type { Cancel } from '../clock.ts'
 import type { Invocation } from './invocation.ts'
-import { ManagedEnvironment, type ManagedIdentity, type ManagedParts } from './managed.ts'
+import type { HostedIdentity, HostedParts } from './hosted.ts'
+import { ManagedEnvironment } from './managed.ts'
 import { RestorableEnvironment } from './restorable.ts'
+import { noSuchEnvironment } from './no-such-environment.ts'
 import { SharedEnvironment } from './shared.ts'
 
-export type ManagedPoolParts = Omit<ManagedParts, 'changed'> & {
+export type ManagedPoolParts = Omit<HostedParts, 'changed'> & {
   /** The function as it is now. */
   definition: () => FunctionDefinition | undefined
   /** How long an environment may rest before it is shut down, milliseconds. */
@@ -62,6 +64,19 @@ export class ManagedPool {
       invocation.giveUp(reason)
     }
     await Promise.all([...this.#environments].map((environment) => environment.stop(reason)))
+  }
+
+  /** Does what a person asks for; a restart makes another environment where this one runs old code, as a deployment does. */
+  act(name: string, action: EnvironmentAction): ActionRefusal | undefined {
+    const environment = [...this.#environments].find((one) => one.name === name)
+    if (environment === undefined) return noSuchEnvironment(name)
+    const replaced = action === 'restart' && !(environment.restartable && this.#isCurrent(environment))
+    const now = replaced ? this.#parts.definition() : environment.definition
+    const problem = now === undefined ? `The function ${this.#name} is not there any more.` : now.problems[0]
+    if (replaced && problem !== undefined) return { code: 'bad-function', message: problem }
+    const refusal = environment.act(action, replaced)
+    if (refusal === undefined && replaced) this.#startOne(now!, undefined, environment.tenant)
+    return refusal
   }
 
   #reuse(invocation: Invocation): boolean {
@@ -215,9 +230,9 @@ function rank({ available, state }: ManagedEnvironment): number {
 
 /** Of the kind that the function's settings ask for. */
 function environmentFor(
-  identity: ManagedIdentity,
+  identity: HostedIdentity,
   definition: FunctionDefinition,
-  parts: ManagedParts,
+  parts: HostedParts,
 ): ManagedEnvironment {
   const { snapStart, maxConcurrency } = definition.execution
   if (snapStart) return new RestorableEnvironment(identity, definition, parts)

@@ -45,6 +45,10 @@ export class SharedEnvironment extends ManagedEnvironment {
     return false
   }
 
+  override get restartable(): boolean {
+    return false
+  }
+
   override get finishing(): boolean {
     return false
   }
@@ -61,6 +65,8 @@ export class SharedEnvironment extends ManagedEnvironment {
     const poll = this.runtime.takePoll()
     if (poll === undefined) return invocation.giveUp('the runtime has no request for work open')
     this.dispatch(invocation, cold, false)
+    // It may have been frozen by hand while it serves others.
+    this.hosting.thaw('event')
     const work: Work = { invocation, cancelDeadline: undefined, answering: false }
     this.#underWay.set(invocation.request.requestId, work)
     if (this.state === 'ready') this.become('invoke', 'event', invocation.of)

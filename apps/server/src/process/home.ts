@@ -14,9 +14,10 @@ import type {
 import { extensionsOf } from './extensions.ts'
 import { stopEach, stopGroups, type Frozen } from './freeze.ts'
 import { HostedProcess } from './hosted-process.ts'
+import { Listing } from './listing.ts'
 import type { Where } from './prepare.ts'
 import type { Stat } from './proc.ts'
-import { peakMemoryOf, sampleByPs, sampleOf } from './sample.ts'
+import { lookAt, lookByPs, peakMemoryOf, type Seen } from './sample.ts'
 import { Sampler } from './sampler.ts'
 import type { Strays } from './strays.ts'
 import { endAll } from './terminate.ts'
@@ -41,6 +42,7 @@ const onLinux = process.platform === 'linux'
 export class Home implements EnvironmentHome {
   readonly #parts: HomeParts
   readonly #sampler: Sampler
+  readonly #listing = new Listing()
   readonly #processes = new Set<HostedProcess>()
   #incarnation: number | undefined
   #frozen: Frozen | undefined
@@ -52,10 +54,10 @@ export class Home implements EnvironmentHome {
     this.#sampler = new Sampler({
       clock: parts.clock,
       // What is frozen does not change: it was looked at when it was stopped.
-      look: () => (onLinux ? sampleOf(this.#frozen?.processes ?? this.#look()) : sampleByPs(this.#leaders)),
-      taken: (sample, peakMemoryMb) => {
-        const incarnation = this.#incarnation === undefined ? {} : { incarnation: this.#incarnation }
-        parts.recorder.record({ ...parts.of, ...incarnation }, { type: 'process.sampled', ...sample, peakMemoryMb })
+      look: () => (onLinux ? lookAt(this.#frozen?.processes ?? this.#look()) : lookByPs(this.#leaders)),
+      taken: ({ sample, seen }, peakMemoryMb) => {
+        parts.recorder.record(this.#of, { type: 'process.sampled', ...sample, peakMemoryMb })
+        this.#list(seen)
         if (sample.memoryMb > parts.memoryMb) parts.events.outOfMemory()
       },
     })
@@ -109,12 +111,22 @@ export class Home implements EnvironmentHome {
     this.#frozen = undefined
     await Promise.all(processes.map((one) => one.gone()))
     for (const one of processes) this.#processes.delete(one)
+    if (this.#processes.size === 0) this.#list([])
   }
 
   async close(reason: string): Promise<void> {
     await this.clear(reason)
     await rm(this.#parts.folder, { recursive: true, force: true }).catch(() => {})
     this.#parts.closed()
+  }
+
+  get #of() {
+    return this.#incarnation === undefined ? this.#parts.of : { ...this.#parts.of, incarnation: this.#incarnation }
+  }
+
+  #list(seen: readonly Seen[]): void {
+    const listed = this.#listing.changed(seen, this.#frozen !== undefined)
+    if (listed !== undefined) this.#parts.recorder.record(this.#of, listed)
   }
 
   get #leaders(): Leader[] {

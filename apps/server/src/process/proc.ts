@@ -1,5 +1,5 @@
 // What Linux tells of one process: small reads that never touch a disk, cheaper in one go than by the thread pool.
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 
 /** A process that is alive. `startTime`: opaque, tells it from another of the same number. */
 export type Stat = {
@@ -7,6 +7,9 @@ export type Stat = {
   parent: number
   group: number
   startTime: string
+  /** Short: another after each exec. */
+  name: string
+  running: boolean
   /** It does not run because it was stopped. */
   stopped: boolean
   /** CPU time, its ended children's included, milliseconds. */
@@ -27,7 +30,8 @@ export function statOf(pid: number): Stat | undefined {
 
 export function parseStat(pid: number, text: string): Stat | undefined {
   // The command's name may hold spaces and brackets; the fields after it do not.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  const bracket = text.lastIndexOf(')')
+  const fields = text.slice(bracket + 2).split(' ')
   const state = fields[0]!
   if (state === 'Z' || state === 'X') return undefined
   const ticks = Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])
@@ -36,6 +40,8 @@ export function parseStat(pid: number, text: string): Stat | undefined {
     parent: Number(fields[1]),
     group: Number(fields[2]),
     startTime: fields[19]!,
+    name: text.slice(text.indexOf('(') + 1, bracket),
+    running: state === 'R',
     stopped: state === 'T' || state === 't',
     cpuMs: (ticks * 1000) / ticksPerSecond,
   }
@@ -69,6 +75,26 @@ export function childrenOfThread(pid: number, thread: number | string = pid): nu
 export function startVariablesOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+/** Bytes of a command that are read. */
+const commandBytes = 4096
+
+/** Its arguments, those within the first 4 KiB; empty where it has none, or is gone. */
+export function commandOf(pid: number): string {
+  try {
+    const file = openSync(`/proc/${pid}/cmdline`, 'r')
+    try {
+      const buffer = Buffer.alloc(commandBytes)
+      const text = buffer.toString('utf8', 0, readSync(file, buffer, 0, commandBytes, 0))
+      // An argument that is not there to its end is left out: half a secret would not be known again.
+      return text.slice(0, text.lastIndexOf('\0')).replaceAll('\0', ' ')
+    } finally {
+      closeSync(file)
+    }
   } catch {
     return ''
   }

@@ -1,31 +1,64 @@
 // How much time and memory the processes of an environment use, seen from outside.
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
-import { memoryKbOf, statusKb, type Stat } from './proc.ts'
+import { commandOf, memoryKbOf, statusKb, type Stat } from './proc.ts'
 import { processesOf, type Leader } from './tree.ts'
 
 /** CPU time in milliseconds, memory in MB, and how many processes there are. */
 export type Sample = { cpuMs: number; memoryMb: number; processes: number }
 
+/** One process at a sample. `mark`: tells it from another of its number, and from what it was before an exec. */
+export type Seen = {
+  pid: number
+  parent: number
+  mark: string
+  state: 'running' | 'sleeping' | 'stopped'
+  memoryMb: number
+  command: () => string
+}
+export type Looked = { sample: Sample; seen: readonly Seen[] }
+
 const run = promisify(execFile)
 
 /** Linux. Undefined where nothing is left to look at. Memory is PSS: shared pages count once. */
-export function sampleOf(processes: readonly Stat[]): Sample | undefined {
-  return totalOf(processes.map(({ pid, cpuMs }) => ({ cpuMs, memoryMb: memoryKbOf(pid) / 1024 })))
+export function lookAt(processes: readonly Stat[]): Looked | undefined {
+  return lookedAt(
+    processes.map(({ pid, parent, startTime, name, running, stopped, cpuMs }) => ({
+      pid,
+      parent,
+      mark: `${pid} ${startTime} ${name}`,
+      state: stopped ? 'stopped' : running ? 'running' : 'sleeping',
+      memoryMb: memoryKbOf(pid) / 1024,
+      cpuMs,
+      command: () => commandOf(pid) || `[${name}]`,
+    })),
+  )
 }
 
 /** Elsewhere, by `ps`; memory is resident: shared pages count each time. */
-export async function sampleByPs(leaders: readonly Leader[]): Promise<Sample | undefined> {
+export async function lookByPs(leaders: readonly Leader[]): Promise<Looked | undefined> {
   const pids = (await processesOf({ leaders, folders: [] })).map(({ pid }) => pid)
   if (pids.length === 0) return undefined
-  const { stdout } = await run('ps', ['-o', 'rss=,time=', '-p', pids.join(',')]).catch(() => ({ stdout: '' }))
-  return totalOf(
-    stdout
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => fields.length === 2)
-      .map(([rss, time]) => ({ memoryMb: Number(rss) / 1024, cpuMs: cpuTimeMs(time!) })),
-  )
+  const fields = 'pid=,ppid=,stat=,rss=,time=,command='
+  const { stdout } = await run('ps', ['-ww', '-o', fields, '-p', pids.join(',')]).catch(() => ({ stdout: '' }))
+  return lookedAt(stdout.split('\n').flatMap((line) => readPs(line)))
+}
+
+function readPs(line: string): (Seen & { cpuMs: number })[] {
+  const [, pid, parent, state, rss, time, command] =
+    /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\d+)\s+([\d:.-]+)\s+(.*)$/.exec(line) ?? []
+  if (command === undefined) return []
+  return [
+    {
+      pid: Number(pid),
+      parent: Number(parent),
+      mark: `${pid} ${command}`,
+      state: state!.startsWith('T') ? 'stopped' : state!.startsWith('R') ? 'running' : 'sleeping',
+      memoryMb: Number(rss) / 1024,
+      cpuMs: cpuTimeMs(time!),
+      command: () => command,
+    },
+  ]
 }
 
 /** The most memory that one process has used so far, MB: a single cheap look, for a run that was over before its first sample. */
@@ -47,13 +80,14 @@ export function peakMemoryOf(pid: number): number | undefined {
   }
 }
 
-function totalOf(each: readonly { cpuMs: number; memoryMb: number }[]): Sample | undefined {
-  if (each.length === 0) return undefined
-  return {
-    cpuMs: each.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
-    memoryMb: each.reduce((sum, { memoryMb }) => sum + memoryMb, 0),
-    processes: each.length,
+function lookedAt(seen: readonly (Seen & { cpuMs: number })[]): Looked | undefined {
+  if (seen.length === 0) return undefined
+  const sample = {
+    cpuMs: seen.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    memoryMb: seen.reduce((sum, { memoryMb }) => sum + memoryMb, 0),
+    processes: seen.length,
   }
+  return { sample, seen }
 }
 
 /** `[[DD-]HH:]MM:SS.ss` */

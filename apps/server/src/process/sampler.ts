@@ -1,6 +1,6 @@
 // When samples of an environment are taken, and the highest of them.
 import type { Cancel, Clock } from '../clock.ts'
-import type { Sample } from './sample.ts'
+import type { Looked } from './sample.ts'
 
 /** Samples are at least this far apart, milliseconds; one is taken soon after work begins, so that a short run has one. */
 const sampleMs = 200
@@ -8,8 +8,8 @@ const soonMs = 20
 
 export type SamplerParts = {
   clock: Clock
-  look: () => Sample | undefined | Promise<Sample | undefined>
-  taken: (sample: Sample, peakMb: number) => void
+  look: () => Looked | undefined | Promise<Looked | undefined>
+  taken: (looked: Looked, peakMb: number) => void
 }
 
 export class Sampler {
@@ -68,15 +68,15 @@ export class Sampler {
     this.#sampledAt = this.#parts.clock.now()
     const round = (this.#round += 1)
     const looked = this.#parts.look()
-    if (looked instanceof Promise) void looked.then((sample) => this.#taken(sample, round))
+    if (looked instanceof Promise) void looked.then((later) => this.#taken(later, round))
     else this.#taken(looked, round)
   }
 
-  #taken(sample: Sample | undefined, round: number): void {
+  #taken(looked: Looked | undefined, round: number): void {
     if (round !== this.#round) return
-    if (sample !== undefined) {
-      this.#peakMb = Math.max(this.#peakMb ?? 0, sample.memoryMb)
-      this.#parts.taken(sample, this.#peakMb)
+    if (looked !== undefined) {
+      this.#peakMb = Math.max(this.#peakMb ?? 0, looked.sample.memoryMb)
+      this.#parts.taken(looked, this.#peakMb)
     }
     if (this.#working && round === this.#round) this.#plan()
   }

@@ -198,6 +198,18 @@ describe('secrets', () => {
     }
   })
 
+  it('are masked in the commands of processes before these are cut short', () => {
+    const { one, batches } = recorder()
+    one.mask('DB_PASSWORD', 'hunter2hunter2')
+    const command = `${'x'.repeat(150)} hunter2hunter2 ${'y'.repeat(100)}`
+    one.record({}, { type: 'process.listed', processes: [{ pid: 1, parent: 0, command }], leftOut: 0 })
+    one.record({}, { type: 'environment.peer', pid: 1, command: ['run', 'hunter2hunter2'] })
+    one.flush()
+    const [listed, peer] = batches[0]!.events.map(({ event }) => event)
+    expect(listed).toMatchObject({ processes: [{ command: `${'x'.repeat(150)} redacted…` }] })
+    expect(peer).toMatchObject({ command: ['run', 'redacted{DB_PASSWORD}'] })
+  })
+
   it('that are short are left alone: they would mask ordinary text', () => {
     const { one, batches } = recorder()
     one.mask('PIN', 'node')

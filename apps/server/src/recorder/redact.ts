@@ -1,4 +1,5 @@
 // Masks what is secret, off the answering path and before anything is written or sent.
+import { commandLimit } from '@playground/protocol'
 import type { Body, Heads, JournalEvent } from '@playground/protocol'
 
 const secretHeads = new Set([
@@ -42,6 +43,14 @@ export class Redactor {
             Object.entries(event.variables).map(([name, value]) => [name, this.#text(value)]),
           ),
         }
+      case 'process.listed':
+        // Cut short only here: half a secret would not be known again.
+        return {
+          ...event,
+          processes: event.processes.map((one) => ({ ...one, command: shortened(this.#text(one.command)) })),
+        }
+      case 'environment.peer':
+        return { ...event, command: event.command.map((part) => this.#text(part)) }
       default:
         return event
     }
@@ -72,4 +81,8 @@ export class Redactor {
       if (masked.includes(value)) masked = masked.replaceAll(value, `redacted{${name}}`)
     return masked
   }
+}
+
+function shortened(command: string): string {
+  return command.length <= commandLimit ? command : `${command.slice(0, commandLimit - 1)}…`
 }

@@ -2,6 +2,7 @@
 import type { Entry, EventOf } from '../journal.ts'
 import { shutdownBudgets } from '../limits.ts'
 import { lateExtensions } from './extension-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
 import {
   addRow,
   belongsTo,
@@ -9,7 +10,6 @@ import {
   explain,
   invocationAt,
   leaveLane,
-  type EnvironmentModel,
   type FunctionModel,
   type NewRow,
 } from './function-model.ts'
@@ -65,6 +65,9 @@ export function applyEnvironment(fn: FunctionModel, entry: Entry): void {
       environment.thaw = { frozenMs: at - (environment.frozenAt ?? at), reason: event.reason }
       delete environment.frozenAt
       return showEnvironment(fn, environment)
+    case 'environment.asked':
+      addRow(fn, { ...row, from: 'lambda', kind: 'note', label: `${askedWords[event.action]} by hand` })
+      return
     case 'environment.debuggable': {
       const note = addRow(fn, { ...row, kind: 'note', label: `debugger waits · ${event.attach}` })
       const meaning = 'Attach a debugger with this line. There is no deadline and no freeze meanwhile.'
@@ -131,6 +134,14 @@ function phase(
   fn.starting.add(environment.name)
   const labels = { init: 'Init', invoke: 'Init again, inside the invocation', restore: 'Restore' }
   addRow(fn, { ...row, kind: 'init', label: labels[init.phase], init: environment.init })
+}
+
+const askedWords: Record<EventOf<'environment.asked'>['action'], string> = {
+  kill: 'killed',
+  freeze: 'frozen',
+  thaw: 'thawed',
+  restart: 'restarted',
+  'shut-down': 'shut down',
 }
 
 const firedWords = {

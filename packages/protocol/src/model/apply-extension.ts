@@ -2,13 +2,13 @@
 import type { Entry, EventOf } from '../journal.ts'
 import { kindOf } from '../telemetry/events.ts'
 import { extensionOf } from './extension-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
 import {
   addRow,
   belongsTo,
   environmentOf,
   explain,
   invocationAt,
-  type EnvironmentModel,
   type FunctionModel,
   type ToldEvent,
 } from './function-model.ts'

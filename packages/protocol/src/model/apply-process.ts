@@ -1,13 +1,13 @@
 // What entries of processes do, each in the lane that its process belongs to: the runtime's, or an extension's.
 import type { Entry, EventOf } from '../journal.ts'
 import { extensionOf, type ExtensionModel } from './extension-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
 import {
   addRow,
   belongsTo,
   environmentOf,
   explain,
   invocationAt,
-  type EnvironmentModel,
   type FunctionModel,
   type NewRow,
 } from './function-model.ts'

@@ -1,7 +1,8 @@
 // Who an exchange is with: its lane, and whether it asks for work.
 import { type EndpointId, endpoints } from '../endpoints.ts'
 import { extensionOf, type ExtensionModel } from './extension-model.ts'
-import { environmentOf, type EnvironmentModel, type FunctionModel } from './function-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
+import { environmentOf, type FunctionModel } from './function-model.ts'
 import { showEnvironment } from './lanes.ts'
 import type { Exchange, Lane } from './rows.ts'
 

@@ -1,7 +1,8 @@
 // What is known of one extension of an environment: its state, its subscriptions, and what it is at.
 import type { ExtensionEventKind, ExtensionState } from '../extension-lifecycle.ts'
 import type { EventOf } from '../journal.ts'
-import type { EnvironmentModel, FunctionModel } from './function-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
+import type { FunctionModel } from './function-model.ts'
 import type { Participant } from './lanes.ts'
 
 export type ExtensionModel = Participant & {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { ExtensionConversation } from './extension-conversation.fixture.ts'
 import type { FunctionModel } from './function-model.ts'
 import { applyEntry, createSession, loadState, type Session } from './session.ts'
-import { applyToState, emptyState } from './state.ts'
+import { applyToState } from './apply-to-state.ts'
+import { emptyState } from './state.ts'
 
 function fold(entries: ExtensionConversation['entries'], session: Session = createSession()): FunctionModel {
   for (const entry of entries) applyEntry(session, entry)

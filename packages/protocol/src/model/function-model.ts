@@ -1,50 +1,11 @@
 // What happened to one function: its rows, invocations, environments and log, and the steps by which they grow.
-import type { TelemetryType } from '../extension.ts'
-import type { EnvironmentState, RuntimeState } from '../lifecycle.ts'
 import type { TelemetryEvent } from '../telemetry/events.ts'
-import { TelemetryFold } from '../telemetry/fold.ts'
-import type { ExtensionModel } from './extension-model.ts'
+import { createEnvironment, type EnvironmentModel } from './environment-model.ts'
 import type { Invocation } from './invocation.ts'
-import type { Participant } from './lanes.ts'
 import { emptyOverview, type Overview } from './overview.ts'
-import { emptyPath, type Path } from './path-taken.ts'
+import { createPool, type PoolModel } from './pool.ts'
 import { longTime } from './words.ts'
-import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Thaw } from './rows.ts'
-
-export type EnvironmentModel = Participant & {
-  name: string
-  number: number
-  attached: boolean
-  port: number
-  incarnation: number
-  state: EnvironmentState
-  runtime: RuntimeState
-  /** What its machines went through; the state's own, which grows with it. */
-  path: Path
-  /** Those of this incarnation, by name. */
-  extensions: Map<string, ExtensionModel>
-  pollingSince?: number
-  telemetry: TelemetryFold
-  /** Events of telemetry so far in this incarnation, by type. */
-  told: Partial<Record<TelemetryType, number>>
-  /** Since when its processes are stopped, epoch milliseconds. */
-  frozenAt?: number
-  /** They go on, and no arrow has told it yet. */
-  thaw?: Thaw
-  /** Its processes are being ended, within a budget. Epoch milliseconds. */
-  ending?: { since: number; deadline: number; runtimeBy: number; firedAt?: number }
-  pid?: number
-  createdAt?: number
-  /** The process of an attached runtime. */
-  peer?: { pid: number; command: string[] }
-  lastLine?: { text: string; at: number }
-  /** It printed that a port which it listens on is taken: the number, where it says it. */
-  portTaken?: { port?: number }
-  peakMemoryMb?: number
-  init?: Init
-  /** When something was last heard of it. */
-  activeAt: number
-}
+import type { Exchange, Lane, LaneModel, Row, RowKind } from './rows.ts'
 
 export type ConsoleLine = {
   seq: number
@@ -70,6 +31,7 @@ export type FunctionModel = {
   /** Request ids in the order in which the calls came. */
   order: string[]
   environments: Map<string, EnvironmentModel>
+  pool: PoolModel
   /** Which environment has a lane, or had it last. */
   occupants: Map<Lane, EnvironmentModel>
   /** Lanes of extensions beside an environment's, in the order in which they came. */
@@ -114,6 +76,7 @@ export function createFunctionModel(name: string): FunctionModel {
     invocations: new Map(),
     order: [],
     environments: new Map(),
+    pool: createPool(),
     occupants: new Map(),
     companions: new Map(),
     freeLanes: [],
@@ -138,25 +101,9 @@ export function createFunctionModel(name: string): FunctionModel {
 export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel {
   let environment = fn.environments.get(name)
   if (environment === undefined) {
-    const lane = fn.freeLanes.shift() ?? name
-    environment = {
-      name,
-      lane,
-      number: fn.environments.size + 1,
-      attached: name.includes('@'),
-      port: 0,
-      incarnation: 1,
-      state: 'created',
-      runtime: 'Started',
-      path: emptyPath(),
-      extensions: new Map(),
-      telemetry: new TelemetryFold(),
-      told: {},
-      polls: new Set(),
-      activeAt: 0,
-    }
+    environment = createEnvironment(name, fn.freeLanes.shift() ?? name, fn.environments.size + 1)
     fn.environments.set(name, environment)
-    fn.occupants.set(lane, environment)
+    fn.occupants.set(environment.lane, environment)
   }
   return environment
 }

@@ -4,7 +4,8 @@ import type { Entry } from '../journal.ts'
 import { Keyframes } from './keyframes.ts'
 import { recordedSessions } from './recorded.fixture.ts'
 import { applyEntry, createSession, loadState, type Session } from './session.ts'
-import { applyToState, emptyState } from './state.ts'
+import { applyToState } from './apply-to-state.ts'
+import { emptyState } from './state.ts'
 
 const stateOf = (entries: readonly Entry[], state = emptyState()) => {
   for (const entry of entries) applyToState(state, entry)
@@ -23,25 +24,43 @@ function shown(session: Session) {
       environments: [...fn.environments.values()]
         // Sessions that were cut hold environments whose creation is not in them.
         .filter(({ name }) => name in session.state.environments)
-        .map(({ name, number, state, runtime, incarnation, busyWith, pid, frozenAt, polls, path, extensions }) => ({
-          name,
-          number,
-          state,
-          runtime,
-          incarnation,
-          busyWith,
-          pid,
-          frozenAt,
-          path,
-          polls: [...polls],
-          extensions: [...extensions.values()].map((one) => ({
-            name: one.name,
-            state: one.state,
-            events: one.events,
-            busyWith: one.busyWith,
-            polls: [...one.polls],
-          })),
-        })),
+        .map(
+          ({
+            name,
+            number,
+            state,
+            runtime,
+            incarnation,
+            busyWith,
+            pid,
+            frozenAt,
+            polls,
+            path,
+            figures,
+            codeHash,
+            extensions,
+          }) => ({
+            name,
+            number,
+            state,
+            runtime,
+            incarnation,
+            busyWith,
+            pid,
+            frozenAt,
+            path,
+            figures,
+            codeHash,
+            polls: [...polls],
+            extensions: [...extensions.values()].map((one) => ({
+              name: one.name,
+              state: one.state,
+              events: one.events,
+              busyWith: one.busyWith,
+              polls: [...one.polls],
+            })),
+          }),
+        ),
     })),
   }
 }

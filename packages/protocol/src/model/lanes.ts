@@ -1,5 +1,6 @@
 // What each lane does from one row to the next: it waits, works, has failed, or is frozen.
-import type { FunctionModel, EnvironmentModel } from './function-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
+import type { FunctionModel } from './function-model.ts'
 import type { Lane, Span } from './rows.ts'
 
 /** A runtime or an extension, as far as its lane shows it. */

@@ -1,5 +1,6 @@
 // A port that another environment has already: each has a network of its own on Lambda, and here they share this machine's.
-import type { EnvironmentModel, FunctionModel, NewRow } from './function-model.ts'
+import type { EnvironmentModel } from './environment-model.ts'
+import type { FunctionModel, NewRow } from './function-model.ts'
 import { addRow } from './function-model.ts'
 import { extensionIn, type ExtensionModel } from './extension-model.ts'
 

@@ -5,7 +5,8 @@ import { Conversation } from './conversation.fixture.ts'
 import type { FunctionModel } from './function-model.ts'
 import { findRow } from './find-row.ts'
 import { applyEntry, createSession, loadState, type Session } from './session.ts'
-import { applyToState, emptyState } from './state.ts'
+import { applyToState } from './apply-to-state.ts'
+import { emptyState } from './state.ts'
 
 function fold(entries: readonly Entry[], session = createSession()): Session {
   for (const entry of entries) applyEntry(session, entry)

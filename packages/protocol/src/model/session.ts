@@ -3,6 +3,7 @@ import type { Entry } from '../journal.ts'
 import { applyEnvironment, endingOf } from './apply-environment.ts'
 import { applyExchange, beginInvocation } from './apply-exchange.ts'
 import { applyExtension } from './apply-extension.ts'
+import { applyFigures, countInPool } from './apply-figures.ts'
 import { applyInvocation } from './apply-invocation.ts'
 import { applyProcess } from './apply-process.ts'
 import { askerOf } from './asker.ts'
@@ -11,7 +12,8 @@ import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionMod
 import { setLane, showEnvironment } from './lanes.ts'
 import { takeOverview } from './overview.ts'
 import type { Exchange } from './rows.ts'
-import { applyToState, emptyState, type State } from './state.ts'
+import { applyToState } from './apply-to-state.ts'
+import { emptyState, type State } from './state.ts'
 
 /** The type-only seam between the folds: `session.ts` calls them, they fill it. */
 export type Session = {
@@ -60,6 +62,8 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     const label = 'the page holds the session from here on; what was before is kept on disk'
     addRow(fn, { seq: fromSeq, at: 0, kind: 'boundary', label })
   }
+  // The state goes on growing beside the model: each has figures of its own.
+  for (const [name, pool] of Object.entries(state.pools)) modelOf(session, name).pool.figures = { ...pool }
   for (const [name, known] of Object.entries(state.environments)) {
     const fn = modelOf(session, known.function)
     const environment = environmentOf(fn, name)
@@ -73,11 +77,16 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       path: known.path,
       activeAt: known.since,
       createdAt: known.created,
+      figures: { ...known.figures },
+      ...(known.codeHash === undefined ? {} : { codeHash: known.codeHash }),
       ...(known.peer === undefined ? {} : { peer: known.peer }),
     })
     if (known.busyWith !== undefined) environment.busyWith = known.busyWith
     if (known.pid !== undefined) environment.pid = known.pid
     if (known.frozen !== undefined) environment.frozenAt = known.frozen
+    const { sample } = known.figures
+    if (sample !== undefined) environment.memory.push([sample.at, sample.memoryMb, sample.cpuMs])
+    countInPool(fn, environment, known.since)
     for (const [extensionName, one] of Object.entries(known.extensions ?? {})) {
       const extension = extensionOf(fn, environment, extensionName)
       const { state: extensionState, external, events, invocation } = one
@@ -154,8 +163,11 @@ export function applyEntry(session: Session, entry: Entry): void {
   takeOverview(fn.overview, entry)
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
+  applyFigures(fn, entry)
   applyEnvironment(fn, entry)
   if (entry.event.type === 'environment.created') sharePath(session, fn, entry)
+  const environment = entry.of.environment === undefined ? undefined : fn.environments.get(entry.of.environment)
+  if (environment !== undefined) countInPool(fn, environment, entry.at)
   applyProcess(fn, entry)
   applyExtension(fn, entry)
 }

@@ -40,6 +40,8 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
       return 'SnapStart: the processes of the snapshot go on. The runtime’s hooks after the restore run until it asks for its event, and the caller waits for it.'
     case 'environment.created':
       return 'A runtime that was started by hand asked for work at the attach address. It serves this function from now on.'
+    case 'environment.asked':
+      return askedMeanings[event.action]
     case 'environment.debuggable':
       return 'The debugger of the language waits. Attach with the line below: there is no deadline and no freeze meanwhile.'
     case 'invocation.waiting':
@@ -55,6 +57,15 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
     default:
       return ''
   }
+}
+
+const askedMeanings: Record<EventOf<'environment.asked'>['action'], string> = {
+  kill: 'A person sent SIGKILL to the runtime and its group. For the environment it is a crash as any other.',
+  freeze:
+    'A person stopped all of its processes. They go on when they are thawed, or with the next event; a deadline goes on meanwhile.',
+  thaw: 'A person let all of its processes go on. They rest awake until the next event.',
+  restart: 'A person had its processes ended and Init run again, ahead of the next invocation.',
+  'shut-down': 'A person had it shut down, in the order and the time in which Lambda does it.',
 }
 
 const deadlineMeanings: Record<EventOf<'deadline.fired'>['for'], string> = {

@@ -1,0 +1,74 @@
+// The process tree of an environment.
+import { environmentTransitions } from '@playground/protocol'
+import type { EnvironmentModel } from '@playground/protocol/model'
+import { processTree, processWord } from '../../model/process-tree.ts'
+
+export function Processes({ environment }: { environment: EnvironmentModel }) {
+  const { attached, peer, figures, frozenAt, state } = environment
+  if (attached)
+    return (
+      <div className="processes">
+        <p className="quiet">
+          {peer === undefined ? (
+            'Its process is not known.'
+          ) : (
+            <span className="mono">{`${peer.pid} ${peer.command.join(' ')}`}</span>
+          )}{' '}
+          It was started outside of the playground.
+        </p>
+      </div>
+    )
+  const rows = processTree(environment)
+  if (rows === undefined || rows.length === 0)
+    return (
+      <div className="processes">
+        <p className="quiet">
+          {rows === undefined
+            ? '— Processes are listed when it works.'
+            : `No processes. ${environmentTransitions[state].meaning}`}
+        </p>
+      </div>
+    )
+  return (
+    <div className="processes">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">pid</th>
+            <th scope="col">process</th>
+            <th scope="col" title="As it was when they were last listed; in a freeze all are stopped.">
+              state
+            </th>
+            <th scope="col" className="number" title="When they were last listed; shared pages count once, on Linux.">
+              MB
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.pid}>
+              <td className="mono">{row.pid}</td>
+              <td className="command" title={row.listed?.command}>
+                {row.depth > 0 && (
+                  <span
+                    className="branch"
+                    style={{ marginLeft: (Math.min(row.depth, 8) - 1) * 12 }}
+                    aria-hidden="true"
+                  />
+                )}
+                <span className="visually-hidden">{row.depth > 0 ? `child at depth ${row.depth}: ` : ''}</span>
+                {row.role !== undefined && (
+                  <span className={`chip ${row.role === 'runtime' ? 'blue' : 'violet'}`}>{row.role}</span>
+                )}
+                <span className="mono">{row.listed?.command ?? 'just started'}</span>
+              </td>
+              <td>{processWord(row, frozenAt !== undefined)}</td>
+              <td className="number">{row.listed?.memoryMb?.toFixed(1) ?? '—'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {(figures?.leftOut ?? 0) > 0 && <p className="quiet">and {figures?.leftOut} more</p>}
+    </div>
+  )
+}
