@@ -1,60 +1,28 @@
 // How the page keeps up: frames while it scrolls through many exchanges, and while many arrive, beside bare SVG rows.
-import { existsSync } from 'node:fs'
-import { chromium, type CDPSession, type Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
+import { callsOf, fill, measured, openBrowser, openPage, openWhole, type Frames } from './page-frames.ts'
 import { cpuMs, playground, program } from './program.ts'
-import { median, quantile, type Row } from './row.ts'
+import { median, type Row } from './row.ts'
 
 const exchanges = 100_000
 const measureMs = 4000
 /** What arrives while the frames are counted, and how many rows an invocation has that prints nothing. */
 const rowsPerSecond = 2000
 const rowsOfInvocation = 6
-const browsers = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-]
-
-type Frames = { p95: number; mainMsPerFrame: number }
-
 export async function frames(): Promise<Row[]> {
-  const executablePath = browsers.find((path) => path !== undefined && existsSync(path))
-  if (executablePath === undefined)
+  const browser = await openBrowser()
+  if (browser === undefined)
     return [{ name: 'frames', value: 'skipped', spread: 'there is no Chromium', goal: '', met: undefined }]
   const host = await playground()
-  const runtime = program(
-    'runtime.mjs',
-    Array.from({ length: 8 }, (_, index) => `${host.attach}/bench/${index + 1}`).join(','),
-  )
-  await runtime.said(/looping/)
-  const url = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
-  for (let made = 0; made < exchanges;) {
-    const [, text] = await program('caller.mjs', url, '8', '5000').said(/result (.*)\n/)
-    made += 3 * (JSON.parse(text!) as { count: number }).count
-  }
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  const endRuntimes = await fill(host, exchanges)
+  const url = callsOf(host)
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    const cdp = await page.context().newCDPSession(page)
-    await cdp.send('Performance.enable')
+    const { page, cdp } = await openPage(browser)
     await page.setContent(bareRows)
     const baseline = await scrolling(page, cdp, '#rows')
     const opened = await opening(page, `http://127.0.0.1:${host.port}/?function=bench`)
 
-    const { current } = (await (await fetch(`http://127.0.0.1:${host.port}/api/sessions`)).json()) as {
-      current: string
-    }
-    await page.goto(`http://127.0.0.1:${host.port}/?function=bench&session=${current}&whole`)
-    let before = -1
-    for (let rows = 0; rows !== before || rows === 0;) {
-      before = rows
-      await page.waitForTimeout(3000)
-      rows = await page.evaluate(() => Number(document.querySelector('[role=treegrid]')?.getAttribute('aria-rowcount')))
-    }
+    await openWhole(page, host)
     const heap = await heapMb(cdp)
     const scrolled = await scrolling(page, cdp, '[role=treegrid]')
 
@@ -108,7 +76,7 @@ export async function frames(): Promise<Row[]> {
     ]
   } finally {
     await browser.close()
-    await runtime.end()
+    await endRuntimes()
     await host.end()
   }
 }
@@ -141,19 +109,6 @@ async function scrolling(page: Page, cdp: CDPSession, selector: string): Promise
   return measured(page, cdp, () => page.evaluate(scrollFor(selector, measureMs)))
 }
 
-async function measured(page: Page, cdp: CDPSession, work: () => Promise<unknown>): Promise<Frames> {
-  const busy = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
-  }
-  await page.evaluate(countFrames)
-  const before = await busy()
-  await work()
-  const spent = (await busy()) - before
-  const deltas = JSON.parse(await page.evaluate('JSON.stringify(globalThis.deltas)')) as number[]
-  return { p95: quantile(deltas.slice(2), 0.95), mainMsPerFrame: spent / deltas.length }
-}
-
 // What runs in the page is text: a function would bring along what the compiler adds to it.
 
 const scrollFor = (selector: string, ms: number) => `new Promise((resolve) => {
@@ -166,16 +121,6 @@ const scrollFor = (selector: string, ms: number) => `new Promise((resolve) => {
     else resolve()
   })
 })`
-
-const countFrames = `{
-  globalThis.deltas = []
-  let last = performance.now()
-  requestAnimationFrame(function tick(now) {
-    globalThis.deltas.push(now - last)
-    last = now
-    requestAnimationFrame(tick)
-  })
-}`
 
 /** The least that a virtual list of SVG rows can be: forty rows, drawn anew as the list scrolls. */
 const bareRows = `<div id="rows" style="height:800px;overflow:auto;position:relative"><div style="height:8000000px"></div></div><script>

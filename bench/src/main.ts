@@ -8,6 +8,7 @@ import { memory } from './memory.ts'
 import { endAll } from './program.ts'
 import type { Row } from './row.ts'
 import { startUp } from './start-up.ts'
+import { views } from './views.ts'
 
 const all: Record<string, () => Promise<Row[]>> = {
   invocations,
@@ -16,6 +17,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   frames,
   'start-up': startUp,
   lifecycle,
+  views,
 }
 
 const asked = process.argv.slice(2)
