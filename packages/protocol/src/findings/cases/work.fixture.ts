@@ -60,6 +60,10 @@ export const work: Cases = {
     shows: (told) =>
       told.coldWith(['log']).signal(undefined, 'SIGTERM', 'idle').wait(300).ends(null, { signal: 'SIGKILL' }),
     not: {
+      'internal extensions alone': (told) => {
+        told.beginCold().run('f/1').register('sdk', [], false).ask('sdk', false).next('f/1').ready('f/1')
+        return told.signal(undefined, 'SIGTERM', 'idle').wait(500).ends(null, { signal: 'SIGKILL' })
+      },
       'it ends by it': (told) =>
         told.coldWith(['log']).signal(undefined, 'SIGTERM', 'idle').ends(null, { signal: 'SIGTERM' }),
       'it ends well after it': (told) => told.coldWith(['log']).signal(undefined, 'SIGTERM', 'idle').wait(50).ends(0),
@@ -69,7 +73,7 @@ export const work: Cases = {
   },
   'work-after-answer': {
     shows: (told) =>
-      told.cold().begin('two').post('two').wait(400).end('two').but('invocation.runtime-done', { overheadMs: 400 }),
+      told.cold().begin('two').post('two').wait(900).end('two').but('invocation.runtime-done', { overheadMs: 900 }),
     not: {
       'a shell that starts a program to ask': (told) =>
         told.cold().begin('two').post('two').end('two').but('invocation.runtime-done', { overheadMs: 60 }),

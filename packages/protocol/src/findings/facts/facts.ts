@@ -107,7 +107,8 @@ export type EnvironmentFact = Moment & {
   codeHash?: string
   fn: FunctionFact
   state: EnvironmentState
-  frozen: boolean
+  /** When it was frozen last, and until when. */
+  rest?: { from: number; to?: number }
   life: Life
   /** The incarnation before: entries about its end may come late. */
   before?: Life

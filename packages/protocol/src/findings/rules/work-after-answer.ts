@@ -5,7 +5,7 @@ import { firstTime, type Rule } from '../rule.ts'
 import { inTime } from '../facts/words.ts'
 
 /** Between the answer and the next `next`, milliseconds: a shell needs some tens of them to start a program. */
-const overheadWorthMs = 250
+const overheadWorthMs = 500
 /** Processor time after the runtime asked again, milliseconds: the system counts in steps of ten. */
 const cpuWorthMs = 20
 
