@@ -1,0 +1,142 @@
+// Conversations for rules: what a server tells where somebody does something wrong, or just not.
+import type { Participant } from '../../exchange.ts'
+import type { FunctionDefinition } from '../../function-definition.ts'
+import type { Belongs } from '../../ids.ts'
+import type { EventOf, EventType } from '../../journal.ts'
+import type { RuntimeCall, RuntimeState } from '../../lifecycle.ts'
+import { ExtensionConversation } from '../../model/extension-conversation.fixture.ts'
+import type { Finding } from '../finding.ts'
+import { findingsIn } from '../index.ts'
+
+/** A conversation in which its rule finds something, and others, each with why it does not. */
+export type CaseOfRule = { shows: (told: Case) => unknown; not: Record<string, (told: Case) => unknown> }
+export type Cases = Record<string, CaseOfRule>
+
+export const place = { environment: 'f/1' } as const
+
+export const definition: FunctionDefinition = {
+  name: 'f',
+  origin: 'managed',
+  shipped: false,
+  runtime: 'provided',
+  timeoutSeconds: 3,
+  memoryMb: 128,
+  concurrency: 10,
+  execution: {
+    layers: [],
+    freeze: true,
+    debug: false,
+    snapStart: false,
+    provisioned: 0,
+    tenantIsolation: false,
+    logFormat: 'Text',
+    realPaths: false,
+    framedLogs: false,
+  },
+  variables: [],
+  codeHash: 'new',
+  problems: [],
+}
+
+export type Asked = {
+  target?: string
+  method?: string
+  heads?: [string, string][]
+  text?: string
+  bytes?: number
+  base64?: true
+  reused?: number
+}
+
+export class Case extends ExtensionConversation {
+  get findings(): Finding[] {
+    return findingsIn(this.entries)
+  }
+
+  /** What was found by one rule. */
+  foundBy(rule: string): Finding[] {
+    return this.findings.filter((finding) => finding.rule === rule)
+  }
+
+  /** Changes the newest entry of a type. */
+  but<T extends EventType>(type: T, more: Partial<EventOf<T>>): this {
+    const index = this.entries.findLastIndex(({ event }) => event.type === type)
+    const entry = this.entries[index]!
+    this.entries[index] = { ...entry, event: { ...entry.event, ...more } as EventOf<T> }
+    return this
+  }
+
+  define(more: Partial<FunctionDefinition> = {}): this {
+    return this.tell({}, { type: 'function.defined', definition: { ...definition, ...more } })
+  }
+
+  /** The head of a request, and its body where there is one; gives the exchange. */
+  request(endpoint: string, from: Participant, of: Belongs, asked: Asked = {}): number {
+    const { text, bytes, base64, ...head } = asked
+    const exchange = this.open(endpoint, from, of)
+    this.but('exchange.opened', { reused: 1, ...head })
+    if (text !== undefined || bytes !== undefined)
+      this.tell(
+        { ...of, exchange },
+        {
+          type: 'exchange.received',
+          body: { bytes: bytes ?? text!.length, preview: text ?? '', ...(base64 === undefined ? {} : { base64 }) },
+        },
+      )
+    return exchange
+  }
+
+  /** An answer of the runtime that is taken. */
+  post(id: string, asked: Asked = {}, call: 'response' | 'error' = 'response'): this {
+    const of = { ...place, invocation: id }
+    const exchange = this.request(call, 'runtime', of, { target: targetOf(id, call), ...asked })
+    this.tell({ ...of, exchange }, { type: 'runtime.changed', from: 'Running', to: 'InvocationResponse' })
+    this.result('f/1', id, call === 'response' ? 'ok' : 'error').but('invocation.answered', { by: 'runtime' })
+    return this.answer(exchange, 202, of)
+  }
+
+  /** A call of the runtime that is refused. `named`: the id in its path; `current`: whether that is the invocation at hand. */
+  refused(
+    call: RuntimeCall,
+    state: RuntimeState,
+    rule: EventOf<'runtime.refused'>['rule'],
+    { named, current = true, ...asked }: Asked & { named?: string; current?: boolean } = {},
+  ): this {
+    const of = { ...place, ...(named === undefined || !current ? {} : { invocation: named }) }
+    const target = named === undefined ? `/2018-06-01/runtime/${call}` : targetOf(named, call)
+    const exchange = this.request(call, 'runtime', of, { target, ...asked })
+    this.tell({ ...of, exchange }, { type: 'runtime.refused', state, call, rule })
+    return this.answer(exchange, rule === 'state' ? 403 : 400, of)
+  }
+
+  /** An event is handed to the runtime: everything up to its work on it. */
+  begin(id: string, number = 2): this {
+    return this.call(id, number).dispatch('f/1', id, false).deliver('f/1', id)
+  }
+
+  /** The runtime asks again, and the environment is done. */
+  end(id: string): this {
+    return this.next('f/1', id)
+      .tell(
+        { ...place, invocation: id },
+        { type: 'invocation.runtime-done', status: 'success', durationMs: 4, producedBytes: 2, overheadMs: 1 },
+      )
+      .settle('f/1', id)
+  }
+
+  /** A whole warm invocation with this answer. */
+  served(id: string, asked: Asked = {}, number = 2): this {
+    return this.begin(id, number).post(id, asked).end(id)
+  }
+
+  /** The deadline passes, unless told otherwise without an answer, and the environment is reset. */
+  timesOut(id: string, answered = false): this {
+    this.wait(3000).tell({ ...place, invocation: id }, { type: 'deadline.fired', for: 'invoke' })
+    if (!answered) this.result('f/1', id, 'timeout')
+    return this.settle('f/1', id, 'timeout', 'reset')
+  }
+}
+
+export function targetOf(id: string, call: string): string {
+  return `/2018-06-01/runtime/invocation/${id}/${call}`
+}

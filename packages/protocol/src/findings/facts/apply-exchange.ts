@@ -1,0 +1,71 @@
+// Exchanges: who asked for what, what it carried, how it was answered, and how it ended.
+import type { Entry, EventOf } from '../../journal.ts'
+import type { ExchangeFact } from './facts.ts'
+import type { FactsFold } from './facts-fold.ts'
+
+export function applyExchange(facts: FactsFold, entry: Entry): void {
+  const { seq, at, event } = entry
+  if (event.type === 'exchange.opened') return opened(facts, entry, event)
+  const { exchange } = facts
+  if (exchange === undefined) return
+  if (event.type === 'exchange.received') {
+    exchange.request = event.body
+    if (event.tooLarge) exchange.tooLarge = true
+  } else if (event.type === 'exchange.answered') {
+    const { status, delivers, again } = event
+    exchange.answered = {
+      seq,
+      at,
+      status,
+      ...(delivers === undefined ? {} : { delivers }),
+      ...(again === undefined ? {} : { again }),
+    }
+    ends(facts, exchange)
+    if (exchange.endpoint === 'init-error' && status === 202 && exchange.life !== undefined)
+      exchange.life.initError = exchange
+    if (delivers === undefined || exchange.endpoint !== 'next' || facts.invocation === undefined) return
+    facts.invocation.delivery ??= exchange
+    facts.invocation.event ??= event.body
+  } else if (event.type === 'exchange.closed') {
+    exchange.closed = { seq, at, how: event.how }
+    ends(facts, exchange)
+  }
+}
+
+function opened(facts: FactsFold, { seq, at, of }: Entry, event: EventOf<'exchange.opened'>): void {
+  const { endpoint, from, method, target, heads, reused, ends } = event
+  const { life, invocation } = facts
+  const exchange: ExchangeFact = {
+    seq,
+    at,
+    id: of.exchange ?? 0,
+    endpoint,
+    from,
+    method,
+    target,
+    heads,
+    reused,
+    ...(life === undefined ? {} : { life }),
+    ...(of.extension === undefined ? {} : { extension: of.extension }),
+    ...(ends === undefined ? {} : { ends }),
+  }
+  facts.exchange = exchange
+  facts.open.set(exchange.id, exchange)
+  if (from === 'caller' && of.invocation !== undefined) facts.calls.set(of.invocation, exchange)
+  if (life === undefined) return
+  if (from === 'runtime') life.sign = { seq, at, what: `${method} ${endpoint}` }
+  if (endpoint === 'next') {
+    life.firstNext ??= exchange
+    life.polls.add(exchange)
+  }
+  // What is refused is not the answer: the first that is taken is.
+  if ((endpoint === 'response' || endpoint === 'error') && invocation !== undefined && !invocation.settled)
+    invocation.answer ??= exchange
+}
+
+/** It is remembered a while longer. */
+function ends(facts: FactsFold, exchange: ExchangeFact): void {
+  facts.open.delete(exchange.id)
+  facts.over.set(exchange.id, exchange)
+  exchange.life?.polls.delete(exchange)
+}

@@ -1,0 +1,29 @@
+// Which mistake a refused response or error is: each has its own rule.
+import type { EventOf } from '../journal.ts'
+import type { Facts, InvocationFact } from './facts/facts.ts'
+
+export type RefusedAnswer = {
+  /** `moment`: before the event was handed out. */
+  mistake: 'twice' | 'another' | 'late' | 'moment'
+  /** The id that it names. */
+  id: string
+  /** The invocation of that id, where it is remembered. */
+  invocation: InvocationFact | undefined
+}
+
+/** Undefined where the call is no answer, or was refused for what it carries. */
+export function refusedAnswer(
+  { call, rule }: EventOf<'runtime.refused'>,
+  { exchange, fn, environment, invocation: current, invocationOf }: Facts,
+): RefusedAnswer | undefined {
+  if (call !== 'response' && call !== 'error') return undefined
+  const id = /\/invocation\/([^/?]+)\//.exec(exchange?.target ?? '')?.[1] ?? current?.id ?? ''
+  const invocation = current?.id === id ? current : invocationOf(id, fn)
+  const of = (mistake: RefusedAnswer['mistake']) => ({ mistake, id, invocation })
+  if (rule === 'invocation-id') return of('late')
+  if (rule === 'state') return of(invocation?.delivery === undefined ? 'moment' : 'twice')
+  if (rule !== 'request-id') return undefined
+  if (invocation?.life === undefined || invocation.life.environment !== environment) return of('another')
+  if (invocation.answered?.outcome === 'timeout') return of('late')
+  return of(invocation.answer === undefined ? 'another' : 'twice')
+}

@@ -1,0 +1,58 @@
+// A rule: what it is called, why it matters, what mends it, and how it watches a session.
+import type { Belongs } from '../ids.ts'
+import type { Entry, EventOf, EventType } from '../journal.ts'
+import type { Facts } from './facts/facts.ts'
+import type { FindingLevel } from './finding.ts'
+
+/**
+ * What a rule saw at an entry. `points`: an entry other than the head of its exchange, or itself; `of`: what it belongs to,
+ * where that is not what the entry belongs to.
+ */
+export type Found = { seen: string; expected: string; points?: number | undefined; also?: number[]; of?: Belongs }
+
+export type Watch = (entry: Entry, facts: Facts) => Found | readonly Found[] | undefined
+
+export type Rule = {
+  id: string
+  level: FindingLevel
+  /** Such as `Answered twice`. */
+  title: string
+  /** Why it matters on Lambda, in one to three sentences. */
+  why: string
+  /** What to do about it. */
+  mend: string
+  reference: { title: string; url: string }
+  /** Begins to watch a session; what is returned is shown each entry in turn, the facts with it applied. */
+  watch: () => Watch
+}
+
+/** Looks at entries of one type alone. */
+export function on<T extends EventType>(
+  type: T,
+  look: (event: EventOf<T>, facts: Facts, entry: Entry) => Found | readonly Found[] | undefined,
+): Watch {
+  return (entry, facts) => (entry.event.type === type ? look(entry.event as EventOf<T>, facts, entry) : undefined)
+}
+
+/**
+ * Says yes the first time it is asked about a thing: an invocation, a life of an environment, a version of a function. It
+ * forgets the thing as soon as the facts do.
+ */
+export function firstTime(): (thing: object) => boolean {
+  const known = new WeakSet<object>()
+  return (thing) => {
+    if (known.has(thing)) return false
+    known.add(thing)
+    return true
+  }
+}
+
+/** Says how often it was asked about a thing, this time included. */
+export function counting(): (thing: object) => number {
+  const counts = new WeakMap<object, number>()
+  return (thing) => {
+    const count = (counts.get(thing) ?? 0) + 1
+    counts.set(thing, count)
+    return count
+  }
+}

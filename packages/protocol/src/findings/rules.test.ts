@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { answers } from './cases/answers.fixture.ts'
+import { Case, type Cases } from './cases/case.fixture.ts'
+import { findingLevels, findingsIn, FindingsFold, ruleOf, rules, type Rule } from './index.ts'
+
+const files = import.meta.glob<Record<string, Rule>>('./rules/*.ts', { eager: true })
+const cases: Cases = { ...answers }
+
+/** Every conversation of this folder. */
+const conversations = Object.values(cases).flatMap(({ shows, not }) => [shows, ...Object.values(not)])
+
+function told(tell: (told: Case) => unknown): Case {
+  const conversation = new Case()
+  tell(conversation)
+  return conversation
+}
+
+describe('the rules', () => {
+  it('are those of the folder, each under the name of its file', () => {
+    const found = Object.entries(files).map(([path, module]) => [path, Object.values(module).map(({ id }) => id)])
+    expect(found).toEqual(found.map(([path]) => [path, [/([^/]+)\.ts$/.exec(String(path))![1]]]))
+    expect(rules.map(({ id }) => id).sort()).toEqual(found.flatMap(([, ids]) => ids).sort())
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  })
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))(
+    '%s says why, what mends it, and where AWS says so',
+    (id, rule) => {
+      expect(ruleOf(id)).toBe(rule)
+      expect(findingLevels).toContain(rule.level)
+      for (const text of [rule.why, rule.mend]) expect(text).toMatch(/^[A-Z].{20,}\.$/)
+      expect(rule.title).toMatch(/^[A-Z].{5,40}[^.]$/)
+      expect(rule.reference.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/lambda\//)
+    },
+  )
+
+  it('have cases, and nobody else has', () => {
+    expect(Object.keys(cases).sort()).toEqual(rules.map(({ id }) => id).sort())
+    for (const { not } of Object.values(cases)) expect(Object.keys(not)).not.toEqual([])
+  })
+})
+
+describe.each(Object.entries(cases))('%s', (rule, { shows, not }) => {
+  it('is found, and says what was seen and what was expected', () => {
+    const conversation = told(shows)
+    const found = conversation.foundBy(rule)
+    expect(found).toHaveLength(1)
+    const [{ seen, expected, seq, points, also = [] } = { seen: '', expected: '', seq: 0, points: 0 }] = found
+    for (const text of [seen, expected]) expect(text).toMatch(/^\S.*\.$/s)
+    expect(seen).not.toMatch(/undefined|NaN|null|\[object/)
+    expect(`${rule}: ${seen} Expected: ${expected}`).toMatchSnapshot()
+    for (const at of [seq, points, ...also]) expect(conversation.entries[at - 1]?.seq).toBe(at)
+  })
+
+  it.each(Object.entries(not))('is not found: %s', (_, tell) => {
+    expect(told(tell).foundBy(rule)).toEqual([])
+  })
+})
+
+describe('the fold of findings', () => {
+  it('finds in each beginning of a session what the whole shows up to there', () => {
+    for (const tell of conversations) {
+      const { entries } = told(tell)
+      const whole = findingsIn(entries)
+      for (let length = 0; length <= entries.length; length += 1)
+        expect(findingsIn(entries.slice(0, length))).toEqual(whole.filter(({ seq }) => seq <= length))
+    }
+  })
+
+  it('changes no entry', () => {
+    for (const tell of conversations) {
+      const { entries } = told(tell)
+      const before = JSON.stringify(entries)
+      findingsIn(entries)
+      expect(JSON.stringify(entries)).toBe(before)
+    }
+  })
+
+  it('finds nothing in a conversation that is as it should be', () => {
+    const conversation = told((one) => one.define().cold().served('two').served('three'))
+    expect(conversation.findings).toEqual([])
+  })
+
+  it('gives at most 200 findings of a rule for a function', () => {
+    const conversation = told((one) => {
+      one.cold()
+      for (let count = 0; count < 300; count += 1) one.refused('init-error', 'Ready', 'state')
+    })
+    const fold = new FindingsFold()
+    expect(conversation.entries.flatMap((entry) => fold.take(entry))).toHaveLength(200)
+  })
+})
