@@ -35,6 +35,7 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === '?') does.keys()
       else if (key.key === '<') void travel('stepBack')
       else if (key.key === '>') void travel('stepForward')
+      else if (key.key === '[' || key.key === ']') void goToFinding(key.key === ']' ? 1 : -1)
       else if (key.key === 'p') void travel('togglePlaying')
       else if (/^[1-5]$/.test(key.key)) show({ view: views[Number(key.key) - 1]! }, 'push')
       else return
@@ -50,6 +51,11 @@ async function travel(how: 'backToNow' | 'stepBack' | 'stepForward' | 'togglePla
   const moves = await import('./moment/travel.ts')
   if (how === 'stepBack' || how === 'stepForward') return moves.step(how === 'stepBack' ? -1 : 1)
   moves[how]()
+}
+
+async function goToFinding(by: 1 | -1): Promise<void> {
+  const { stepFinding } = await import('./findings/step.ts')
+  stepFinding(by)
 }
 
 function focusNext(by: 1 | -1): void {
