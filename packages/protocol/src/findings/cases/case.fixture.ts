@@ -95,6 +95,44 @@ export class Case extends ExtensionConversation {
     return this.answer(exchange, 202, of)
   }
 
+  /** A call of an extension that is refused. */
+  refusedExtension(endpoint: string, name: string | undefined, errorType: string, message: string): this {
+    const of = { ...place, ...(name === undefined ? {} : { extension: name }) }
+    const exchange = this.request(endpoint, 'extension', of)
+    return this.answer(exchange, 403, of, { refusal: { errorType, message } })
+  }
+
+  /** Init begins, and takes its time. */
+  beginCold(id = 'one', limitMs = 10_000): this {
+    return this.call(id, 1).create('f/1', id).beginInit('f/1', id).but('environment.init-started', { limitMs })
+  }
+
+  /** Init is over without success. */
+  initEnds(status: 'error' | 'timeout', durationMs = 10_000): this {
+    return this.wait(durationMs)
+      .tell(place, { type: 'environment.init-ended', phase: 'init', status, durationMs })
+      .tell(place, { type: 'environment.changed', from: 'init', to: 'reset', reason: 'Init failed' })
+  }
+
+  /** The runtime, or an extension, ends by itself. */
+  ends(code: number | null, { signal = null, ...of }: Belongs & { signal?: string | null } = {}): this {
+    return this.tell({ ...place, ...of }, { type: 'process.exited', code, signal })
+  }
+
+  sample(memoryMb: number, cpuMs = 100): this {
+    return this.tell(place, { type: 'process.sampled', cpuMs, memoryMb, peakMemoryMb: memoryMb, processes: 1 })
+  }
+
+  hangUp(exchange: number, of: Belongs = place): this {
+    return this.tell({ ...of, exchange }, { type: 'exchange.closed', how: 'hung-up' })
+  }
+
+  /** Something that takes this many steps. */
+  repeat(count: number, step: (told: this, index: number) => unknown): this {
+    for (let index = 0; index < count; index += 1) step(this, index)
+    return this
+  }
+
   /** A call of the runtime that is refused. `named`: the id in its path; `current`: whether that is the invocation at hand. */
   refused(
     call: RuntimeCall,

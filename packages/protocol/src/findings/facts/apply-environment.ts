@@ -105,6 +105,7 @@ function lifeFrom(environment: EnvironmentFact, incarnation: number, { seq, at }
     processes: new Map(),
     extensions: new Map(),
     polls: new Set(),
+    posts: new Set(),
     served: 0,
   }
 }

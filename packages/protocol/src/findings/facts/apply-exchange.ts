@@ -58,9 +58,10 @@ function opened(facts: FactsFold, { seq, at, of }: Entry, event: EventOf<'exchan
     life.firstNext ??= exchange
     life.polls.add(exchange)
   }
+  if (endpoint !== 'response' && endpoint !== 'error') return
+  life.posts.add(exchange)
   // What is refused is not the answer: the first that is taken is.
-  if ((endpoint === 'response' || endpoint === 'error') && invocation !== undefined && !invocation.settled)
-    invocation.answer ??= exchange
+  if (invocation !== undefined && invocation.settled === undefined) invocation.answer ??= exchange
 }
 
 /** It is remembered a while longer. */
@@ -68,4 +69,5 @@ function ends(facts: FactsFold, exchange: ExchangeFact): void {
   facts.open.delete(exchange.id)
   facts.over.set(exchange.id, exchange)
   exchange.life?.polls.delete(exchange)
+  exchange.life?.posts.delete(exchange)
 }

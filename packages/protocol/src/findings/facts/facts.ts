@@ -86,6 +86,8 @@ export type Life = Moment & {
   firstNext?: ExchangeFact
   /** `next` that wait for work. */
   polls: Set<ExchangeFact>
+  /** Responses and errors whose bodies are being read. */
+  posts: Set<ExchangeFact>
   /** The runtime's `init/error` that was taken. */
   initError?: ExchangeFact
   /** The last call or line of the runtime. */

@@ -1,7 +1,8 @@
 // A response that announces a mode which does not exist.
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
-import { headOf, quoted } from '../facts/words.ts'
+import { headOf } from '../facts/questions.ts'
+import { quoted } from '../facts/words.ts'
 
 export const badResponseMode: Rule = {
   id: 'bad-response-mode',

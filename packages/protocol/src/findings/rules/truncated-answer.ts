@@ -1,7 +1,7 @@
 // A response that broke off before it was whole.
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
-import { headOf } from '../facts/words.ts'
+import { headOf } from '../facts/questions.ts'
 
 export const truncatedAnswer: Rule = {
   id: 'truncated-answer',

@@ -1,4 +1,5 @@
 // A call that the lifecycle does not allow where the runtime stands.
+import type { EventOf } from '../../journal.ts'
 import type { RuntimeCall } from '../../lifecycle.ts'
 import { references } from '../references.ts'
 import { refusedAnswer } from '../refused-answer.ts'
@@ -22,7 +23,7 @@ export const wrongMoment: Rule = {
   reference: references.customRuntime,
   watch: () =>
     on('runtime.refused', (event, facts) => {
-      if (event.rule !== 'state') return undefined
+      if (event.rule !== 'state' || hasItsOwnRule(event)) return undefined
       const answer = refusedAnswer(event, facts)
       if (answer !== undefined && answer.mistake !== 'moment') return undefined
       return {
@@ -30,4 +31,9 @@ export const wrongMoment: Rule = {
         expected: legal[event.call],
       }
     }),
+}
+
+/** Asking after init/error, and asking while the answer is still being read. */
+function hasItsOwnRule({ call, state }: EventOf<'runtime.refused'>): boolean {
+  return call === 'next' && (state === 'InitError' || state.startsWith('Invocation'))
 }

@@ -1,0 +1,114 @@
+// What may be wrong with what is sent, and what looks like it.
+import { eventPayloadLimit, requestPayloadLimit, responsePayloadLimit } from '../../limits.ts'
+import { place, targetOf, type Case, type Cases } from './case.fixture.ts'
+
+const json: [string, string][] = [['Content-Type', 'application/json']]
+const typed: [string, string][] = [['Lambda-Runtime-Function-Error-Type', 'Function.Broken']]
+const error = '{"errorMessage":"no","errorType":"Broken"}'
+
+/** An invocation with this event and this response. */
+function answered(told: Case, event: string, response: string): Case {
+  told.cold().begin('two')
+  const body = { bytes: new TextEncoder().encode(event).length, preview: event }
+  return told.but('exchange.answered', { body }).post('two', { text: response, heads: json }).end('two')
+}
+
+function called(told: Case, payloadBytes: number, invocationType: 'RequestResponse' | 'Event'): Case {
+  return told.cold().call('two', 2).but('invocation.received', { payloadBytes, invocationType })
+}
+
+function refusedCall(told: Case, status: number): Case {
+  const exchange = told.request('invoke', 'caller', { invocation: 'two' }, { bytes: requestPayloadLimit + 1 })
+  return told.but('exchange.received', { tooLarge: true }).answer(exchange, status, { invocation: 'two' })
+}
+
+export const bodies: Cases = {
+  'error-without-type': {
+    shows: (told) => told.cold().begin('two').post('two', { text: error }, 'error').end('two'),
+    not: {
+      'with a type': (told) => told.cold().begin('two').post('two', { text: error, heads: typed }, 'error').end('two'),
+      'a response': (told) => told.cold().served('two', { text: '{}' }),
+    },
+  },
+  'error-shape': {
+    shows: (told) => told.cold().begin('two').post('two', { text: '{"error":"no"}', heads: typed }, 'error').end('two'),
+    not: {
+      'as it should be': (told) =>
+        told.cold().begin('two').post('two', { text: error, heads: typed }, 'error').end('two'),
+      'a response may be anything': (told) => told.cold().served('two', { text: 'no' }),
+      'more than an entry carries': (told) =>
+        told
+          .cold()
+          .begin('two')
+          .post('two', { text: '{"stackTrace":["', bytes: 9000, heads: typed }, 'error')
+          .end('two'),
+    },
+  },
+  'content-type-mismatch': {
+    shows: (told) => told.cold().served('two', { text: 'hello', heads: json }),
+    not: {
+      JSON: (told) => told.cold().served('two', { text: '"hello"', heads: json }),
+      'what curl calls everything': (told) =>
+        told.cold().served('two', { text: 'hello', heads: [['Content-Type', 'application/x-www-form-urlencoded']] }),
+      'text in another encoding, which it names': (told) =>
+        told.cold().served('two', {
+          text: '6Q==',
+          bytes: 1,
+          base64: true,
+          heads: [['Content-Type', 'text/plain; charset=iso-8859-1']],
+        }),
+      'more than an entry carries': (told) => told.cold().served('two', { text: '{"a":"', bytes: 9000, heads: json }),
+    },
+  },
+  'replacement-character': {
+    shows: (told) => answered(told, '{"name":"Zoë"}', '"Hello, Zo\uFFFD"'),
+    not: {
+      'it was in the event': (told) => answered(told, '{"name":"Zo\uFFFD"}', '"Hello, Zo\uFFFD"'),
+      'letters as they were': (told) => answered(told, '{"name":"Zoë"}', '"Hello, Zoë"'),
+    },
+  },
+  'unicode-damaged': {
+    shows: (told) => answered(told, '{"name":"Zoë"}', '{"name":"ZoÃ«"}'),
+    not: {
+      'letters as they were': (told) => answered(told, '{"name":"Zoë"}', '{"greeting":"Hello, Zoë?"}'),
+      'escapes of JSON': (told) => answered(told, '{"name":"Zoë"}', '{"name":"Zo\\u00EB"}'),
+      'a pair of escapes': (told) => answered(told, '{"name":"party 🎉"}', '{"name":"party \\ud83c\\udf89"}'),
+      'a word that is not given back': (told) => answered(told, '{"name":"Zoë"}', '"Hello?"'),
+      'a mark where the word would prove nothing': (told) => answered(told, '{"sign":"ë"}', '"really?"'),
+    },
+  },
+  'response-over-limit': {
+    shows: (told) => {
+      told.cold().begin('two')
+      const of = { ...place, invocation: 'two' }
+      told.request('response', 'runtime', of, { target: targetOf('two', 'response'), bytes: responsePayloadLimit + 9 })
+      return told.but('exchange.received', { tooLarge: true })
+    },
+    not: {
+      'to the byte': (told) => told.cold().served('two', { text: '', bytes: responsePayloadLimit }),
+      'a call that is too large': (told) => refusedCall(told, 413),
+    },
+  },
+  'response-near-limit': {
+    shows: (told) => told.cold().served('two', { text: '"…', bytes: responsePayloadLimit - 1000 }),
+    not: { 'half of it': (told) => told.cold().served('two', { text: '"…', bytes: responsePayloadLimit / 2 }) },
+  },
+  'request-over-limit': {
+    shows: (told) => refusedCall(told, 413),
+    not: {
+      'refused for another reason': (told) => refusedCall(told, 400),
+      'a response that is too large': (told) => {
+        told.cold().begin('two')
+        const exchange = told.request('response', 'runtime', place, { bytes: responsePayloadLimit + 9 })
+        return told.answer(exchange, 413, place)
+      },
+    },
+  },
+  'request-near-limit': {
+    shows: (told) => called(told, eventPayloadLimit - 10, 'Event'),
+    not: {
+      'the same in a synchronous call, which may carry more': (told) =>
+        called(told, eventPayloadLimit - 10, 'RequestResponse'),
+    },
+  },
+}
