@@ -23,6 +23,7 @@ import {
   AttachedNotice,
   Commands,
   ConsoleBar,
+  FindingsWatch,
   Keys,
   Narrator,
   NewFunctionDialog,
@@ -33,7 +34,7 @@ import {
   Telemetry,
   TemplatesDialog,
 } from './later.ts'
-import { useParts, usePage, views, type Page } from './store.ts'
+import { countFindings, useParts, usePage, views, type Page } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
 import { Opening } from './ui/opening.tsx'
@@ -70,6 +71,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
   const name = usePage(shownFunction)
+  const findings = usePage(countFindings)
   const definition = usePage((page) => page.session.state.functions[shownFunction(page) ?? ''])
   const [event, setEvent] = useEvent(name)
   const saved = useSaved(name, event.text, setEvent)
@@ -182,6 +184,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
                 label="View of the session"
                 tabs={views}
                 current={view}
+                counts={{ Findings: findings }}
                 onChange={(next) => show({ view: next }, 'push')}
               >
                 {view === 'Sequence' && <FilterBar />}
@@ -211,6 +214,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
       <Suspense fallback={null}>
         <Narrator />
         <AttachedNotice />
+        <FindingsWatch />
       </Suspense>
       <Suspense fallback={<Opening onClose={closeDialog} />}>
         {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}

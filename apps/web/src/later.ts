@@ -6,6 +6,8 @@ export const AttachedNotice = later(async () => (await import('./attached-notice
 export const Commands = later(async () => (await import('./all-commands.tsx')).Commands)
 export const ConsoleBar = later(async () => (await import('./features/console/console-bar.tsx')).ConsoleBar)
 export const Environments = later(async () => (await import('./features/environments/environments.tsx')).Environments)
+export const Findings = later(async () => (await import('./features/findings/findings.tsx')).Findings)
+export const FindingsWatch = later(async () => (await import('./findings/findings-watch.ts')).FindingsWatch)
 export const Keys = later(async () => (await import('./all-commands.tsx')).Keys)
 export const Narrator = later(async () => (await import('./ui/narrator.tsx')).Narrator)
 export const NewFunctionDialog = later(

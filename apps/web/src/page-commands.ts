@@ -26,6 +26,8 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     keyCommand('Rows', 'Invocation before', 'K'),
     keyCommand('Rows', 'Next error', 'n'),
     keyCommand('Rows', 'Error before', 'N'),
+    keyCommand('Rows', 'Next finding', ']'),
+    keyCommand('Rows', 'Finding before', '['),
     keyCommand('Rows', 'Show only this invocation', 'i'),
     keyCommand('Rows', 'Fold', 'ArrowLeft', '←'),
     keyCommand('Rows', 'Unfold', 'ArrowRight', '→'),
@@ -55,6 +57,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
       name: 'Show only errors',
       run: () => show({ filter: 'has:error' }, 'push'),
       words: 'filter failed',
+    },
+    {
+      group: 'View',
+      name: 'Show only rows with findings',
+      run: () => show({ filter: 'has:finding', view: 'Sequence' }, 'push'),
+      words: 'filter breach smell rules',
     },
     {
       group: 'Panes',

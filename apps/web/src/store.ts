@@ -4,6 +4,7 @@ import { createSession, type Keyframe, type Session } from '@playground/protocol
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { ReadEntries } from './model/filter/head-search.ts'
+import { SessionFindings } from './model/findings.ts'
 import type { Grouping, Hideable } from './model/row-list.ts'
 
 /** What the connection is doing; `attempt` counts the tries since it was last live. Times are epoch milliseconds. */
@@ -40,6 +41,11 @@ export type Page = {
   moment: Moment | undefined
   /** Time passes in what is shown. */
   playing: boolean
+  /** What the rules found in the session so far, whatever moment is shown; changed in place, `findingsRevision` grows. */
+  findings: SessionFindings
+  findingsRevision: number
+  /** How many entries the rules have looked at, and how many there were then. */
+  looked: { seq: number; of: number }
   view: View
   /** The function on the screen. */
   function: string | undefined
@@ -86,6 +92,9 @@ export const usePage = create<Page>()(() => ({
   presentRevision: 0,
   moment: undefined,
   playing: false,
+  findings: new SessionFindings(),
+  findingsRevision: 0,
+  looked: { seq: 0, of: 0 },
   view: 'Sequence',
   function: undefined,
   selected: undefined,
@@ -123,4 +132,14 @@ export function present(change: { session?: Session } & Partial<Page>): void {
 /** Some parts of it: what asks for them is drawn anew when one of them changed, and not for the others. */
 export function useParts<K extends keyof Page>(...names: K[]): Pick<Page, K> {
   return usePage(useShallow((page) => Object.fromEntries(names.map((name) => [name, page[name]])) as Pick<Page, K>))
+}
+
+/** The entry up to which things are known in what is shown. */
+export function knownUntil({ moment }: Page): number {
+  return moment?.seq ?? Infinity
+}
+
+/** Breaches and smells of the function on the screen, up to the moment that is shown. */
+export function countFindings(page: Page): number {
+  return page.findings.of(page.function)?.countUntil(knownUntil(page)) ?? 0
 }

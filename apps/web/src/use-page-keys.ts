@@ -35,6 +35,7 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === '?') does.keys()
       else if (key.key === '<') void travel('stepBack')
       else if (key.key === '>') void travel('stepForward')
+      else if (key.key === '[' || key.key === ']') void goToFinding(key.key === ']' ? 1 : -1)
       else if (key.key === 'p') void travel('togglePlaying')
       else if (key.key === 'n' && usePage.getState().moment !== undefined) void travel('nextFailure')
       else if (key.key === 'N' && usePage.getState().moment !== undefined) void travel('failureBefore')
@@ -61,6 +62,11 @@ async function travel(move: Move): Promise<void> {
     failureBefore: () => jumpToFailure(-1),
   }
   await moves[move]()
+}
+
+async function goToFinding(by: 1 | -1): Promise<void> {
+  const { stepFinding } = await import('./findings/step.ts')
+  stepFinding(by)
 }
 
 function focusNext(by: 1 | -1): void {

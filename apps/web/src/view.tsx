@@ -2,7 +2,7 @@
 import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
-import { Environments } from './later.ts'
+import { Environments, Findings } from './later.ts'
 import { usePage } from './store.ts'
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
@@ -13,6 +13,7 @@ export function View(props: Props) {
   return (
     <Suspense fallback={<div className="view" aria-busy="true" />}>
       {view === 'Environments' && <Environments />}
+      {view === 'Findings' && <Findings />}
     </Suspense>
   )
 }

@@ -4,7 +4,8 @@ import type { Subject } from './filter/fields.ts'
 import type { HeadSearch } from './filter/head-search.ts'
 import { matches } from './filter/match.ts'
 import type { Filter } from './filter/parse.ts'
-import { subjectOf } from './filter/subject.ts'
+import { isOpen, subjectOf } from './filter/subject.ts'
+import { rowsOf, type SessionFindings } from './findings.ts'
 import { insertSorted, lowerBound } from './sorted.ts'
 
 /** What a person can hide; errors are never hidden with their kind. */
@@ -21,6 +22,7 @@ export type RowListOptions = {
   filter: Filter | undefined
   /** Where the filter asks for headers: rows are looked at as far as it has read. */
   heads?: HeadSearch | undefined
+  findings?: SessionFindings
   /** Rows that do not match are left out, not only dimmed. */
   only: boolean
   group: Grouping
@@ -41,12 +43,13 @@ export class RowList {
   #orderedAt = 0
   #next = 0
   #insertions: number
+  /** Findings whose rows were looked at with them. */
+  #findings = 0
   /** Indexes whose match can still change, because their exchange or invocation is under way. */
   #pending = new Set<number>()
   #heads = new Set<number>()
   #isMatch = new Set<number>()
   #changedFrom = 0
-  matched = 0
 
   constructor(session: Session, fn: FunctionModel, options: RowListOptions) {
     this.#session = session
@@ -61,6 +64,7 @@ export class RowList {
     const until = now() + budgetMs
     const before = this.#kept.length
     const { rows } = this.#fn
+    if (this.#options.filter !== undefined) this.#takeFindings()
     if (this.#pending.size > 0) this.#recheck()
     while (this.#next < rows.length) {
       const end = Math.min(rows.length, this.#next + batch)
@@ -75,6 +79,10 @@ export class RowList {
   /** The next row has to wait until the headers of its exchange were read. */
   get waits(): boolean {
     return this.#next < this.#fn.rows.length && this.#waits(this.#next)
+  }
+
+  get matched(): number {
+    return this.#isMatch.size
   }
 
   get count(): number {
@@ -141,7 +149,6 @@ export class RowList {
     this.#changedFrom = Math.min(this.#changedFrom, place)
     for (const known of [this.#pending, this.#heads, this.#isMatch])
       for (const index of known) if (index >= from) known.delete(index)
-    this.matched = this.#isMatch.size
     this.#next = from
     this.#ordered = undefined
   }
@@ -162,15 +169,10 @@ export class RowList {
     }
     const subject = this.#subject(index)
     const match = row.kind !== 'gap' && row.kind !== 'explain' && matches(filter, subject)
-    if (match) this.#note(index)
+    if (match) this.#isMatch.add(index)
     if (isOpen(subject)) this.#pending.add(index)
     if (!only) this.#kept.push(index)
     else if (match) this.#keep(index, row)
-  }
-
-  #note(index: number): void {
-    this.#isMatch.add(index)
-    this.matched += 1
   }
 
   /** A match brings the head of its band, so that it is known whose it is. */
@@ -191,15 +193,23 @@ export class RowList {
     this.#changedFrom = Math.min(this.#changedFrom, place)
   }
 
+  /** What becomes known later may change what matches; rows that come later are looked at with it. */
+  #takeFindings(): void {
+    const known = this.#options.findings?.of(this.#fn.name)
+    for (const found of known?.between(this.#findings, this.#session.lastSeq) ?? []) {
+      this.#findings += 1
+      for (const index of rowsOf(this.#session, this.#fn, found)) if (index < this.#next) this.#pending.add(index)
+    }
+  }
+
   #recheck(): void {
     for (const index of this.#pending) {
       const subject = this.#subject(index)
       const match = matches(this.#options.filter!, subject)
       if (match && !this.#isMatch.has(index)) {
-        this.#note(index)
+        this.#isMatch.add(index)
         if (this.#options.only) this.#keep(index, this.#fn.rows[index]!)
       } else if (!match && this.#isMatch.delete(index)) {
-        this.matched -= 1
         if (this.#options.only) this.#drop(index, this.#fn.rows[index]!)
       }
       if (!isOpen(subject) && !this.#waits(index)) this.#pending.delete(index)
@@ -253,7 +263,8 @@ export class RowList {
   }
 
   #subject(index: number): Subject {
-    return subjectOf(this.#session, this.#fn, this.#fn.rows[index]!, this.#options.heads)
+    const { heads, findings } = this.#options
+    return subjectOf(this.#session, this.#fn, this.#fn.rows[index]!, { heads, findings: findings?.of(this.#fn.name) })
   }
 
   #regroup(now: number): void {
@@ -277,13 +288,6 @@ export class RowList {
 /** How the fold of an Init is called. */
 export function foldOfInit({ environment, startedAt }: NonNullable<Row['init']>): string {
   return `init ${environment} ${startedAt}`
-}
-
-function isOpen({ exchange, invocation }: Subject): boolean {
-  return (
-    (exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined) ||
-    (invocation !== undefined && invocation.settledAt === undefined && invocation.outcome === undefined)
-  )
 }
 
 function headIndex(fn: FunctionModel, head: Row): number {

@@ -5,11 +5,13 @@ type Props<T extends string> = {
   label: string
   tabs: readonly T[]
   current: T
+  /** How many things wait behind a tab; its place is kept where there are none yet. */
+  counts?: Partial<Record<T, number>>
   onChange: (tab: T) => void
   children?: React.ReactNode
 }
 
-export function Tabs<T extends string>({ label, tabs, current, onChange, children }: Props<T>) {
+export function Tabs<T extends string>({ label, tabs, current, counts, onChange, children }: Props<T>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (by === 0) return
@@ -32,6 +34,11 @@ export function Tabs<T extends string>({ label, tabs, current, onChange, childre
             onClick={() => onChange(tab)}
           >
             {tab}
+            {counts?.[tab] !== undefined && (
+              <span className={`tab-count ${counts[tab] === 0 ? 'none' : ''}`}>
+                {counts[tab] > 99 ? '99+' : counts[tab]}
+              </span>
+            )}
           </button>
         ))}
       </div>

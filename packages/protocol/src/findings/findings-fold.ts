@@ -6,7 +6,7 @@ import type { Found, Watch } from './rule.ts'
 import { rules } from './rules.ts'
 
 /** Findings of one rule for one function; what comes beyond says nothing new. */
-const mostForOne = 200
+export const mostForOne = 200
 /** Pairs of a rule and a function that are counted; beyond, nothing more is found for new ones. */
 const mostCounted = 100_000
 

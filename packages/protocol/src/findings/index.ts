@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts'
 import { rules } from './rules.ts'
 
 export { findingLevels, type Finding, type FindingLevel } from './finding.ts'
-export { FindingsFold } from './findings-fold.ts'
+export { FindingsFold, mostForOne } from './findings-fold.ts'
 export type { Rule } from './rule.ts'
 export { rules } from './rules.ts'
 

@@ -10,7 +10,15 @@ import { useConsole } from './console-view.ts'
 
 /** `columns`: characters that fit into a row. */
 export function useLog(fn: FunctionModel | undefined, columns: number): LogList {
-  const { session, filter, only } = useParts('session', 'filter', 'only')
+  const { session, filter, only, findings, findingsRevision } = useParts(
+    'session',
+    'filter',
+    'only',
+    'findings',
+    'findingsRevision',
+  )
+  // What is found later may keep lines that were there before.
+  const found = filter.includes('has:f') ? findingsRevision : 0
   const { sources, levels, raw, wrap, unfolded, folded, search, clearedTo: cleared } = useConsole()
   const clearedTo = cleared[fn?.name ?? ''] ?? 0
   const wrapAt = wrap ? columns : undefined
@@ -21,9 +29,13 @@ export function useLog(fn: FunctionModel | undefined, columns: number): LogList 
       asked === undefined || fn === undefined
         ? undefined
         : (line: FunctionModel['console'][number]) =>
-            matches(asked, subjectOf(session, fn, { ...line, kind: 'output', label: line.text }))
+            matches(
+              asked,
+              subjectOf(session, fn, { ...line, kind: 'output', label: line.text }, { findings: findings.of(fn.name) }),
+            )
     return new LogList({ sources, levels, raw, columns: wrapAt, unfolded, folded, clearedTo, search, keep })
-  }, [session, fn, filter, only, sources, levels, raw, wrapAt, unfolded, folded, clearedTo, search])
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- findings change in place; `found` says when they did
+  }, [session, fn, filter, only, findings, found, sources, levels, raw, wrapAt, unfolded, folded, clearedTo, search])
   list.update(fn?.console ?? [])
   return list
 }

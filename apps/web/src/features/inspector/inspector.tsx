@@ -1,18 +1,26 @@
 // What is selected, in full: loaded when something first is.
 import { findRow } from '@playground/protocol/model'
 import { Suspense, useEffect, useRef } from 'react'
-import { useParts } from '../../store.ts'
+import { knownUntil, useParts, usePage } from '../../store.ts'
 import { later } from '../../ui/later.ts'
 import './inspector.css'
 
+const AboutFindings = later(async () => (await import('./about-findings.tsx')).AboutFindings)
 const ExchangeDetails = later(async () => (await import('./exchange-details.tsx')).ExchangeDetails)
 const NoteDetails = later(async () => (await import('./note-details.tsx')).NoteDetails)
 
 export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: boolean) => void }) {
-  const { session, function: name, selected } = useParts('session', 'function', 'selected', 'revision')
+  const {
+    session,
+    function: name,
+    selected,
+    findings,
+  } = useParts('session', 'function', 'selected', 'revision', 'findings', 'findingsRevision')
+  const until = usePage(knownUntil)
   const fn = name === undefined ? undefined : session.functions.get(name)
   const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
+  const about = row === undefined ? [] : (findings.of(name)?.about(row, until) ?? [])
   const start = session.startedAt ?? 0
   const place = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -27,6 +35,7 @@ export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: b
         </p>
       ) : (
         <Suspense fallback={null}>
+          {about.length > 0 && <AboutFindings key={row.seq} findings={about} />}
           {exchange === undefined ? (
             <NoteDetails key={row.seq} row={row} start={start} />
           ) : (

@@ -9,6 +9,7 @@ import { useParts, usePage } from '../../store.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { Past } from './past.tsx'
 import { useWholeOverview } from './use-whole-overview.ts'
+import type { Dot } from './finding-dots.ts'
 import { useStrip } from './use-strip.ts'
 import './scrubber.css'
 
@@ -23,7 +24,7 @@ export function Scrubber() {
   const place = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(place)
   const [hover, setHover] = useState<number | undefined>()
-  useStrip(canvas, overview, { width, height })
+  const dots = useStrip(canvas, overview, { width, height })
   if (overview === undefined || overview.exchanges === 0) return null
 
   const start = present.startedAt ?? 0
@@ -112,6 +113,7 @@ export function Scrubber() {
         {hover !== undefined && (
           <span className="scrub-hint" style={{ left: Math.max(70, Math.min(width - 70, hover)) }}>
             {since(at(hover).at, start)} s{nearMark(overview, hover, width)}
+            {nearFindings(dots(), (hover / width) * columns, (5 / width) * columns)}
           </span>
         )}
       </div>
@@ -136,6 +138,11 @@ function PointedLine({ overview, width }: { overview: Overview; width: number })
   if (at === undefined || by === 'scrubber') return null
   const left = (columnOfTime(overview, at) / Math.max(1, overview.counts.length)) * width
   return <i className="pointed" style={{ left }} />
+}
+
+function nearFindings(dots: readonly Dot[], column: number, within: number): string {
+  const titles = new Set(dots.filter((dot) => Math.abs(dot.column - column) <= within).flatMap((dot) => dot.titles))
+  return titles.size === 0 ? '' : ` · finding: ${[...titles].join(', ')}`
 }
 
 function nearMark({ marks }: Overview, x: number, width: number): string {

@@ -9,6 +9,8 @@ import type { Layout } from '../../model/layout.ts'
 import { participantOf } from '../../model/participant.ts'
 import { foldOfInit } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
+import type { Found } from '../../model/findings.ts'
+import { FindingMark } from '../../ui/finding-mark.tsx'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
 import { Band } from './band.tsx'
 import { LaneBars } from './lane-bars.tsx'
@@ -45,6 +47,8 @@ type Props = {
   before: number | undefined
   layout: Layout
   exchange: Exchange | undefined
+  /** The gravest that points at it. */
+  finding: Found | undefined
   selected: boolean
   partner: boolean
   dimmed: boolean
@@ -54,10 +58,12 @@ type Props = {
 
 const selectable = new Set<Row['kind']>(['request', 'answer', 'telemetry', 'note', 'output', 'init', 'invocation'])
 const timed = new Set<Row['kind']>(['request', 'answer', 'telemetry', 'note', 'output'])
+const markable = new Set<Row['kind']>([...timed, 'init'])
 const arrows = new Set<Row['kind']>(['request', 'answer', 'telemetry'])
 
 export const RowView = memo(function RowView(props: Props) {
-  const { fn, row, index, place, top, space, layout, exchange, selected, partner, dimmed, folded, actions } = props
+  const { fn, row, index, place, top, space, layout, exchange, finding, selected, partner, dimmed, folded, actions } =
+    props
   const figure = figureOf(row, exchange, fn)
   const invocation = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)
   const fold = row.kind === 'invocation' ? row.invocation : row.init === undefined ? undefined : foldOfInit(row.init)
@@ -69,6 +75,7 @@ export const RowView = memo(function RowView(props: Props) {
     row.kind === 'explain' ? `explanation: ${row.label}` : row.kind === 'output' ? plainMessage(row.label) : row.label,
     figure?.text,
     row.kind === 'invocation' ? invocation?.outcome : undefined,
+    finding === undefined ? undefined : `${finding.level}: ${finding.title}`,
   ]
   const state = [row.tone ?? '', selected ? 'selected' : '', partner ? 'partner' : '', dimmed ? 'dimmed' : '']
   return (
@@ -117,6 +124,18 @@ export const RowView = memo(function RowView(props: Props) {
           {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} who={who} text={rails} />}
         </svg>
         {timed.has(row.kind) && <RowTime at={row.at} start={props.start} before={props.before} />}
+        {finding !== undefined && markable.has(row.kind) && (
+          // What it does, selecting the row, is done by the row.
+          <button
+            type="button"
+            className="row-mark"
+            tabIndex={-1}
+            aria-label={`${finding.level}: ${finding.title}`}
+            title={`${finding.title}. ${finding.seen}`}
+          >
+            <FindingMark level={finding.level} />
+          </button>
+        )}
         {row.kind === 'invocation' && (
           <Band
             row={row}

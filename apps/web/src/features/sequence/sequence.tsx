@@ -4,7 +4,7 @@ import { findRow, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
-import { useParts, usePage } from '../../store.ts'
+import { knownUntil, useParts, usePage } from '../../store.ts'
 import { Opening } from '../../ui/opening.tsx'
 import { PointedRow, pointing } from '../../ui/pointed-row.tsx'
 import { useSize } from '../../ui/use-size.ts'
@@ -46,6 +46,9 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
     'moment',
   )
   const name = usePage((page) => page.function)
+  // The rows ask for the list to be drawn anew where findings come.
+  const findings = usePage((page) => page.findings).of(name)
+  const until = usePage(knownUntil)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   const fn = name === undefined ? undefined : session.functions.get(name)
   const [dismissed, dismiss] = useDismissed()
@@ -151,6 +154,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
                   before={list.row(place - 1)?.at}
                   layout={layout}
                   exchange={row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)}
+                  finding={findings?.at(row.seq, until)}
                   selected={index === selectedAt}
                   partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && index !== selectedAt}
                   dimmed={

@@ -22,7 +22,8 @@ export function useRows(fn: FunctionModel | undefined, dismissed: ReadonlySet<st
     only,
     group,
     msPerRow,
-  } = useParts('session', 'hidden', 'folded', 'filter', 'only', 'group', 'msPerRow')
+    findings,
+  } = useParts('session', 'hidden', 'folded', 'filter', 'only', 'group', 'msPerRow', 'findings', 'findingsRevision')
   const filter = useMemo(() => {
     const parsed = parseFilter(text)
     return 'problem' in parsed ? undefined : parsed.filter
@@ -31,10 +32,10 @@ export function useRows(fn: FunctionModel | undefined, dismissed: ReadonlySet<st
   const { list, tops } = useMemo(() => {
     if (fn === undefined) return {}
     return {
-      list: new RowList(session, fn, { hidden, dismissed, folded, filter, heads, only, group }),
+      list: new RowList(session, fn, { hidden, dismissed, folded, filter, heads, findings, only, group }),
       tops: msPerRow === undefined || group !== 'time' ? undefined : new RowTops(msPerRow, rowHeight),
     }
-  }, [session, fn, hidden, dismissed, folded, filter, heads, only, group, msPerRow])
+  }, [session, fn, hidden, dismissed, folded, filter, heads, findings, only, group, msPerRow])
   const [, again] = useState(0)
   const frame = useRef(0)
   const done = list?.update(budgetMs, () => performance.now()) ?? true

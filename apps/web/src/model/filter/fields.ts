@@ -1,11 +1,15 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
 import { outcomes } from '@playground/protocol'
 import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
+import type { FunctionFindings } from '../findings.ts'
 import type { HeadSearch } from './head-search.ts'
 
 /** A row with what it belongs to. */
 export type Subject = {
-  row: Pick<Row, 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & { from?: string; to?: string }
+  row: Pick<Row, 'seq' | 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws' | 'exchange'> & {
+    from?: string
+    to?: string
+  }
   function: string
   exchange?: Exchange | undefined
   invocation?: Invocation | undefined
@@ -14,6 +18,9 @@ export type Subject = {
   time: number
   /** Looks up the headers of exchanges, where the filter asks for any. */
   heads?: HeadSearch | undefined
+  /** What the rules found, and the entry up to which it is known. */
+  findings?: FunctionFindings | undefined
+  until?: number
 }
 
 /**
@@ -66,7 +73,7 @@ export const fields: Readonly<Record<string, Field>> = {
   has: {
     kind: 'word',
     help: 'what there is about the row',
-    values: ['error', 'refusal', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
+    values: ['error', 'finding', 'refusal', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
     of: properties,
   },
   kind: {
@@ -129,10 +136,11 @@ export const fields: Readonly<Record<string, Field>> = {
   text: { kind: 'text', help: 'what can be read in the row', of: readable },
 }
 
-function properties({ row, exchange, invocation }: Subject): string[] {
+function properties({ row, exchange, invocation, findings, until = 0 }: Subject): string[] {
   const failed = invocation?.outcome !== undefined && invocation.outcome !== 'ok'
   return [
     ...(row.tone === 'error' || failed || (exchange?.status ?? 0) >= 400 ? ['error'] : []),
+    ...(findings === undefined || findings.about(row, until).length === 0 ? [] : ['finding']),
     ...(exchange?.refusal === undefined ? [] : ['refusal']),
     ...(invocation?.cold ? ['cold'] : []),
     ...(row.during !== undefined || row.kind === 'init' ? ['init'] : []),

@@ -1,0 +1,64 @@
+// One finding: what was seen, what was expected, where it belongs, and the way to its exchange.
+import { findRow, type FunctionModel, type Session } from '@playground/protocol/model'
+import { rowOf, type Found } from '../../model/findings.ts'
+import { environmentWord, shortId, since } from '../../model/format.ts'
+import { usePage } from '../../store.ts'
+import { show } from '../../url-state.ts'
+
+export function OneFinding({ found, session, fn }: { found: Found; session: Session; fn: FunctionModel }) {
+  const { at, seen, expected, environment, extension, invocation } = found
+  const row = rowOf(session, fn, found)
+  const selected = usePage((page) => page.selected !== undefined && page.selected === row)
+  const start = session.startedAt ?? 0
+  const select = () => row !== undefined && show({ selected: row }, 'push')
+  const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
+  const also = (found.also ?? []).map((seq) => fn.rows[findRow(fn, seq)]).filter((one) => one !== undefined)
+  return (
+    <li className={`finding ${selected ? 'selected' : ''}`} aria-current={selected} onClick={select}>
+      <button
+        type="button"
+        className="finding-at"
+        aria-label={`At ${since(at, start)}: select it`}
+        disabled={row === undefined}
+      >
+        {since(at, start)}
+      </button>
+      <div>
+        <p>{seen}</p>
+        <p className="expected">
+          <span>Expected:</span> {expected}
+        </p>
+        <p className="belongs">
+          {extension !== undefined && <span className="extension">{extension}</span>}
+          {environment !== undefined && <span>{environmentWord(environment)}</span>}
+          {invocation !== undefined && <span>{number ? `Invoke ${number}` : shortId(invocation)}</span>}
+          {row === undefined ? (
+            <span>before what the page holds</span>
+          ) : (
+            <InDiagram seq={row}>in the diagram</InDiagram>
+          )}
+          {also.map((one) => (
+            <InDiagram key={one.seq} seq={one.seq}>
+              also: {one.label} at {since(one.at, start)}
+            </InDiagram>
+          ))}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+function InDiagram({ seq, children }: { seq: number; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={(event) => {
+        event.stopPropagation()
+        show({ selected: seq, view: 'Sequence' }, 'push')
+      }}
+    >
+      {children}
+    </button>
+  )
+}
