@@ -17,6 +17,10 @@ export type Compared = Aligned & {
   differs: readonly Aspect[]
   heads: readonly HeadLine[]
   body: readonly BodyLine[]
+  /** Only the beginnings of the bodies were compared. */
+  partial: boolean
+  /** They are no text. */
+  binary: boolean
 }
 
 export type Question = {
@@ -28,13 +32,14 @@ export type Question = {
 
 export function compareStep(pair: Aligned, { everything, functions, carried }: Question): Compared {
   const { a, b } = pair
-  if (a === undefined || b === undefined) return { ...pair, differs: [], heads: [], body: [] }
+  if (a === undefined || b === undefined)
+    return { ...pair, differs: [], heads: [], body: [], partial: false, binary: false }
   const [withA, withB] = [carried(a), carried(b)]
   const heads = headLines(withA?.heads ?? [], withB?.heads ?? [], functions)
   const body = a.printed ? bodyLines(a.name, b.name) : bodyLines(withA?.text ?? '', withB?.text ?? '')
-  const otherBytes =
-    withA?.binary !== withB?.binary ||
-    ((withA?.partial === true || withB?.partial === true) && withA?.bytes !== withB?.bytes)
+  const partial = withA?.partial === true || withB?.partial === true
+  const binary = withA?.binary !== undefined || withB?.binary !== undefined
+  const otherBytes = withA?.binary !== withB?.binary || (partial && withA?.bytes !== withB?.bytes)
   const what = a.printed ? false : a.kind === b.kind && spoken(a) !== spoken(b)
   const aspects: [Aspect, boolean][] = [
     ['what', what],
@@ -43,7 +48,7 @@ export function compareStep(pair: Aligned, { everything, functions, carried }: Q
     ['headers', heads.some(({ how }) => how !== 'same' && (how !== 'usual' || everything))],
     [a.printed ? 'text' : 'body', otherBytes || differ(body, everything)],
   ]
-  return { ...pair, heads, body, differs: aspects.flatMap(([aspect, is]) => (is ? [aspect] : [])) }
+  return { ...pair, heads, body, partial, binary, differs: aspects.flatMap(([aspect, is]) => (is ? [aspect] : [])) }
 }
 
 /** Steps of one kind can still be called otherwise: a result and an error, a 200 and a 429. What follows from more is left out. */
