@@ -9,9 +9,9 @@ import { useEvent } from './features/event/use-event.ts'
 import { useSaved } from './features/event/use-saved.ts'
 import { FilterBar } from './features/filter/filter-bar.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
-import { useCallSettings } from './features/invoke/call-settings.ts'
+import { plainCall, useCallSettings } from './features/invoke/call-settings.ts'
 import { InvokeControls } from './features/invoke/invoke-controls.tsx'
-import { hangUp, isOurs } from './features/invoke/invoke.ts'
+import { hangUp, isOurs, sendInvoke } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
 import type { OpenFile } from './features/runtime/source-editor.tsx'
@@ -22,11 +22,13 @@ import {
   AttachDialog,
   AttachedNotice,
   Commands,
+  Compare,
   ConsoleBar,
   FindingsWatch,
   Keys,
   Narrator,
   NewFunctionDialog,
+  RaceDialog,
   RemoveDialog,
   Runtime,
   Scrubber,
@@ -48,9 +50,12 @@ import './app.css'
 
 const hangUpOf = (invocation: string) => (isOurs(invocation) ? () => hangUp(invocation) : undefined)
 
+const sendPlain = (name: string, event: string, requestId: string) =>
+  sendInvoke(name, event, { ...plainCall, requestId })
+
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates'
+type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates' | 'race'
 
 /** The one that was chosen, as long as there is one of that name. */
 function shownFunction({ session, function: chosen }: Page): string | undefined {
@@ -67,7 +72,13 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen, selected, view } = useParts('session', 'function', 'selected', 'view')
+  const {
+    session,
+    function: chosen,
+    selected,
+    compared,
+    view,
+  } = useParts('session', 'function', 'selected', 'compared', 'view')
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
   const name = usePage(shownFunction)
@@ -151,7 +162,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
         onExamples={() => setDialog('examples')}
         onRemove={definition === undefined || recorded ? undefined : () => setDialog('remove')}
       >
-        <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
+        <InvokeControls
+          name={name}
+          state={invoking}
+          settings={settings}
+          onChange={changeSettings}
+          onRace={() => setDialog('race')}
+        />
       </Toolbar>
       <Frame
         ref={frame}
@@ -191,7 +208,16 @@ export function App({ onRetry }: { onRetry: () => void }) {
                 {view === 'Sequence' && <ViewMenu />}
               </Tabs>
             </div>
-            <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            <div className="view-place">
+              <div className="view-under" inert={compared !== undefined}>
+                <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+              </div>
+              {compared !== undefined && (
+                <Suspense fallback={null}>
+                  <Compare pairs={compared} />
+                </Suspense>
+              )}
+            </div>
             <Suspense fallback={<div className="scrubber" />}>
               <Scrubber />
             </Suspense>
@@ -224,6 +250,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         {dialog === 'remove' && definition !== undefined && (
           <RemoveDialog definition={definition} onClose={closeDialog} />
         )}
+        {dialog === 'race' && <RaceDialog name={name} event={event.text} onSend={sendPlain} onClose={closeDialog} />}
         {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
         {dialog === 'templates' && <TemplatesDialog onUse={takeTemplate} onClose={closeDialog} />}
         {dialog === 'commands' && <Commands session={session} actions={actions} onClose={closeCommands} />}

@@ -4,6 +4,7 @@ import { later } from './ui/later.ts'
 export const AttachDialog = later(async () => (await import('./features/toolbar/attach-dialog.tsx')).AttachDialog)
 export const AttachedNotice = later(async () => (await import('./attached-notice.ts')).AttachedNotice)
 export const Commands = later(async () => (await import('./all-commands.tsx')).Commands)
+export const Compare = later(async () => (await import('./features/compare/compare.tsx')).Compare)
 export const ConsoleBar = later(async () => (await import('./features/console/console-bar.tsx')).ConsoleBar)
 export const Environments = later(async () => (await import('./features/environments/environments.tsx')).Environments)
 export const Findings = later(async () => (await import('./features/findings/findings.tsx')).Findings)
@@ -13,6 +14,7 @@ export const Narrator = later(async () => (await import('./ui/narrator.tsx')).Na
 export const NewFunctionDialog = later(
   async () => (await import('./features/functions/new-function-dialog.tsx')).NewFunctionDialog,
 )
+export const RaceDialog = later(async () => (await import('./features/compare/race-dialog.tsx')).RaceDialog)
 export const RemoveDialog = later(async () => (await import('./features/functions/remove-dialog.tsx')).RemoveDialog)
 export const Runtime = later(async () => (await import('./features/runtime/runtime.tsx')).Runtime)
 export const Scrubber = later(async () => (await import('./features/scrubber/scrubber.tsx')).Scrubber)

@@ -17,6 +17,7 @@ usePage.setState({
   ...readPreferences(),
   function: url.function,
   selected: url.selected,
+  compared: url.compared,
   filter: url.filter,
   view: url.view,
   follow: url.selected === undefined,

@@ -10,7 +10,7 @@ export type PageActions = {
   invoke: () => void
   repeat: () => void
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
-  dialog: (dialog: 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'templates') => void
+  dialog: (dialog: 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'templates' | 'race') => void
   left: (tab: 'Event' | 'Runtime' | 'Settings') => void
 }
 
@@ -20,6 +20,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
   return [
     { group: 'Invoke', name: 'Invoke', keys: invokeKeys, run: does.invoke },
     { group: 'Invoke', name: 'Invoke again with the last event', keys: repeatKeys, run: does.repeat, words: 'repeat' },
+    {
+      group: 'Invoke',
+      name: 'Race two functions…',
+      run: () => does.dialog('race'),
+      words: 'compare cold warm bash node faster',
+    },
     keyCommand('Rows', 'Next row', 'j'),
     keyCommand('Rows', 'Row before', 'k'),
     keyCommand('Rows', 'Next invocation', 'J'),
@@ -29,6 +35,7 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     keyCommand('Rows', 'Next finding', ']'),
     keyCommand('Rows', 'Finding before', '['),
     keyCommand('Rows', 'Show only this invocation', 'i'),
+    keyCommand('Rows', 'Compare with the invocation before', 'd'),
     keyCommand('Rows', 'Fold', 'ArrowLeft', '←'),
     keyCommand('Rows', 'Unfold', 'ArrowRight', '→'),
     keyCommand('Rows', 'Menu of the row', 'ContextMenu', 'Shift F10'),

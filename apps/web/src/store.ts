@@ -3,6 +3,7 @@ import type { Entry } from '@playground/protocol'
 import { createSession, type Keyframe, type Session } from '@playground/protocol/model'
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import type { SidePair } from './model/compare/address.ts'
 import type { ReadEntries } from './model/filter/head-search.ts'
 import { SessionFindings } from './model/findings.ts'
 import type { Grouping, Hideable } from './model/row-list.ts'
@@ -51,6 +52,8 @@ export type Page = {
   function: string | undefined
   /** `seq` of the entry whose diagram row is selected. */
   selected: number | undefined
+  /** Invocations that stand side by side: two, or two for each round of a race. */
+  compared: readonly SidePair[] | undefined
   /** When it was selected, epoch milliseconds. */
   selectedAt: number
   /** The diagram keeps to its tail. */
@@ -98,6 +101,7 @@ export const usePage = create<Page>()(() => ({
   view: 'Sequence',
   function: undefined,
   selected: undefined,
+  compared: undefined,
   selectedAt: 0,
   follow: true,
   filter: '',

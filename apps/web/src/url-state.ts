@@ -1,9 +1,11 @@
 // What the address holds: the function, the view, the moment, the selected row, the filter, and a session that is over.
+import { readCompared, writeCompared, type SidePair } from './model/compare/address.ts'
 import { usePage, views, type View } from './store.ts'
 
 type UrlState = {
   function: string | undefined
   selected: number | undefined
+  compared: readonly SidePair[] | undefined
   filter: string
   view: View
   /** The entry after which the session is shown. */
@@ -22,6 +24,7 @@ export function readUrl(search = location.search): UrlState {
   return {
     function: query.get('function') ?? undefined,
     selected: number('at'),
+    compared: readCompared(query.get('compare'), query.get('function') ?? undefined),
     filter: query.get('filter') ?? '',
     view: views.find((view) => view.toLowerCase() === query.get('view')) ?? 'Sequence',
     moment: number('moment'),
@@ -32,7 +35,13 @@ export function readUrl(search = location.search): UrlState {
 
 /** `how`: a click goes into the history, a step with a key replaces it. */
 export function show(
-  change: { function?: string; selected?: number | undefined; filter?: string; view?: View },
+  change: {
+    function?: string
+    selected?: number | undefined
+    compared?: readonly SidePair[] | undefined
+    filter?: string
+    view?: View
+  },
   how: 'push' | 'replace',
 ): void {
   usePage.setState('selected' in change ? { ...change, selectedAt: Date.now() } : change)
@@ -41,7 +50,7 @@ export function show(
 
 /** Brings the address up to what the page shows. */
 export function writeUrl(how: 'push' | 'replace'): void {
-  const { function: name, selected, filter, view, moment } = usePage.getState()
+  const { function: name, selected, compared, filter, view, moment } = usePage.getState()
   const query = new URLSearchParams(location.search)
   if (view === 'Sequence') query.delete('view')
   else query.set('view', view.toLowerCase())
@@ -50,6 +59,8 @@ export function writeUrl(how: 'push' | 'replace'): void {
   if (name !== undefined) query.set('function', name)
   if (selected === undefined) query.delete('at')
   else query.set('at', String(selected))
+  if (compared === undefined) query.delete('compare')
+  else query.set('compare', writeCompared(compared, name))
   if (filter === '') query.delete('filter')
   else query.set('filter', filter)
   const url = `${location.pathname}?${query.toString()}`
@@ -60,8 +71,8 @@ export function writeUrl(how: 'push' | 'replace'): void {
 /** `travel`: goes to a moment, or back to now. */
 export function followHistory(travel: (moment: number | undefined) => void): void {
   addEventListener('popstate', () => {
-    const { function: name, selected, filter, view, moment } = readUrl()
-    usePage.setState({ function: name, selected, filter, view })
+    const { function: name, selected, compared, filter, view, moment } = readUrl()
+    usePage.setState({ function: name, selected, compared, filter, view })
     travel(moment)
   })
 }

@@ -47,7 +47,7 @@ function deliveredFigure({ events, bytes: size, status, problem, retry }: NonNul
   return { text: `${status ?? 'not taken'}${retry ? ' · again' : ''}`, tone: 'error' }
 }
 
-function initFigure({ phase, status, durationMs }: NonNullable<Row['init']>): Figure {
+export function initFigure({ phase, status, durationMs }: NonNullable<Row['init']>): Figure {
   if (status === undefined || durationMs === undefined) return { text: phase === 'restore' ? 'restoring' : 'starting' }
   if (status === 'success') return { text: duration(durationMs) }
   return { text: `${status === 'timeout' ? 'time-out' : 'failed'} · ${duration(durationMs)}`, tone: 'error' }

@@ -21,6 +21,8 @@ type Props = {
   state: InvokeState
   settings: CallSettings
   onChange: (change: Partial<CallSettings>) => void
+  /** Asks which functions are to be raced. */
+  onRace: () => void
 }
 
 const types: [InvocationType, string, string][] = [
@@ -30,7 +32,7 @@ const types: [InvocationType, string, string][] = [
 ]
 const repeats = [1, 10, 100]
 
-export function InvokeControls({ name, state, settings, onChange }: Props) {
+export function InvokeControls({ name, state, settings, onChange, onRace }: Props) {
   const { session, connection } = useParts('session', 'connection', 'revision')
   const [dialog, setDialog] = useState(false)
   const isolates = isolatesTenants(name)
@@ -66,6 +68,7 @@ export function InvokeControls({ name, state, settings, onChange }: Props) {
     ...typeItems,
     { kind: 'line' },
     { kind: 'action', label: 'All settings of the call…', onSelect: () => setDialog(true) },
+    { kind: 'action', label: 'Race two functions…', onSelect: onRace },
   ]
   return (
     <>

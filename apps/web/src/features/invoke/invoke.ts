@@ -29,10 +29,10 @@ export async function sendInvoke(
     clientContext,
     tenant = '',
     hangUpMs,
-  }: Pick<CallSettings, 'type' | 'clientContext' | 'hangUpMs'> & { tenant?: string },
+    requestId = crypto.randomUUID(),
+  }: Pick<CallSettings, 'type' | 'clientContext' | 'hangUpMs'> & { tenant?: string; requestId?: string },
 ): Promise<Sent> {
   void showNow()
-  const requestId = crypto.randomUUID()
   const controller = new AbortController()
   open.set(requestId, controller)
   const timer = hangUpMs === undefined ? undefined : setTimeout(() => controller.abort(), hangUpMs)

@@ -1,5 +1,6 @@
 // What can be done with a row: its menu.
 import type { Exchange, FunctionModel, Row, Session } from '@playground/protocol/model'
+import { compareWithNeighbour } from '../../compare-with.ts'
 import { environmentWord } from '../../model/format.ts'
 import { toggleTerm } from '../../model/filter/toggle-term.ts'
 import { usePage } from '../../store.ts'
@@ -59,6 +60,13 @@ function rowMenu(session: Session, fn: FunctionModel, row: Row, onReplay: Replay
           },
           { kind: 'action', label: 'Replay its event', onSelect: () => onReplay(invocation.id, false) },
           { kind: 'action', label: 'Edit its event', onSelect: () => onReplay(invocation.id, true) },
+          {
+            kind: 'action',
+            label: 'Compare with…',
+            help: 'the invocation before it, or another one',
+            keys: 'd',
+            onSelect: () => compareWithNeighbour(fn, invocation.id),
+          },
           { kind: 'action', label: 'Copy the request id', onSelect: () => copy(invocation.id, 'Request id copied') },
           { kind: 'line' },
         ] as MenuItem[])),

@@ -11,6 +11,7 @@ import { foldOfInit } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
 import type { Found } from '../../model/findings.ts'
 import { FindingMark } from '../../ui/finding-mark.tsx'
+import { commandKey } from '../../ui/keys.ts'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
 import { Band } from './band.tsx'
 import { LaneBars } from './lane-bars.tsx'
@@ -22,6 +23,8 @@ import { Stripes } from './stripes.tsx'
 
 export type RowActions = {
   onSelect: (seq: number) => void
+  /** Compares its invocation with that of the selected row. */
+  onCompare: (row: Row) => void
   onHover: (invocation: string | undefined) => void
   onMeasure: (row: Row | undefined) => void
   onDismiss: (kind: string) => void
@@ -89,7 +92,11 @@ export const RowView = memo(function RowView(props: Props) {
       aria-label={said.filter(Boolean).join(', ')}
       className={`row ${row.kind} ${state.filter(Boolean).join(' ')}`}
       style={{ top }}
-      onClick={() => selectable.has(row.kind) && actions.onSelect(row.seq)}
+      onClick={(event) => {
+        if (!selectable.has(row.kind)) return
+        if (commandKey(event)) actions.onCompare(row)
+        else actions.onSelect(row.seq)
+      }}
       onDoubleClick={() => fold !== undefined && actions.onFold(row, !isFolded)}
       onContextMenu={(event) => actions.onMenu(row, event)}
       onPointerEnter={(event) => {

@@ -94,6 +94,12 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   const actions = useMemo<RowActions>(
     () => ({
       onSelect: (seq) => show({ selected: seq }, 'push'),
+      onCompare: (row) => {
+        const at = usePage.getState().selected
+        const chosen = fn === undefined || at === undefined ? undefined : fn.rows[findRow(fn, at)]?.invocation
+        if (fn !== undefined)
+          void import('../../compare-with.ts').then(({ compareRows }) => compareRows(fn, chosen, row.invocation))
+      },
       onHover: hover,
       onMeasure: measure,
       onDismiss: dismiss,

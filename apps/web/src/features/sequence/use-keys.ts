@@ -49,6 +49,8 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
       else if (key === 'g') usePage.setState({ group: groupings[(groupings.indexOf(group) + 1) % groupings.length]! })
       else if (key === 'i' && row?.invocation !== undefined)
         show({ filter: toggleTerm(filter, `id:${row.invocation}`) }, 'replace')
+      else if (key === 'd')
+        void import('../../compare-with.ts').then(({ compareShown }) => compareShown(row?.invocation))
       else if (inGrid && (key === 'ArrowLeft' || key === 'ArrowRight')) fold(fn, row, key === 'ArrowLeft')
       else if (inGrid && (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) && row !== undefined)
         openMenu(row.seq)
