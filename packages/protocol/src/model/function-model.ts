@@ -8,6 +8,7 @@ import type { Invocation } from './invocation.ts'
 import type { Participant } from './lanes.ts'
 import { emptyOverview, type Overview } from './overview.ts'
 import { emptyPath, type Path } from './path-taken.ts'
+import { emptyTimeline, type Timeline } from './timeline/index.ts'
 import { longTime } from './words.ts'
 import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Thaw } from './rows.ts'
 
@@ -99,6 +100,8 @@ export type FunctionModel = {
   failures: Row[]
   /** All of it in brief. */
   overview: Overview
+  /** All of it by time. */
+  timeline: Timeline
   /** The run that ended last. */
   ranLast?: { run: string; sent: number; failed: number; why: 'finished' | 'stopped'; tookMs: number }
 }
@@ -131,6 +134,7 @@ export function createFunctionModel(name: string): FunctionModel {
     heads: new Map(),
     failures: [],
     overview: emptyOverview(),
+    timeline: emptyTimeline(),
   }
 }
 

@@ -12,6 +12,7 @@ import { setLane, showEnvironment } from './lanes.ts'
 import { takeOverview } from './overview.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState, emptyState, type State } from './state.ts'
+import { beginTimeline, takeTimeline } from './timeline/index.ts'
 
 /** The type-only seam between the folds: `session.ts` calls them, they fill it. */
 export type Session = {
@@ -134,6 +135,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     if (open.from === 'runtime') delete asker.busyWith
   }
   for (const fn of session.functions.values()) {
+    beginTimeline(fn.timeline, fn.name, state, fromSeq)
     if (fn.callers.size > 0) setLane(fn, 'caller', { kind: 'waiting' })
     for (const environment of fn.environments.values()) showEnvironment(fn, environment)
   }
@@ -151,6 +153,7 @@ export function applyEntry(session: Session, entry: Entry): void {
   // A call to a function that does not exist is still something that happened to that name.
   const fn = modelOf(session, name, entry)
   takeOverview(fn.overview, entry)
+  takeTimeline(fn.timeline, entry)
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
   applyEnvironment(fn, entry)
