@@ -2,6 +2,7 @@
 import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
+import { Timeline } from './later.ts'
 import { usePage } from './store.ts'
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
@@ -11,7 +12,7 @@ export function View(props: Props) {
   if (view === 'Sequence') return <Sequence {...props} />
   return (
     <Suspense fallback={<div className="view" aria-busy="true" />}>
-      <section className="view" aria-label={view} tabIndex={-1} />
+      {view === 'Timeline' ? <Timeline /> : <section className="view" aria-label={view} tabIndex={-1} />}
     </Suspense>
   )
 }

@@ -2,6 +2,7 @@
 export {
   emptyTimeline,
   type Block,
+  type Failure,
   type Mark,
   type Output,
   type Phase,

@@ -47,6 +47,9 @@ describe('the timeline', () => {
     const late = serving[0]![1]!
     expect(late.outcome).toBe('timeout')
     expect(late.answered! - late.from).toBe(2995)
+    expect(track(timelineOf(talk.entries)).failures).toEqual([
+      { at: late.answered, seq: expect.any(Number), serving: late },
+    ])
     expect(marks.map(({ kind, words }) => `${kind} ${words}`)).toEqual(['deadline deadline', 'death exited · SIGKILL'])
     expect(phases.at(-1)).toMatchObject({ state: 'reset' })
     expect(phases.at(-1)!.to).toBeUndefined()

@@ -35,6 +35,8 @@ export type Tick = { at: number; seq: number }
 export type Output = Tick & { bad: boolean; extension?: string }
 /** A process ended, or a deadline was reached. */
 export type Mark = Tick & { kind: 'death' | 'deadline'; words: string; bad: boolean; extension?: string }
+/** An invocation failed here. */
+export type Failure = Tick & { serving: Serving }
 /** A call that got no environment. */
 export type TurnedAway = Tick & { number: number; outcome: Outcome }
 
@@ -51,6 +53,7 @@ export type Track = {
   phases: Phase[]
   /** A row for each invocation that it serves at one time; most have one. */
   serving: Serving[][]
+  failures: Failure[]
   /** While at least one poll of its runtime is open. */
   polls: Block[]
   freezes: Block[]
@@ -113,6 +116,7 @@ export function trackOf(timeline: Timeline, name: string): Track {
       attached: name.includes('@'),
       phases: [],
       serving: [],
+      failures: [],
       polls: [],
       freezes: [],
       extensions: new Map(),
