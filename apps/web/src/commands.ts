@@ -18,7 +18,7 @@ export function keyCommand(group: string, name: string, key: string, shown = key
 function press(key: string): void {
   // The dialog that the command was chosen in closes first.
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('[role=treegrid]')?.focus()
+    document.querySelector<HTMLElement>('[role=treegrid], [role=application]')?.focus()
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   })
 }

@@ -20,6 +20,7 @@ export const Runtime = later(async () => (await import('./features/runtime/runti
 export const Scrubber = later(async () => (await import('./features/scrubber/scrubber.tsx')).Scrubber)
 export const Settings = later(async () => (await import('./features/settings/settings.tsx')).Settings)
 export const Telemetry = later(async () => (await import('./features/telemetry/telemetry.tsx')).Telemetry)
+export const Timeline = later(async () => (await import('./features/timeline/timeline.tsx')).Timeline)
 export const TemplatesDialog = later(
   async () => (await import('./features/event/templates-dialog.tsx')).TemplatesDialog,
 )

@@ -175,6 +175,12 @@ export const endpoints = {
 
 export type EndpointId = keyof typeof endpoints
 
+/** Whether a call asks for work, so that it stays open until there is some. */
+export function isPoll(endpoint: string): boolean {
+  const known = endpoints[endpoint as EndpointId]
+  return known !== undefined && 'waits' in known
+}
+
 /** The endpoints of one API, in the order of the table. */
 export function endpointsOf(api: Api): [EndpointId, Endpoint][] {
   return (Object.entries(endpoints) as [EndpointId, Endpoint][]).filter(([, endpoint]) => endpoint.api === api)

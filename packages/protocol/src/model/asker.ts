@@ -1,5 +1,5 @@
 // Who an exchange is with: its lane, and whether it asks for work.
-import { type EndpointId, endpoints } from '../endpoints.ts'
+import { isPoll } from '../endpoints.ts'
 import { extensionOf, type ExtensionModel } from './extension-model.ts'
 import type { EnvironmentModel } from './environment-model.ts'
 import { environmentOf, type FunctionModel } from './function-model.ts'
@@ -17,7 +17,7 @@ export function laneOf(fn: FunctionModel, { from, environment, extension }: Exch
 /** The runtime or the extension that asks for work with this exchange; undefined where it asks for none. */
 export function askerOf(fn: FunctionModel, exchange: Exchange): EnvironmentModel | ExtensionModel | undefined {
   const { endpoint, environment, extension } = exchange
-  if (environment === undefined || !waits(endpoint)) return undefined
+  if (environment === undefined || !isPoll(endpoint)) return undefined
   const model = environmentOf(fn, environment)
   if (endpoint !== 'event-next') return model
   return extension === undefined ? undefined : extensionOf(fn, model, extension)
@@ -36,9 +36,4 @@ export function over(fn: FunctionModel, exchange: Exchange): void {
 function queueLane(fn: FunctionModel): void {
   const open = fn.lanes.get('caller')?.spans.at(-1)
   if (open !== undefined && open.to === undefined) open.to = fn.rows.length
-}
-
-function waits(endpoint: string): boolean {
-  const known = endpoints[endpoint as EndpointId]
-  return known !== undefined && 'waits' in known
 }

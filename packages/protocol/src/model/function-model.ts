@@ -4,6 +4,7 @@ import { createEnvironment, type EnvironmentModel } from './environment-model.ts
 import type { Invocation } from './invocation.ts'
 import { emptyOverview, type Overview } from './overview.ts'
 import { createPool, type PoolModel } from './pool.ts'
+import { emptyTimeline, type Timeline } from './timeline/index.ts'
 import { longTime } from './words.ts'
 import type { Exchange, Lane, LaneModel, Row, RowKind } from './rows.ts'
 
@@ -61,6 +62,8 @@ export type FunctionModel = {
   failures: Row[]
   /** All of it in brief. */
   overview: Overview
+  /** All of it by time. */
+  timeline: Timeline
   /** The run that ended last. */
   ranLast?: { run: string; sent: number; failed: number; why: 'finished' | 'stopped'; tookMs: number }
 }
@@ -94,6 +97,7 @@ export function createFunctionModel(name: string): FunctionModel {
     heads: new Map(),
     failures: [],
     overview: emptyOverview(),
+    timeline: emptyTimeline(),
   }
 }
 

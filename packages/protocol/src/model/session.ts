@@ -15,6 +15,8 @@ import type { Exchange } from './rows.ts'
 import { applyToState } from './apply-to-state.ts'
 import { emptyState, type State } from './state.ts'
 
+import { beginTimeline, takeTimeline } from './timeline/index.ts'
+
 /** The type-only seam between the folds: `session.ts` calls them, they fill it. */
 export type Session = {
   state: State
@@ -144,6 +146,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     asker.pollingSince = open.opened
   }
   for (const fn of session.functions.values()) {
+    beginTimeline(fn.timeline, fn.name, state, fromSeq)
     if (fn.callers.size > 0) setLane(fn, 'caller', { kind: 'waiting' })
     for (const environment of fn.environments.values()) showEnvironment(fn, environment)
   }
@@ -161,6 +164,7 @@ export function applyEntry(session: Session, entry: Entry): void {
   // A call to a function that does not exist is still something that happened to that name.
   const fn = modelOf(session, name, entry)
   takeOverview(fn.overview, entry)
+  takeTimeline(fn.timeline, entry)
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
   applyFigures(fn, entry)

@@ -129,7 +129,8 @@ export const fields: Readonly<Record<string, Field>> = {
   },
   time: {
     kind: 'number',
-    help: 'seconds since the session began',
+    help: 'seconds since the session began, or from..to',
+    values: ['0..10', '10..', '..10', '>=10'],
     units: { s: 1, m: 60, min: 60 },
     of: ({ time }) => [time],
   },

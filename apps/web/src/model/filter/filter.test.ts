@@ -8,6 +8,7 @@ import { HeadSearch, type ReadEntries } from './head-search.ts'
 import { termOfHead } from './head-term.ts'
 import { matches } from './match.ts'
 import { parseFilter, type Filter } from './parse.ts'
+import { timeSpanOf, withTimeSpan } from './time-term.ts'
 import { toggleTerm } from './toggle-term.ts'
 
 const exchange = {
@@ -289,4 +290,55 @@ function answered(heads: Heads) {
 it('the request id of a header asks for the whole invocation', () => {
   expect(termOfHead('lambda-runtime-aws-request-id', invocation.id)).toBe(`id:${invocation.id}`)
   expect(termOfHead('x-amzn-requestid', invocation.id)).toBe(`id:${invocation.id}`)
+})
+
+describe('a span of numbers', () => {
+  it.each([
+    'time:0.5..1.5',
+    'time:1..1',
+    'time:..1',
+    'time:1..',
+    'time:1s..2m',
+    'took:200ms..1s',
+    'status:200..299',
+    'size:1.5kb..2kb',
+  ])('holds with both of its ends: %s', (text) => expect(holds(text)).toBe(true))
+  it.each(['time:1.1..2', 'time:..0.9', 'time:2..', 'status:300..', '-time:0..5'])(
+    'does not hold beside it: %s',
+    (text) => expect(holds(text)).toBe(false),
+  )
+  it.each([
+    ['time:3..1', 'This ends before it begins. Write time:1..3.'],
+    ['time:..', 'time: compares a number in s, m, min, such as time:0..10'],
+    ['time:a..b', 'time: compares a number'],
+    ['time:1..2..3', 'time: compares a number'],
+    ['status:2x..3', 'status: compares a number, such as'],
+  ])('is refused with what to write: %s', (text, message) => {
+    const parsed = parseFilter(text)
+    expect('problem' in parsed && parsed.problem.message).toContain(message)
+  })
+  it('is offered where a time is asked for', () =>
+    expect(completions('time:', 5).map(({ insert }) => insert)).toEqual(['0..10', '10..', '..10', '>=10']))
+})
+
+describe('the span of a brush', () => {
+  it('takes the place of the one before, and leaves the rest', () => {
+    const first = withTimeSpan('env:2', { from: 1.23456, to: 3 })
+    expect(first).toBe('env:2 time:1.2346..3')
+    expect(timeSpanOf(first)).toEqual({ from: 1.2346, to: 3 })
+    expect(withTimeSpan(first, { from: 4, to: Infinity })).toBe('env:2 time:4..')
+    expect(timeSpanOf('time:4..')).toEqual({ from: 4, to: Infinity })
+    expect(withTimeSpan(first, undefined)).toBe('env:2')
+    expect(withTimeSpan('time:1..2', undefined)).toBe('')
+  })
+  it('holds beside alternatives, which stay as they are', () => {
+    expect(withTimeSpan('env:1 or time:2..3', { from: 0, to: 1 })).toBe('(env:1 or time:2..3) time:0..1')
+    expect(withTimeSpan('(env:1 or time:2..3) time:0..1', { from: 1, to: 2 })).toBe('(env:1 or time:2..3) time:1..2')
+    expect(withTimeSpan('time:0..1 "a  b"', { from: 1, to: 2 })).toBe('"a  b" time:1..2')
+    expect(withTimeSpan('-time:0..1', { from: 1, to: 2 })).toBe('-time:0..1 time:1..2')
+    expect(withTimeSpan('oops(', { from: 1, to: 2 })).toBe('time:1..2')
+    expect(timeSpanOf('env:1 or time:2..3')).toBeUndefined()
+    expect(timeSpanOf('time:>=2')).toBeUndefined()
+    expect(timeSpanOf('time:a..')).toBeUndefined()
+  })
 })

@@ -25,6 +25,10 @@ export function matches(filter: Filter, subject: Subject): boolean {
       const { field, comparison, value } = filter
       return fields[field]!.of(subject).some((one) => compare(Number(one), comparison, value))
     }
+    case 'between': {
+      const { field, from, to } = filter
+      return fields[field]!.of(subject).some((one) => Number(one) >= from && Number(one) <= to)
+    }
   }
 }
 

@@ -13,6 +13,8 @@ export type Filter =
   | { type: 'header'; asks: HeadQuestion }
   | { type: 'word'; field: string; values: string[] }
   | { type: 'number'; field: string; comparison: Comparison; value: number }
+  /** Both ends belong to it; one that is open is infinite. */
+  | { type: 'between'; field: string; from: number; to: number }
 
 /** Why a filter could not be read, and the characters that are the reason. */
 export type FilterProblem = { message: string; from: number; to: number }
@@ -148,17 +150,36 @@ function term({ text, from, to }: Token): Filter {
 }
 
 function comparison(name: string, value: string, from: number, to: number): Filter {
-  const read = /^(>=|<=|>|<|=)?(\d+(?:\.\d+)?)([a-z]*)$/i.exec(value)
-  const unit = read?.[3]?.toLowerCase() ?? ''
+  const range = /^([^.<>=]*(?:\.\d+[a-z]*)?)\.\.(.*)$/i.exec(value)
+  if (range !== null) return between(name, range[1]!, range[2]!, from, to)
+  const read = /^(>=|<=|>|<|=)?(.*)$/.exec(value)!
+  const number = amount(name, read[2]!)
+  if (number === undefined) throw notANumber(name, from, to)
+  return { type: 'number', field: name, comparison: (read[1] ?? '=') as Comparison, value: number }
+}
+
+function between(name: string, begins: string, ends: string, from: number, to: number): Filter {
+  const low = begins === '' ? Number.NEGATIVE_INFINITY : amount(name, begins)
+  const high = ends === '' ? Number.POSITIVE_INFINITY : amount(name, ends)
+  if (low === undefined || high === undefined || (begins === '' && ends === '')) throw notANumber(name, from, to)
+  if (low > high) throw new Unreadable(`This ends before it begins. Write ${name}:${ends}..${begins}.`, from, to)
+  return { type: 'between', field: name, from: low, to: high }
+}
+
+/** A number with its unit; undefined where it is none. */
+function amount(name: string, text: string): number | undefined {
+  const read = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text)
+  const unit = read?.[2]?.toLowerCase() ?? ''
   const factor = unit === '' ? 1 : fields[name]!.units?.[unit]
-  if (read === null || factor === undefined) {
-    const units = Object.keys(fields[name]!.units ?? {})
-    const example = fields[name]!.values?.[0] ?? '>=2'
-    throw new Unreadable(
-      `${name}: compares a number${units.length === 0 ? '' : ` in ${units.join(', ')}`}, such as ${name}:${example}.`,
-      from,
-      to,
-    )
-  }
-  return { type: 'number', field: name, comparison: (read[1] ?? '=') as Comparison, value: Number(read[2]) * factor }
+  return read === null || factor === undefined ? undefined : Number(read[1]) * factor
+}
+
+function notANumber(name: string, from: number, to: number): Unreadable {
+  const units = Object.keys(fields[name]!.units ?? {})
+  const example = fields[name]!.values?.[0] ?? '>=2'
+  return new Unreadable(
+    `${name}: compares a number${units.length === 0 ? '' : ` in ${units.join(', ')}`}, such as ${name}:${example}, or two as in ${name}:1..2.`,
+    from,
+    to,
+  )
 }
