@@ -7,6 +7,7 @@ import type { ExtensionModel } from './extension-model.ts'
 import type { Invocation } from './invocation.ts'
 import type { Participant } from './lanes.ts'
 import { emptyOverview, type Overview } from './overview.ts'
+import { noMoves, type Moves } from './moves.ts'
 import { emptyPath, type Path } from './path-taken.ts'
 import { longTime } from './words.ts'
 import type { Exchange, Init, Lane, LaneModel, Row, RowKind, Thaw } from './rows.ts'
@@ -21,6 +22,8 @@ export type EnvironmentModel = Participant & {
   runtime: RuntimeState
   /** What its machines went through; the state's own, which grows with it. */
   path: Path
+  /** When they did. */
+  moves: Moves
   /** Those of this incarnation, by name. */
   extensions: Map<string, ExtensionModel>
   pollingSince?: number
@@ -149,6 +152,7 @@ export function environmentOf(fn: FunctionModel, name: string): EnvironmentModel
       state: 'created',
       runtime: 'Started',
       path: emptyPath(),
+      moves: noMoves(),
       extensions: new Map(),
       telemetry: new TelemetryFold(),
       told: {},

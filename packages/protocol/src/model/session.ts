@@ -9,6 +9,7 @@ import { askerOf } from './asker.ts'
 import { extensionOf } from './extension-model.ts'
 import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionModel } from './function-model.ts'
 import { setLane, showEnvironment } from './lanes.ts'
+import { takeMoves } from './moves.ts'
 import { takeOverview } from './overview.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState, emptyState, type State } from './state.ts'
@@ -154,6 +155,7 @@ export function applyEntry(session: Session, entry: Entry): void {
   applyExchange(session, fn, entry)
   applyInvocation(fn, entry)
   applyEnvironment(fn, entry)
+  if (entry.of.environment !== undefined) takeMoves(environmentOf(fn, entry.of.environment).moves, entry)
   if (entry.event.type === 'environment.created') sharePath(session, fn, entry)
   applyProcess(fn, entry)
   applyExtension(fn, entry)
