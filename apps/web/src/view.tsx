@@ -2,6 +2,7 @@
 import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
+import { States } from './later.ts'
 import { usePage } from './store.ts'
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
@@ -11,7 +12,11 @@ export function View(props: Props) {
   if (view === 'Sequence') return <Sequence {...props} />
   return (
     <Suspense fallback={<div className="view" aria-busy="true" />}>
-      <section className="view" aria-label={view} tabIndex={-1} />
+      {view === 'States' ? (
+        <States onInvoke={props.onInvoke} />
+      ) : (
+        <section className="view" aria-label={view} tabIndex={-1} />
+      )}
     </Suspense>
   )
 }

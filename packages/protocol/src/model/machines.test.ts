@@ -28,11 +28,11 @@ function movesOf(
 
 describe('the machines, made from the tables', () => {
   it.each([
-    ['runtime', runtimeMachine as Machine, movesOf(runtimeTransitions, platformTransitions)],
-    ['extension', extensionMachine as Machine, movesOf(extensionTransitions, extensionPlatformTransitions)],
+    ['runtime', runtimeMachine, movesOf(runtimeTransitions, platformTransitions)],
+    ['extension', extensionMachine, movesOf(extensionTransitions, extensionPlatformTransitions)],
     [
       'environment',
-      environmentMachine as Machine,
+      environmentMachine,
       Object.entries(environmentTransitions).flatMap(([from, { to }]) => to.map((one) => [from, one] as const)),
     ],
   ])('of %s tell every move of their table, and none else', (_name, machine, moves) => {

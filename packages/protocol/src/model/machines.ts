@@ -84,12 +84,12 @@ const runtimeLabels: Record<keyof typeof platformTransitions, string> = {
   bodyRead: '202',
   bodyRefused: 'refused',
   restore: 'restored',
-  restart: 'new process',
+  restart: 'restart',
 }
 
 export const runtimeMachine: Machine<RuntimeState> = (() => {
   const { edges, stays } = callEdges(runtimeTransitions, refusedTransitionName)
-  const { deliver, bodyRead, bodyRefused, restore, restart } = platformTransitions
+  const { bodyRefused, restart } = platformTransitions
   const lambda = (name: 'deliver' | 'bodyRead' | 'restore'): MachineEdge<RuntimeState>[] =>
     platformTransitions[name].from.map((from) => ({
       from,

@@ -5,9 +5,9 @@ import type { Box, Point } from './geometry.ts'
 import { environmentPlaces, extensionPlaces, runtimePlaces, type Fold, type Places } from './places.ts'
 
 const machines: [string, Machine, Places][] = [
-  ['environment', environmentMachine as Machine, environmentPlaces as Places],
-  ['runtime', runtimeMachine as Machine, runtimePlaces as Places],
-  ['extension', extensionMachine as Machine, extensionPlaces as Places],
+  ['environment', environmentMachine, environmentPlaces],
+  ['runtime', runtimeMachine, runtimePlaces],
+  ['extension', extensionMachine, extensionPlaces],
 ]
 const everything = new Set<Fold>(['restore', 'launch', 'cut'])
 const widths = [640, 700, 784, 1200]
@@ -68,7 +68,7 @@ function collisions({ nodes, edges, stubs, loops, width, height, top }: Drawing)
   return found
 }
 
-describe.each(machines)('the machine of %s', (_name, machine, places) => {
+describe.each(machines)('the machine of %s', (name, machine, places) => {
   it.each(widths)('has a place for every state and edge, and no label lies on anything, %i wide', (width) => {
     for (const open of [new Set<Fold>(), everything])
       for (const all of [false, true]) {
@@ -91,22 +91,19 @@ describe.each(machines)('the machine of %s', (_name, machine, places) => {
       expect(collisions(draw(machine, places, { width, open, taken }))).toEqual([])
   })
 
-  it.each(machine === (environmentMachine as Machine) ? [] : machine.states)(
-    'keeps that when a call was refused in %s',
-    (state) => {
-      for (const width of widths) {
-        const drawing = draw(machine, places, {
-          width,
-          open: everything,
-          refused: new Map([[state, 'POST response · 403 ×3']]),
-        })
-        expect(drawing.loops).toHaveLength(1)
-        expect(collisions(drawing)).toEqual([])
-        const plain = draw(machine, places, { width, refused: new Map([[state, 'POST response · 403']]) })
-        expect(collisions(plain)).toEqual([])
-      }
-    },
-  )
+  it.each(name === 'environment' ? [] : machine.states)('keeps that when a call was refused in %s', (state) => {
+    for (const width of widths) {
+      const drawing = draw(machine, places, {
+        width,
+        open: everything,
+        refused: new Map([[state, 'POST response · 403 ×3']]),
+      })
+      expect(drawing.loops).toHaveLength(1)
+      expect(collisions(drawing)).toEqual([])
+      const plain = draw(machine, places, { width, refused: new Map([[state, 'POST response · 403']]) })
+      expect(collisions(plain)).toEqual([])
+    }
+  })
 
   it('draws each edge with its arrow from one state to the other', () => {
     const { edges, nodes } = draw(machine, places, { open: everything, all: true })
@@ -134,18 +131,16 @@ describe.each(machines)('the machine of %s', (_name, machine, places) => {
 
 it('folds away what was never needed, and says so', () => {
   const names = (drawing: Drawing) => drawing.nodes.map(({ state }) => state)
-  const folded = draw(runtimeMachine as Machine, runtimePlaces as Places)
+  const folded = draw(runtimeMachine, runtimePlaces)
   expect(names(folded)).not.toContain('Restoring')
   expect(folded.folded).toEqual(['restore'])
-  const open = draw(runtimeMachine as Machine, runtimePlaces as Places, { open: new Set<Fold>(['restore']) })
+  const open = draw(runtimeMachine, runtimePlaces, { open: new Set<Fold>(['restore']) })
   expect(names(open)).toContain('Restoring')
   expect(open.folded).toEqual([])
 })
 
 it('draws an unusual edge once it was taken', () => {
   const has = (drawing: Drawing) => drawing.edges.some(({ id }) => id === 'InvocationResponse>Ready')
-  expect(has(draw(runtimeMachine as Machine, runtimePlaces as Places))).toBe(false)
-  expect(
-    has(draw(runtimeMachine as Machine, runtimePlaces as Places, { taken: { 'InvocationResponse>Ready': 1 } })),
-  ).toBe(true)
+  expect(has(draw(runtimeMachine, runtimePlaces))).toBe(false)
+  expect(has(draw(runtimeMachine, runtimePlaces, { taken: { 'InvocationResponse>Ready': 1 } }))).toBe(true)
 })

@@ -7,7 +7,7 @@ export type NodeBox = Box & { state: string; spelled: readonly string[] }
 export type EdgeWay = { id: string; points: readonly Point[]; path: string; label: Label | undefined }
 export type StubWay = EdgeWay & { to: string; tail: Point }
 /** A refused call: a loop at its state, with what was refused beside it. */
-export type RefusalLoop = { state: string; path: string; label: Label }
+export type RefusalLoop = { state: string; path: string; end: readonly Point[]; label: Label }
 export type Drawing = {
   width: number
   height: number
@@ -32,7 +32,7 @@ type Options = {
   refused: ReadonlyMap<string, string>
 }
 
-const pad = 12
+const pad = 4
 const nodeHeight = 38
 const tallHeight = 50
 const rowGap = 60
@@ -218,7 +218,11 @@ function loopOf(state: string, text: string, box: Box, isTop: boolean, used: rea
   const by = isTop ? -1 : 1
   return {
     state,
-    path: `M ${x - 14} ${y} C ${x - 20} ${y + by * 34} ${x + 20} ${y + by * 34} ${x + 14} ${y + by * 3}`,
+    path: `M ${x - 14} ${y} C ${x - 20} ${y + by * 34} ${x + 20} ${y + by * 34} ${x + 14} ${y + by * 6}`,
+    end: [
+      { x: x + 15, y: y + by * 8 },
+      { x: x + 14, y },
+    ],
     label: { lines: [text], x: labelAt(shift), y: isTop ? y - 44 : y + 30, width, height: 14, breaks: false },
   }
 }

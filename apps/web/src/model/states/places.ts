@@ -40,7 +40,7 @@ const there: Route = { ...right, out: -6, into: -6 }
 const back: Route = { ...left, out: 6, into: 6, label: 'under' }
 
 export const runtimePlaces: Places<RuntimeState> = {
-  nodeWidth: 122,
+  nodeWidth: 116,
   cells: () => ({
     RestoreReady: { col: 0, row: 0, fold: 'restore' },
     Restoring: { col: 1, row: 0, fold: 'restore' },
