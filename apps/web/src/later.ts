@@ -19,6 +19,7 @@ export const RemoveDialog = later(async () => (await import('./features/function
 export const Runtime = later(async () => (await import('./features/runtime/runtime.tsx')).Runtime)
 export const Scrubber = later(async () => (await import('./features/scrubber/scrubber.tsx')).Scrubber)
 export const Settings = later(async () => (await import('./features/settings/settings.tsx')).Settings)
+export const States = later(async () => (await import('./features/states/states.tsx')).States)
 export const Telemetry = later(async () => (await import('./features/telemetry/telemetry.tsx')).Telemetry)
 export const Timeline = later(async () => (await import('./features/timeline/timeline.tsx')).Timeline)
 export const TemplatesDialog = later(

@@ -2,7 +2,7 @@
 import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
-import { Environments, Findings, Timeline } from './later.ts'
+import { Environments, Findings, States, Timeline } from './later.ts'
 import { usePage } from './store.ts'
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
@@ -14,6 +14,7 @@ export function View(props: Props) {
     <Suspense fallback={<div className="view" aria-busy="true" />}>
       {view === 'Environments' && <Environments />}
       {view === 'Findings' && <Findings />}
+      {view === 'States' && <States onInvoke={props.onInvoke} />}
       {view === 'Timeline' && <Timeline />}
     </Suspense>
   )

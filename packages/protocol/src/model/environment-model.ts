@@ -5,6 +5,7 @@ import { TelemetryFold } from '../telemetry/fold.ts'
 import type { EnvironmentFigures, MemoryPoint } from './environment-figures.ts'
 import type { ExtensionModel } from './extension-model.ts'
 import type { Participant } from './lanes.ts'
+import { noMoves, type Moves } from './moves.ts'
 import { emptyPath, type Path } from './path-taken.ts'
 import type { PoolKind } from './pool.ts'
 import type { Init, Lane, Thaw } from './rows.ts'
@@ -19,6 +20,8 @@ export type EnvironmentModel = Participant & {
   runtime: RuntimeState
   /** What its machines went through; the state's own, which grows with it. */
   path: Path
+  /** When they did. */
+  moves: Moves
   /** Those of this incarnation, by name. */
   extensions: Map<string, ExtensionModel>
   pollingSince?: number
@@ -64,6 +67,7 @@ export function createEnvironment(name: string, lane: Lane, number: number): Env
     state: 'created',
     runtime: 'Started',
     path: emptyPath(),
+    moves: noMoves(),
     extensions: new Map(),
     memory: [],
     telemetry: new TelemetryFold(),

@@ -10,6 +10,7 @@ import { askerOf } from './asker.ts'
 import { extensionOf } from './extension-model.ts'
 import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionModel } from './function-model.ts'
 import { setLane, showEnvironment } from './lanes.ts'
+import { takeMoves } from './moves.ts'
 import { takeOverview } from './overview.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState } from './apply-to-state.ts'
@@ -169,6 +170,7 @@ export function applyEntry(session: Session, entry: Entry): void {
   applyInvocation(fn, entry)
   applyFigures(fn, entry)
   applyEnvironment(fn, entry)
+  if (entry.of.environment !== undefined) takeMoves(environmentOf(fn, entry.of.environment).moves, entry)
   if (entry.event.type === 'environment.created') sharePath(session, fn, entry)
   const environment = entry.of.environment === undefined ? undefined : fn.environments.get(entry.of.environment)
   if (environment !== undefined) countInPool(fn, environment, entry.at)

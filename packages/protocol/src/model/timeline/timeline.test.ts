@@ -4,7 +4,8 @@ import type { Entry } from '../../journal.ts'
 import { Conversation } from '../conversation.fixture.ts'
 import { ExtensionConversation } from '../extension-conversation.fixture.ts'
 import { applyEntry, createSession, loadState } from '../session.ts'
-import { applyToState, emptyState } from '../state.ts'
+import { applyToState } from '../apply-to-state.ts'
+import { emptyState } from '../state.ts'
 import { beginTimeline, emptyTimeline, takeTimeline, type Block, type Timeline } from './index.ts'
 
 function timelineOf(entries: readonly Entry[], timeline = emptyTimeline()): Timeline {

@@ -1,0 +1,3 @@
+// Conversations, for tests of other packages.
+export { Conversation } from './conversation.fixture.ts'
+export { ExtensionConversation } from './extension-conversation.fixture.ts'
