@@ -48,7 +48,7 @@ describe('the machines, made from the tables', () => {
   })
 
   it('draw what most states lead to as one arrow, and label a call as its row does', () => {
-    expect(environmentMachine.anywhere.map(({ to }) => to)).toEqual(['shutdown'])
+    expect(environmentMachine.anywhere.map(({ to }) => to)).toEqual(['reset', 'shutdown'])
     expect(runtimeMachine.anywhere.map(({ to }) => to)).toEqual(['Started'])
     expect(extensionMachine.anywhere.map(({ to }) => to)).toEqual(['Exited', 'ShutdownFailed'])
     expect(runtimeMachine.edges.find(({ from, to }) => from === 'Running' && to === 'InvocationResponse')).toEqual({
