@@ -14,18 +14,21 @@ import { useStrip } from './use-strip.ts'
 import './scrubber.css'
 
 export function Scrubber() {
-  const { present, moment, playing } = useParts('present', 'moment', 'playing')
-  usePage((page) => page.presentRevision)
   const name = usePage((page) => page.function)
+  const present = usePage((page) => page.present)
   const fn = present.functions.get(name ?? '')
   useWholeOverview(fn)
-  const overview = fn?.overview
+  const exchanges = usePage((page) => page.present.functions.get(name ?? '')?.overview.exchanges ?? 0)
+  return fn === undefined || exchanges === 0 ? null : <Strip overview={fn.overview} />
+}
+
+function Strip({ overview }: { overview: Overview }) {
+  const { present, moment, playing } = useParts('present', 'moment', 'playing', 'presentRevision')
   const canvas = useRef<HTMLCanvasElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(place)
   const [hover, setHover] = useState<number | undefined>()
   const dots = useStrip(canvas, overview, { width, height })
-  if (overview === undefined || overview.exchanges === 0) return null
 
   const start = present.startedAt ?? 0
   const columns = Math.max(1, overview.counts.length)
