@@ -7,7 +7,6 @@ import { EventBar } from './features/event/event-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { useSaved } from './features/event/use-saved.ts'
-import { FilterBar } from './features/filter/filter-bar.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { plainCall, useCallSettings } from './features/invoke/call-settings.ts'
 import { InvokeControls } from './features/invoke/invoke-controls.tsx'
@@ -15,7 +14,6 @@ import { hangUp, isOurs, sendInvoke } from './features/invoke/invoke.ts'
 import { useInvoke } from './features/invoke/use-invoke.ts'
 import { Result } from './features/result/result.tsx'
 import type { OpenFile } from './features/runtime/source-editor.tsx'
-import { ViewMenu } from './features/sequence/view-menu.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
 import {
@@ -36,14 +34,14 @@ import {
   Telemetry,
   TemplatesDialog,
 } from './later.ts'
-import { countFindings, useParts, usePage, views, type Page } from './store.ts'
+import { useParts, usePage, type Page } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
 import { Opening } from './ui/opening.tsx'
 import { Tabs } from './ui/tabs.tsx'
-import { show } from './url-state.ts'
 import { usePageKeys } from './use-page-keys.ts'
 import { View } from './view.tsx'
+import { ViewsBar } from './views-bar.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app.css'
@@ -72,17 +70,10 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const {
-    session,
-    function: chosen,
-    selected,
-    compared,
-    view,
-  } = useParts('session', 'function', 'selected', 'compared', 'view')
+  const { session, function: chosen, selected, compared } = useParts('session', 'function', 'selected', 'compared')
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
   const name = usePage(shownFunction)
-  const findings = usePage(countFindings)
   const definition = usePage((page) => page.session.state.functions[shownFunction(page) ?? ''])
   const [event, setEvent] = useEvent(name)
   const saved = useSaved(name, event.text, setEvent)
@@ -196,18 +187,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         }
         sequence={
           <>
-            <div className="views-bar">
-              <Tabs
-                label="View of the session"
-                tabs={views}
-                current={view}
-                counts={{ Findings: findings }}
-                onChange={(next) => show({ view: next }, 'push')}
-              >
-                {view === 'Sequence' && <FilterBar />}
-                {view === 'Sequence' && <ViewMenu />}
-              </Tabs>
-            </div>
+            <ViewsBar />
             <div className="view-place">
               <div className="view-under" inert={compared !== undefined}>
                 <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />

@@ -1,0 +1,32 @@
+// Which view is shown, as tabs; as a list where the pane is narrow. Beside them what belongs to the diagram.
+import { FilterBar } from './features/filter/filter-bar.tsx'
+import { ViewMenu } from './features/sequence/view-menu.tsx'
+import { countFindings, usePage, views, type View } from './store.ts'
+import { Tabs } from './ui/tabs.tsx'
+import { show } from './url-state.ts'
+
+export function ViewsBar() {
+  const view = usePage((page) => page.view)
+  const findings = usePage(countFindings)
+  const change = (next: View) => show({ view: next }, 'push')
+  return (
+    <div className="views-bar">
+      <Tabs label="View of the session" tabs={views} current={view} counts={{ Findings: findings }} onChange={change}>
+        <select
+          className="views-select"
+          aria-label="View of the session"
+          value={view}
+          onChange={({ target }) => change(target.value as View)}
+        >
+          {views.map((one) => (
+            <option key={one} value={one}>
+              {one === 'Findings' && findings > 0 ? `Findings ${findings}` : one}
+            </option>
+          ))}
+        </select>
+        {view === 'Sequence' && <FilterBar />}
+        {view === 'Sequence' && <ViewMenu />}
+      </Tabs>
+    </div>
+  )
+}
