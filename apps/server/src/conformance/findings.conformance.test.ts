@@ -191,6 +191,7 @@ for (;;) {
 for (;;) {${onePass}
   await new Promise((resolve) => setTimeout(resolve, 900))
 }`),
+    payloads: ['{}', '{}'],
     found: ['work-after-answer'],
   },
   'it prints when nobody is served': {
@@ -204,8 +205,11 @@ for (;;) {${onePass}
     found: ['output-after-answer'],
   },
   'it ends after each answer': {
-    files: node(`${json}${onePass}
-process.exit(0)`),
+    files: node(
+      `${json}${onePass}
+process.exit(0)`,
+      { settings: { concurrency: 5 } },
+    ),
     payloads: ['{}', '{}'],
     found: ['exit-after-answer'],
   },
@@ -254,9 +258,9 @@ const loop = async () => {
   for (;;) {${onePass}
   }
 }
+${onePass}
 void loop()
-setTimeout(loop, 300)`,
-      { settings: { freeze: false } },
+void loop()`,
     ),
     found: ['second-poll'],
   },
