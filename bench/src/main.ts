@@ -1,6 +1,7 @@
 // Runs the measurements and prints them as a table: ratios of runs made in turn, medians, and how far they spread.
 import { cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
+import { findings } from './findings.ts'
 import { frames } from './frames.ts'
 import { invocations } from './invocations.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -13,6 +14,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   invocations,
   'cold-start': coldStart,
   memory,
+  findings,
   frames,
   'start-up': startUp,
   lifecycle,

@@ -1,5 +1,5 @@
 // The fold of a session into its findings: entry by entry, within bounds.
-import type { Entry } from '../journal.ts'
+import type { Entry, EventType } from '../journal.ts'
 import { FactsFold } from './facts/facts-fold.ts'
 import type { Finding } from './finding.ts'
 import type { Found, Watch } from './rule.ts'
@@ -10,19 +10,20 @@ export const mostForOne = 200
 /** Pairs of a rule and a function that are counted; beyond, nothing more is found for new ones. */
 const mostCounted = 100_000
 
+type Watching = { rule: string; watch: Watch }
+
 export class FindingsFold {
   readonly #facts = new FactsFold()
-  readonly #watches: readonly { rule: string; watch: Watch }[] = rules.map(({ id, watch }) => ({
-    rule: id,
-    watch: watch(),
-  }))
+  readonly #watching: readonly Watching[] = rules.map(({ id, watch }) => ({ rule: id, watch: watch() }))
+  /** Those that look at an entry of a type, in the order of the rules. */
+  readonly #byType = new Map<EventType, readonly Watching[]>()
   readonly #counts = new Map<string, number>()
 
   /** What an entry shows; nothing for most. Entries have to come in order, from the first of a session on. */
   take(entry: Entry): Finding[] {
     this.#facts.take(entry)
     const findings: Finding[] = []
-    for (const { rule, watch } of this.#watches) {
+    for (const { rule, watch } of this.#watchingFor(entry.event.type)) {
       const found = watch(entry, this.#facts)
       if (found === undefined) continue
       for (const one of Array.isArray(found) ? (found as readonly Found[]) : [found as Found]) {
@@ -31,6 +32,15 @@ export class FindingsFold {
       }
     }
     return findings
+  }
+
+  #watchingFor(type: EventType): readonly Watching[] {
+    let some = this.#byType.get(type)
+    if (some === undefined) {
+      some = this.#watching.filter(({ watch: { only } }) => only === undefined || only.includes(type))
+      this.#byType.set(type, some)
+    }
+    return some
   }
 
   #finding(rule: string, { seq, at, of: own }: Entry, { seen, expected, points, also, of = own }: Found): Finding {

@@ -24,6 +24,9 @@ export function refusedAnswer(
   if (rule === 'state') return of(invocation?.delivery === undefined ? 'moment' : 'twice')
   if (rule !== 'request-id') return undefined
   if (invocation?.life === undefined || invocation.life.environment !== environment) return of('another')
-  if (invocation.answered?.outcome === 'timeout') return of('late')
-  return of(invocation.answer === undefined ? 'another' : 'twice')
+  const { answered, answer } = invocation
+  if (answered?.outcome === 'timeout') return of('late')
+  if (answer !== undefined) return of('twice')
+  // It was failed by Lambda meanwhile, for what somebody else did: an extension that ended, say.
+  return answered?.by === 'lambda' ? undefined : of('another')
 }

@@ -10,7 +10,10 @@ import type { FindingLevel } from './finding.ts'
  */
 export type Found = { seen: string; expected: string; points?: number | undefined; also?: number[]; of?: Belongs }
 
-export type Watch = (entry: Entry, facts: Facts) => Found | readonly Found[] | undefined
+type Look = (entry: Entry, facts: Facts) => Found | readonly Found[] | undefined
+
+/** `only`: the types of entries that it looks at, where it does not look at all of them. */
+export type Watch = Look & { only?: readonly EventType[] }
 
 export type Rule = {
   id: string
@@ -31,7 +34,13 @@ export function on<T extends EventType>(
   type: T,
   look: (event: EventOf<T>, facts: Facts, entry: Entry) => Found | readonly Found[] | undefined,
 ): Watch {
-  return (entry, facts) => (entry.event.type === type ? look(entry.event as EventOf<T>, facts, entry) : undefined)
+  return onAny([type], (entry, facts) => look(entry.event as EventOf<T>, facts, entry))
+}
+
+/** Looks at entries of these types alone. */
+export function onAny(types: readonly EventType[], look: Look): Watch {
+  const watch: Look = (entry, facts) => (types.includes(entry.event.type) ? look(entry, facts) : undefined)
+  return Object.assign(watch, { only: types })
 }
 
 /**

@@ -15,6 +15,13 @@ export const answers: Cases = {
     shows: (told) =>
       told.cold().begin('two').refused('response', 'Running', 'request-id', { named: 'nobody', current: false }),
     not: {
+      'its invocation was failed because an extension ended': (told) =>
+        told
+          .cold()
+          .begin('two')
+          .result('f/1', 'two', 'crash')
+          .settle('f/1', 'two', 'crash', 'reset')
+          .refused('response', 'Started', 'request-id', { named: 'two', current: false }),
       'a second answer for the invocation before': (told) =>
         told.cold().served('two').refused('response', 'Ready', 'request-id', { named: 'two', current: false }),
     },

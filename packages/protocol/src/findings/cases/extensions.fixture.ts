@@ -145,6 +145,15 @@ export const extensions: Cases = {
     shows: (told) => told.coldWith(['log']).subscribe('log').deliverTelemetry('log', 3, { durationMs: 1400 }),
     not: {
       'in time': (told) => told.coldWith(['log']).subscribe('log').deliverTelemetry('log', 3, { durationMs: 300 }),
+      'most of it while it was frozen': (told) =>
+        told
+          .coldWith(['log'])
+          .subscribe('log')
+          .freeze()
+          .wait(5000)
+          .thaw('event')
+          .wait(100)
+          .deliverTelemetry('log', 3, { durationMs: 5110 }),
     },
   },
   'telemetry-dropped': {

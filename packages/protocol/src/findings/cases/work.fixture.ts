@@ -60,6 +60,10 @@ export const work: Cases = {
     shows: (told) =>
       told.coldWith(['log']).signal(undefined, 'SIGTERM', 'idle').wait(300).ends(null, { signal: 'SIGKILL' }),
     not: {
+      'internal extensions alone': (told) => {
+        told.beginCold().run('f/1').register('sdk', [], false).ask('sdk', false).next('f/1').ready('f/1')
+        return told.signal(undefined, 'SIGTERM', 'idle').wait(500).ends(null, { signal: 'SIGKILL' })
+      },
       'it ends by it': (told) =>
         told.coldWith(['log']).signal(undefined, 'SIGTERM', 'idle').ends(null, { signal: 'SIGTERM' }),
       'it ends well after it': (told) => told.coldWith(['log']).signal(undefined, 'SIGTERM', 'idle').wait(50).ends(0),
@@ -69,23 +73,29 @@ export const work: Cases = {
   },
   'work-after-answer': {
     shows: (told) =>
-      told.cold().begin('two').post('two').wait(400).end('two').but('invocation.runtime-done', { overheadMs: 400 }),
+      told
+        .cold()
+        .repeat(2, (_, index) =>
+          told
+            .begin(`w${index}`)
+            .post(`w${index}`)
+            .wait(900)
+            .end(`w${index}`)
+            .but('invocation.runtime-done', { overheadMs: 900 }),
+        ),
     not: {
       'a shell that starts a program to ask': (told) =>
         told.cold().begin('two').post('two').end('two').but('invocation.runtime-done', { overheadMs: 60 }),
+      'once, on a busy machine': (told) =>
+        told
+          .cold()
+          .begin('two')
+          .post('two')
+          .end('two')
+          .but('invocation.runtime-done', { overheadMs: 900 })
+          .served('three'),
       'a sample at work, and one at the freeze': (told) =>
         told.cold().begin('two').sample(40, 100).post('two').end('two').freeze().sample(40, 150),
-      'at rest': (told) => told.cold().wait(20).sample(40, 100).freeze().sample(40, 100),
-      'extensions, which may still be at work': (told) =>
-        told
-          .coldWith(['log'])
-          .post('one')
-          .done('one')
-          .ask('log')
-          .settle('f/1', 'one')
-          .sample(40, 100)
-          .wait(40)
-          .sample(40, 140),
     },
   },
   'output-after-answer': {

@@ -40,10 +40,10 @@ export function applyEnvironment(facts: FactsFold, entry: Entry): void {
       life.initEnded = { seq, at, status: event.status, durationMs: event.durationMs }
       return
     case 'environment.frozen':
-      environment.frozen = true
+      environment.rest = { from: at }
       return
     case 'environment.thawed':
-      environment.frozen = false
+      if (environment.rest !== undefined) environment.rest.to = at
       return
     case 'runtime.changed':
       life.runtimeState = event.to
@@ -80,7 +80,6 @@ function created(
     ...(codeHash === undefined ? {} : { codeHash }),
     fn,
     state: 'created',
-    frozen: false,
   } as EnvironmentFact
   environment.life = lifeFrom(environment, of.incarnation ?? 1, entry)
   fn.environments.set(environment.name, environment)
@@ -90,7 +89,6 @@ function created(
 function begin(environment: EnvironmentFact, incarnation: number, entry: Entry): Life {
   environment.before = environment.life
   environment.life = lifeFrom(environment, incarnation, entry)
-  environment.frozen = false
   return environment.life
 }
 

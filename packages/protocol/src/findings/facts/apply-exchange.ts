@@ -53,7 +53,7 @@ function opened(facts: FactsFold, { seq, at, of }: Entry, event: EventOf<'exchan
   facts.open.set(exchange.id, exchange)
   if (from === 'caller' && of.invocation !== undefined) facts.calls.set(of.invocation, exchange)
   if (life === undefined) return
-  if (from === 'runtime') life.sign = { seq, at, what: `${method} ${endpoint}` }
+  if (from === 'runtime') life.sign = { seq, at, call: exchange }
   if (endpoint === 'next') {
     life.firstNext ??= exchange
     life.polls.add(exchange)

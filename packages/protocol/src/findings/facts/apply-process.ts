@@ -2,7 +2,6 @@
 import type { Entry } from '../../journal.ts'
 import type { ProcessFact } from './facts.ts'
 import type { FactsFold } from './facts-fold.ts'
-import { quoted } from './words.ts'
 
 export function applyProcess(facts: FactsFold, { seq, at, of, event }: Entry): void {
   const { life, invocation } = facts
@@ -18,7 +17,7 @@ export function applyProcess(facts: FactsFold, { seq, at, of, event }: Entry): v
       return
     }
     case 'process.printed':
-      if (of.extension === undefined) life.sign = { seq, at, what: quoted(event.line) }
+      if (of.extension === undefined) life.sign = { seq, at, line: event.line }
       if (invocation !== undefined) invocation.printed += 1
       return
     case 'process.signalled':

@@ -91,7 +91,7 @@ export type Life = Moment & {
   /** The runtime's `init/error` that was taken. */
   initError?: ExchangeFact
   /** The last call or line of the runtime. */
-  sign?: Moment & { what: string }
+  sign?: Moment & ({ line: string } | { call: ExchangeFact })
   /** Its processes are being ended. */
   ending?: Moment
   sample?: Moment & { cpuMs: number; memoryMb: number }
@@ -107,7 +107,8 @@ export type EnvironmentFact = Moment & {
   codeHash?: string
   fn: FunctionFact
   state: EnvironmentState
-  frozen: boolean
+  /** When it was frozen last, and until when. */
+  rest?: { from: number; to?: number }
   life: Life
   /** The incarnation before: entries about its end may come late. */
   before?: Life

@@ -1,4 +1,5 @@
 // Figures and quotations as findings word them.
+import type { Life } from './facts.ts'
 
 /** `840 ms`, `2.35 s` */
 export function inTime(ms: number): string {
@@ -28,6 +29,11 @@ export function inHow({ code, signal }: { code: number | null; signal: string | 
 
 /** Cut to one line of at most so many characters, in quotes. */
 export function quoted(text: string, most = 60): string {
-  const line = text.split('\n', 1)[0]!
+  const [line = ''] = text.slice(0, most + 1).split('\n', 1)
   return `“${line.length > most ? `${line.slice(0, most - 1)}…` : line}”`
+}
+
+/** `GET next`, `“loading”` */
+export function inSign(sign: NonNullable<Life['sign']>): string {
+  return 'line' in sign ? quoted(sign.line) : `${sign.call.method} ${sign.call.endpoint}`
 }

@@ -2,7 +2,7 @@
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
 import { isInInit } from '../facts/questions.ts'
-import { inTime } from '../facts/words.ts'
+import { inSign, inTime } from '../facts/words.ts'
 
 export const deadlineMissed: Rule = {
   id: 'deadline-missed',
@@ -21,7 +21,7 @@ export const deadlineMissed: Rule = {
       const last =
         sign === undefined || sign.at < begun
           ? 'It gave no sign of life after it had the event.'
-          : `Its last sign of life was ${sign.what}, ${inTime(Math.max(0, deadline - sign.at))} before the deadline.`
+          : `Its last sign of life was ${inSign(sign)}, ${inTime(Math.max(0, deadline - sign.at))} before the deadline.`
       return {
         seen: `No answer came within ${inTime(deadline - begun)}. ${last}`,
         expected: 'A response or an error before the deadline.',

@@ -2,6 +2,7 @@
 import { references } from '../references.ts'
 import { exitByItself } from '../exit.ts'
 import { on, type Rule } from '../rule.ts'
+import { inSign } from '../facts/words.ts'
 
 export const exitInInit: Rule = {
   id: 'exit-in-init',
@@ -15,7 +16,7 @@ export const exitInInit: Rule = {
       const exit = exitByItself(event, facts)
       if (exit?.moment !== 'init') return undefined
       const sign = facts.life?.sign
-      const last = sign === undefined ? 'It gave no sign of life before.' : `Its last sign of life was ${sign.what}.`
+      const last = sign === undefined ? 'It gave no sign of life before.' : `Its last sign of life was ${inSign(sign)}.`
       return {
         seen: `The runtime ended ${exit.how} before it asked for its first event, and reported no init/error. ${last}`,
         expected: 'A first next, or init/error with the cause and then an exit.',

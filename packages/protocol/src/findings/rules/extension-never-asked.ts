@@ -1,6 +1,6 @@
 // An extension that registered, and never asked for its first event.
 import { references } from '../references.ts'
-import { firstTime, type Rule } from '../rule.ts'
+import { firstTime, onAny, type Rule } from '../rule.ts'
 import { isInInit } from '../facts/questions.ts'
 import { inTime } from '../facts/words.ts'
 
@@ -13,7 +13,7 @@ export const extensionNeverAsked: Rule = {
   reference: references.extensionsApi,
   watch: () => {
     const first = firstTime()
-    return ({ at, event, of }, { life }) => {
+    return onAny(['deadline.fired', 'environment.init-ended'], ({ at, event, of }, { life }) => {
       const over =
         event.type === 'environment.init-ended'
           ? event.status === 'timeout'
@@ -27,6 +27,6 @@ export const extensionNeverAsked: Rule = {
           points: extension.seq,
           of: { ...of, extension: extension.name },
         }))
-    }
+    })
   },
 }

@@ -1,6 +1,6 @@
 // A runtime that reported that it cannot initialise, and did not end.
 import { references } from '../references.ts'
-import { firstTime, type Rule } from '../rule.ts'
+import { firstTime, onAny, type Rule } from '../rule.ts'
 import { inTime } from '../facts/words.ts'
 
 export const initErrorLivedOn: Rule = {
@@ -12,7 +12,7 @@ export const initErrorLivedOn: Rule = {
   reference: references.runtimeApi,
   watch: () => {
     const first = firstTime()
-    return ({ at, event }, { life }) => {
+    return onAny(['deadline.fired', 'environment.init-ended', 'runtime.refused'], ({ at, event }, { life }) => {
       const { initError } = life ?? {}
       if (life === undefined || initError === undefined || life.runtime?.exited !== undefined) return undefined
       const shows =
@@ -28,6 +28,6 @@ export const initErrorLivedOn: Rule = {
         expected: 'An exit right after init/error.',
         also: [initError.seq],
       }
-    }
+    })
   },
 }

@@ -1,7 +1,7 @@
 // A runtime that gives up on its long poll, and polls anew.
 import { references } from '../references.ts'
 import type { ExchangeFact, Life } from '../facts/facts.ts'
-import { firstTime, type Rule } from '../rule.ts'
+import { firstTime, onAny, type Rule } from '../rule.ts'
 import { inTime } from '../facts/words.ts'
 
 /** One that somebody else started may have been started anew; twice the same patience, within this, is a client's time-out. */
@@ -17,7 +17,7 @@ export const pollWithTimeout: Rule = {
   watch: () => {
     const first = firstTime()
     const givenUp = new WeakMap<Life, ExchangeFact[]>()
-    return ({ event }, { life, exchange, environment }) => {
+    return onAny(['exchange.closed', 'exchange.opened'], ({ event }, { life, exchange, environment }) => {
       if (life === undefined || exchange?.endpoint !== 'next' || life.ending !== undefined) return undefined
       if (event.type === 'exchange.closed' && event.how === 'hung-up' && exchange.answered === undefined) {
         givenUp.set(life, [...(givenUp.get(life) ?? []).slice(-1), exchange])
@@ -33,7 +33,7 @@ export const pollWithTimeout: Rule = {
         expected: 'One next that stays open until there is an event.',
         also: polls!.map(({ seq }) => seq),
       }
-    }
+    })
   },
 }
 

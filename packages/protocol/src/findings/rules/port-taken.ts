@@ -2,7 +2,7 @@
 import { portTakenIn } from '../../model/port-taken.ts'
 import type { ProcessFact } from '../facts/facts.ts'
 import { references } from '../references.ts'
-import type { Rule } from '../rule.ts'
+import { onAny, type Rule } from '../rule.ts'
 import { inHow } from '../facts/words.ts'
 
 export const portTaken: Rule = {
@@ -14,7 +14,7 @@ export const portTaken: Rule = {
   reference: references.lifecycle,
   watch: () => {
     const ports = new WeakMap<ProcessFact, { seq: number; port: number | undefined }>()
-    return ({ seq, event, of }, { fn, process, environment }) => {
+    return onAny(['process.exited', 'process.printed'], ({ seq, event, of }, { fn, process, environment }) => {
       if (process === undefined || fn === undefined) return undefined
       if (event.type === 'process.printed') {
         const taken = portTakenIn(event.line)
@@ -34,6 +34,6 @@ export const portTaken: Rule = {
         points: taken.seq,
         also: [other.seq],
       }
-    }
+    })
   },
 }

@@ -1,7 +1,7 @@
 // The value of a secret variable, in the output or in an answer.
 import { references } from '../references.ts'
 import type { Body } from '../../exchange.ts'
-import type { Rule } from '../rule.ts'
+import { onAny, type Rule } from '../rule.ts'
 
 /** What the journal shows in place of a secret. */
 const mask = /redacted\{([A-Za-z_]\w*)\}/
@@ -17,7 +17,7 @@ export const secretPrinted: Rule = {
   reference: references.variables,
   watch: () => {
     const told = new WeakMap<object, Set<string>>()
-    return ({ event, of }, { fn, exchange }) => {
+    return onAny(['exchange.received', 'process.printed'], ({ event, of }, { fn, exchange }) => {
       const printed = event.type === 'process.printed'
       const text = printed
         ? event.line
@@ -37,7 +37,7 @@ export const secretPrinted: Rule = {
           : `The ${exchange!.endpoint} holds the value of ${name}.`,
         expected: 'No value of a secret variable in output or answers.',
       }
-    }
+    })
   },
 }
 

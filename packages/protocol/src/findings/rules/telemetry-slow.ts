@@ -15,13 +15,20 @@ export const telemetrySlow: Rule = {
   reference: references.telemetryApi,
   watch: () => {
     const first = firstTime()
-    return on('telemetry.delivered', ({ durationMs, problem, events }, { life, extension }, { of }) => {
-      const subject = extension ?? life
-      if (durationMs < longMs || problem !== undefined || subject === undefined || !first(subject)) return undefined
-      return {
-        seen: `${of.extension ?? 'The subscriber'} took ${inTime(durationMs)} to acknowledge a batch of ${events} events.`,
-        expected: 'An answer within some milliseconds.',
-      }
-    })
+    return on(
+      'telemetry.delivered',
+      ({ durationMs, problem, events }, { life, extension, environment }, { at, of }) => {
+        const subject = extension ?? life
+        const { from = at, to = at } = environment?.rest ?? {}
+        // Nobody acknowledges anything while the environment is frozen.
+        const frozenMs = Math.max(0, Math.min(to, at) - Math.max(from, at - durationMs))
+        const awakeMs = durationMs - frozenMs
+        if (awakeMs < longMs || problem !== undefined || subject === undefined || !first(subject)) return undefined
+        return {
+          seen: `${of.extension ?? 'The subscriber'} took ${inTime(awakeMs)} to acknowledge a batch of ${events} events.`,
+          expected: 'An answer within some milliseconds.',
+        }
+      },
+    )
   },
 }
