@@ -1,7 +1,7 @@
 // How the page keeps up: frames while it scrolls through many exchanges, and while many arrive, beside bare SVG rows.
-import { existsSync } from 'node:fs'
-import { chromium, type CDPSession, type Page } from '@playwright/test'
-import { cpuMs, playground, program } from './program.ts'
+import type { CDPSession, Page } from '@playwright/test'
+import { browser, manyExchanges, skipped } from './many-exchanges.ts'
+import { cpuMs, program } from './program.ts'
 import { median, quantile, type Row } from './row.ts'
 
 const exchanges = 100_000
@@ -9,41 +9,19 @@ const measureMs = 4000
 /** What arrives while the frames are counted, and how many rows an invocation has that prints nothing. */
 const rowsPerSecond = 2000
 const rowsOfInvocation = 6
-const browsers = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-]
-
 type Frames = { p95: number; mainMsPerFrame: number }
 
 export async function frames(): Promise<Row[]> {
-  const executablePath = browsers.find((path) => path !== undefined && existsSync(path))
-  if (executablePath === undefined)
-    return [{ name: 'frames', value: 'skipped', spread: 'there is no Chromium', goal: '', met: undefined }]
-  const host = await playground()
-  const runtime = program(
-    'runtime.mjs',
-    Array.from({ length: 8 }, (_, index) => `${host.attach}/bench/${index + 1}`).join(','),
-  )
-  await runtime.said(/looping/)
-  const url = `http://127.0.0.1:${host.port}/2015-03-31/functions/bench/invocations`
-  for (let made = 0; made < exchanges;) {
-    const [, text] = await program('caller.mjs', url, '8', '5000').said(/result (.*)\n/)
-    made += 3 * (JSON.parse(text!) as { count: number }).count
-  }
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  const opened = await browser()
+  if (opened === undefined) return skipped('frames')
+  const { host, runtime, url } = await manyExchanges(exchanges)
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const page = await opened.newPage({ viewport: { width: 1440, height: 900 } })
     const cdp = await page.context().newCDPSession(page)
     await cdp.send('Performance.enable')
     await page.setContent(bareRows)
     const baseline = await scrolling(page, cdp, '#rows')
-    const opened = await opening(page, `http://127.0.0.1:${host.port}/?function=bench`)
+    const openings = await opening(page, `http://127.0.0.1:${host.port}/?function=bench`)
 
     const { current } = (await (await fetch(`http://127.0.0.1:${host.port}/api/sessions`)).json()) as {
       current: string
@@ -100,14 +78,14 @@ export async function frames(): Promise<Row[]> {
       ),
       row(
         'opening until an invocation is drawn, over an empty document',
-        median(opened.map(([ours, empty]) => ours / empty)),
-        `${median(opened.map(([ours]) => ours)).toFixed(0)} and ${median(opened.map(([, empty]) => empty)).toFixed(0)} ms`,
+        median(openings.map(([ours, empty]) => ours / empty)),
+        `${median(openings.map(([ours]) => ours)).toFixed(0)} and ${median(openings.map(([, empty]) => empty)).toFixed(0)} ms`,
       ),
       row('heap of the page, MB, with 100,000 exchanges: an hour at 28 a second', heap, '', 300),
       row('server CPU ms per invocation with a page open', cpu, ''),
     ]
   } finally {
-    await browser.close()
+    await opened.close()
     await runtime.end()
     await host.end()
   }

@@ -102,7 +102,7 @@ for (const { what, name, outcome, title, seen, row, calls = 1 } of [
     const rule = findings.rule(title)
     await expect(rule).toContainText(seen)
     await expect(rule).toContainText('Expected:')
-    await expect(rule).toContainText('Why it matters')
+    await expect(rule).toContainText('What to do')
     const reference = rule.getByRole('link')
     await expect(reference).toHaveAttribute('href', /^https:\/\/docs\.aws\.amazon\.com\/lambda\//)
     await expect(reference).toHaveAttribute('rel', /noopener/)
