@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Entry } from '../journal.ts'
 import { answers } from './cases/answers.fixture.ts'
 import { bodies } from './cases/bodies.fixture.ts'
 import { callers } from './cases/callers.fixture.ts'
@@ -75,6 +77,40 @@ describe('the fold of findings', () => {
     }
   })
 
+  it('finds in a function the same when another tells its own in between', () => {
+    // A step of the clock is everybody's.
+    const stories = Object.entries(cases).filter(([rule]) => rule !== 'clock-stepped')
+    const story = fc.constantFrom(...stories.map(([, { shows }]) => told(shows).entries))
+    const said = (entries: readonly Entry[], name: string) =>
+      findingsIn(entries)
+        .filter((finding) => finding.function === name)
+        .map(({ rule, seen }) => `${rule}: ${seen}`)
+    fc.assert(
+      fc.property(story, story, fc.infiniteStream(fc.boolean()), (one, other, turns) => {
+        const left = [[...one], other.map(another)]
+        const both: Entry[] = []
+        for (const turn of turns) {
+          if (left.every((entries) => entries.length === 0)) break
+          const entry = (left[turn ? 0 : 1]!.length > 0 ? left[turn ? 0 : 1]! : left[turn ? 1 : 0]!).shift()!
+          both.push({ ...entry, seq: both.length + 1 })
+        }
+        expect(said(both, 'f')).toEqual(said(one, 'f'))
+        expect(said(both, 'g')).toEqual(said(other.map(another), 'g'))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('takes any entries in any order', () => {
+    const story = fc.constantFrom(...conversations.map((tell) => told(tell).entries))
+    fc.assert(
+      fc.property(story.chain(fc.shuffledSubarray), (entries) => {
+        expect(Array.isArray(findingsIn(entries))).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('changes no entry', () => {
     for (const tell of conversations) {
       const { entries } = told(tell)
@@ -99,3 +135,19 @@ describe('the fold of findings', () => {
     expect(found.filter(({ rule }) => rule === 'wrong-moment')).toHaveLength(200)
   })
 })
+
+/** The same of a function g. */
+function another({ of, event, ...entry }: Entry): Entry {
+  const { exchange, environment } = of
+  const { definition } = event.type === 'function.defined' ? event : {}
+  return {
+    ...entry,
+    of: {
+      ...of,
+      function: 'g',
+      ...(exchange === undefined ? {} : { exchange: exchange + 100_000 }),
+      ...(environment === undefined ? {} : { environment: environment.replace('f/', 'g/') }),
+    },
+    event: definition === undefined ? event : { type: 'function.defined', definition: { ...definition, name: 'g' } },
+  }
+}

@@ -7,6 +7,19 @@ export const init: Cases = {
     not: {
       'an Init that succeeds': (told) => told.cold(),
       'an extension is what Init waited for': (told) => told.beginCold().launch('log').initEnds('timeout'),
+      'it asked, and an extension did not, until the deadline of the invocation that Init begins anew inside of': (
+        told,
+      ) =>
+        told
+          .beginCold()
+          .launch('log')
+          .register('log')
+          .run('f/1')
+          .next('f/1')
+          .initEnds('timeout')
+          .tell(place, { type: 'runtime.changed', from: 'Ready', to: 'Started' })
+          .dispatch('f/1', 'one', true)
+          .timesOut('one'),
       'it reported why it cannot': (told) => {
         told.beginCold().run('f/1')
         const exchange = told.request('init-error', 'runtime', place)

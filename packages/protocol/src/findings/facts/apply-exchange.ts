@@ -54,10 +54,8 @@ function opened(facts: FactsFold, { seq, at, of }: Entry, event: EventOf<'exchan
   if (from === 'caller' && of.invocation !== undefined) facts.calls.set(of.invocation, exchange)
   if (life === undefined) return
   if (from === 'runtime') life.sign = { seq, at, call: exchange }
-  if (endpoint === 'next') {
-    life.firstNext ??= exchange
-    life.polls.add(exchange)
-  }
+  if (endpoint === 'next' || endpoint === 'restore-next') life.firstNext ??= exchange
+  if (endpoint === 'next') life.polls.add(exchange)
   if (endpoint !== 'response' && endpoint !== 'error') return
   life.posts.add(exchange)
   // What is refused is not the answer: the first that is taken is.

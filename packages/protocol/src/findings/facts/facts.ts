@@ -82,7 +82,7 @@ export type Life = Moment & {
   runtime?: ProcessFact
   processes: Map<number, ProcessFact>
   extensions: Map<string, ExtensionFact>
-  /** The first `next` of the runtime. */
+  /** The first `next` of the runtime, or its `restore/next`. */
   firstNext?: ExchangeFact
   /** `next` that wait for work. */
   polls: Set<ExchangeFact>

@@ -40,7 +40,7 @@ export function isInInit({ init, initEnded }: Life): boolean {
 
 /** Init is not done, and it is the runtime that has not asked for anything, though it was started. */
 export function stillHasToAsk(life: Life): boolean {
-  return isInInit(life) && life.runtime !== undefined && life.runtimeState === 'Started'
+  return isInInit(life) && life.runtime !== undefined && life.firstNext === undefined
 }
 
 /** The invocation that a life serves at this moment. */
