@@ -1,6 +1,6 @@
 // How the page keeps up: frames while it scrolls through many exchanges, and while many arrive, beside bare SVG rows.
 import type { CDPSession, Page } from '@playwright/test'
-import { callsOf, fill, measured, openBrowser, openPage, openWhole, type Frames } from './page-frames.ts'
+import { callsOf, fill, measured, openBrowser, openPage, openWhole, skipped, type Frames } from './page-frames.ts'
 import { cpuMs, playground, program } from './program.ts'
 import { median, type Row } from './row.ts'
 
@@ -11,8 +11,7 @@ const rowsPerSecond = 2000
 const rowsOfInvocation = 6
 export async function frames(): Promise<Row[]> {
   const browser = await openBrowser()
-  if (browser === undefined)
-    return [{ name: 'frames', value: 'skipped', spread: 'there is no Chromium', goal: '', met: undefined }]
+  if (browser === undefined) return skipped('frames')
   const host = await playground()
   const endRuntimes = await fill(host, exchanges)
   const url = callsOf(host)
@@ -20,7 +19,7 @@ export async function frames(): Promise<Row[]> {
     const { page, cdp } = await openPage(browser)
     await page.setContent(bareRows)
     const baseline = await scrolling(page, cdp, '#rows')
-    const opened = await opening(page, `http://127.0.0.1:${host.port}/?function=bench`)
+    const openings = await opening(page, `http://127.0.0.1:${host.port}/?function=bench`)
 
     await openWhole(page, host)
     const heap = await heapMb(cdp)
@@ -68,8 +67,8 @@ export async function frames(): Promise<Row[]> {
       ),
       row(
         'opening until an invocation is drawn, over an empty document',
-        median(opened.map(([ours, empty]) => ours / empty)),
-        `${median(opened.map(([ours]) => ours)).toFixed(0)} and ${median(opened.map(([, empty]) => empty)).toFixed(0)} ms`,
+        median(openings.map(([ours, empty]) => ours / empty)),
+        `${median(openings.map(([ours]) => ours)).toFixed(0)} and ${median(openings.map(([, empty]) => empty)).toFixed(0)} ms`,
       ),
       row('heap of the page, MB, with 100,000 exchanges: an hour at 28 a second', heap, '', 300),
       row('server CPU ms per invocation with a page open', cpu, ''),

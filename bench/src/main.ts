@@ -2,6 +2,7 @@
 import { cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
 import { findings } from './findings.ts'
+import { findingsOnPage } from './findings-on-page.ts'
 import { frames } from './frames.ts'
 import { invocations } from './invocations.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -16,6 +17,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   'cold-start': coldStart,
   memory,
   findings,
+  'findings-on-page': findingsOnPage,
   frames,
   'start-up': startUp,
   lifecycle,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test'
 import { program, type Playground } from './program.ts'
-import { quantile } from './row.ts'
+import { quantile, type Row } from './row.ts'
 
 const places = [
   process.env['CHROMIUM_PATH'],
@@ -13,6 +13,11 @@ const places = [
 
 /** Milliseconds: the time between two frames, 95 of 100 and the longest; and what the main thread was busy per frame. */
 export type Frames = { p95: number; longest: number; mainMsPerFrame: number }
+
+/** What a measurement says where there is no browser. */
+export const skipped = (name: string): Row[] => [
+  { name, value: 'skipped', spread: 'there is no Chromium', goal: '', met: undefined },
+]
 
 /** Undefined where there is no Chromium. */
 export async function openBrowser(): Promise<Browser | undefined> {

@@ -1,6 +1,6 @@
 // How each view keeps up with a long session: switching to it, scrolling and zooming it, and going through time in it.
 import type { CDPSession, Page } from '@playwright/test'
-import { fill, measured, openBrowser, openPage, openWhole, type Frames } from './page-frames.ts'
+import { fill, measured, openBrowser, openPage, openWhole, skipped, type Frames } from './page-frames.ts'
 import { playground, type Playground } from './program.ts'
 import type { Row } from './row.ts'
 
@@ -16,8 +16,7 @@ const longestMs = 50
 
 export async function views(): Promise<Row[]> {
   const browser = await openBrowser()
-  if (browser === undefined)
-    return [{ name: 'views', value: 'skipped', spread: 'there is no Chromium', goal: '', met: undefined }]
+  if (browser === undefined) return skipped('views')
   const host = await playground()
   let endRuntimes = await fill(host, exchanges)
   try {
@@ -25,7 +24,6 @@ export async function views(): Promise<Row[]> {
     await openWhole(page, host)
     const rows: Row[] = []
     for (const view of all) rows.push(...(await viewRows(page, cdp, view)))
-    rows.push(...(await rulesRow(page, cdp, host)))
     // A page that comes late holds the end alone: all before it comes from the server.
     await endRuntimes()
     for (let seq = await lastSeq(host); seq < entriesOfLong; seq = await lastSeq(host)) {
@@ -74,23 +72,6 @@ async function viewRows(page: Page, cdp: CDPSession, view: (typeof all)[number])
     of('scrolling', scrolled),
     ...(zoomed === undefined ? [] : [of('zooming', zoomed)]),
     of('going through time', scrubbed),
-  ]
-}
-
-/** All rules over the session, from when the page is opened. */
-async function rulesRow(page: Page, cdp: CDPSession, host: Playground): Promise<Row[]> {
-  await openWhole(page, host, '&view=findings')
-  const from = performance.now()
-  const looked = await measured(page, cdp, async () => {
-    await page.getByText(/ looked at/).waitFor({ state: 'detached', timeout: 300_000 })
-  })
-  return [
-    row(
-      'main thread per frame, ms, while all rules go over 100,000 exchanges',
-      looked.mainMsPerFrame,
-      `${((performance.now() - from) / 1000).toFixed(1)} s, ${spreadOf(looked)}`,
-      budgetMs,
-    ),
   ]
 }
 

@@ -16,6 +16,8 @@ function all(...list: Found[]): FunctionFindings {
   return findings
 }
 
+const seven = { id: 7, openedSeq: 1 } as Exchange
+
 describe('the findings of a function', () => {
   const findings = all(
     found(3, { points: 1, exchange: 7, level: 'note' }),
@@ -33,19 +35,29 @@ describe('the findings of a function', () => {
   })
 
   it('belong to both rows of their exchange and to the entries that they name, the gravest first', () => {
-    const levels = (row: { seq: number; exchange?: number }, until: number) =>
-      findings.about(row, until).map(({ level }) => level)
-    expect(levels({ seq: 1, exchange: 7 }, Infinity)).toEqual(['breach', 'breach', 'smell', 'note'])
-    expect(levels({ seq: 8, exchange: 7 }, 5)).toEqual(['smell', 'note'])
-    expect(levels({ seq: 8, exchange: 8 }, Infinity)).toEqual([])
+    const levels = (seq: number, exchange: Exchange | undefined, until = Infinity) =>
+      findings.about({ seq }, exchange, until).map(({ level }) => level)
+    expect(levels(1, seven)).toEqual(['breach', 'breach', 'smell', 'note'])
+    expect(levels(8, seven, 4)).toEqual(['note'])
+    expect(levels(5, undefined)).toEqual(['breach', 'smell'])
+    expect(levels(8, { id: 8, openedSeq: 6 } as Exchange)).toEqual([])
   })
 
   it('mark the row that they point at, with the gravest', () => {
-    expect(findings.at(1, 2)).toBeUndefined()
-    expect(findings.at(1, 3)?.level).toBe('note')
-    expect(findings.at(1, 8)?.level).toBe('smell')
-    expect(findings.at(1, 9)?.level).toBe('breach')
-    expect(findings.at(3, 9)).toBeUndefined()
+    const level = (seq: number, until: number) => findings.at({ seq, kind: 'request' }, seven, until)?.level
+    expect(level(1, 2)).toBeUndefined()
+    expect(level(1, 3)).toBe('note')
+    expect(level(1, 8)).toBe('smell')
+    expect(level(1, 9)).toBe('breach')
+    expect(level(3, 9)).toBeUndefined()
+  })
+
+  it('mark the delivery, not the poll that waited for it, where they are about its event', () => {
+    const poll = { ...seven, delivers: 'one', answeredSeq: 4 } as Exchange
+    const late = all(found(9, { points: 1, invocation: 'one' }), found(9, { points: 1, level: 'note' }))
+    expect(late.at({ seq: 1, kind: 'request' }, poll, 9)?.level).toBe('note')
+    expect(late.at({ seq: 4, kind: 'answer' }, poll, 9)?.level).toBe('breach')
+    expect(late.about({ seq: 4 }, poll, 9)).toHaveLength(2)
   })
 })
 
@@ -92,6 +104,8 @@ it('lead to the row that shows them best', () => {
   const { session, fn } = drawn()
   expect(rowOf(session, fn, found(5, { points: 4 }))).toBe(4)
   expect(rowOf(session, fn, found(5, { points: 5, exchange: 7 }))).toBe(4)
+  session.exchanges.get(7)!.delivers = 'one'
+  expect(rowOf(session, fn, found(5, { points: 4, invocation: 'one' }))).toBe(6)
   expect(rowOf(session, fn, found(8, { points: 5 }))).toBe(8)
   expect(rowOf(session, fn, found(5, { invocation: 'one' }))).toBe(2)
   expect(rowOf(session, fn, found(5))).toBeUndefined()

@@ -1,6 +1,6 @@
 // The findings of a session as the page holds them: by function, in the order in which they were found, and by what they point at.
 import type { Finding, FindingLevel } from '@playground/protocol/findings'
-import { findRow, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
+import { findRow, type Exchange, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import { lowerBound } from './sorted.ts'
 
 /** A finding with what is shown of its rule everywhere; the rest of the rule is loaded with the views that explain it. */
@@ -44,22 +44,28 @@ export class FunctionFindings {
     return this.#counts[this.#known(seq) - 1] ?? 0
   }
 
-  /** What is known of a row after an entry, the gravest first: of its exchange, and of its own entry. */
-  about({ seq, exchange }: Pick<Row, 'seq' | 'exchange'>, until: number): readonly Found[] {
-    const own = this.#bySeq.get(seq) ?? none
-    const whole = exchange === undefined ? none : (this.#byExchange.get(exchange) ?? none)
-    if (own.length === 0 && whole.length === 0) return none
-    return [...new Set([...own, ...whole])]
+  /** What is known of a row after an entry, the gravest first: of its own entry, and of its whole exchange. */
+  about({ seq }: Pick<Row, 'seq'>, exchange: Exchange | undefined, until: number): readonly Found[] {
+    const all = [
+      ...(this.#bySeq.get(seq) ?? none),
+      ...(exchange === undefined ? none : (this.#bySeq.get(exchange.openedSeq) ?? none)),
+      ...(exchange === undefined ? none : (this.#byExchange.get(exchange.id) ?? none)),
+    ]
+    if (all.length === 0) return none
+    return [...new Set(all)]
       .filter((found) => found.seq <= until)
       .toSorted((a, b) => gravity[b.level] - gravity[a.level])
   }
 
-  /** The gravest that points at an entry, as far as it is known after another. */
-  at(seq: number, until: number): Found | undefined {
+  /** The gravest of those that a row is marked with, as far as they are known after an entry. */
+  at({ seq, kind }: Pick<Row, 'seq' | 'kind'>, exchange: Exchange | undefined, until: number): Found | undefined {
+    const isDelivery = kind === 'answer' && exchange?.delivers !== undefined
     let gravest: Found | undefined
-    for (const found of this.#bySeq.get(seq) ?? none)
-      if (found.points === seq && found.seq <= until && (!gravest || gravity[found.level] > gravity[gravest.level]))
-        gravest = found
+    for (const found of this.#bySeq.get(isDelivery ? exchange.openedSeq : seq) ?? none) {
+      if (found.points !== (isDelivery ? exchange.openedSeq : seq) || found.seq > until) continue
+      if (isAtDelivery(found, exchange) !== isDelivery) continue
+      if (gravest === undefined || gravity[found.level] > gravity[gravest.level]) gravest = found
+    }
     return gravest
   }
 
@@ -94,18 +100,32 @@ function put(map: Map<number, Found[]>, key: number, found: Found): void {
   else known.push(found)
 }
 
+/** A poll waits long before what goes wrong with its event: that shows where the event is delivered. */
+function isAtDelivery(found: Found, exchange: Exchange | undefined): boolean {
+  return exchange?.delivers !== undefined && exchange.delivers === found.invocation
+}
+
 /** The entry whose row shows a finding best: what it points at, else its exchange, its own entry, or its invocation. */
 export function rowOf(session: Session, fn: FunctionModel, found: Found): number | undefined {
+  const pointed = exchangeAt(session, fn, found.points)
   const exchange = found.exchange === undefined ? undefined : session.exchanges.get(found.exchange)
   const head = found.invocation === undefined ? undefined : fn.heads.get(found.invocation)
-  return [found.points, exchange?.openedSeq, found.seq, head?.seq].find(
+  const delivery = isAtDelivery(found, pointed) ? pointed?.answeredSeq : undefined
+  return [delivery, found.points, exchange?.openedSeq, found.seq, head?.seq].find(
     (seq) => seq !== undefined && findRow(fn, seq) >= 0,
   )
 }
 
 /** The rows that a finding is about, by their place in the model. */
 export function rowsOf(session: Session, fn: FunctionModel, { points, seq, also = [], exchange }: Found): number[] {
-  const known = exchange === undefined ? undefined : session.exchanges.get(exchange)
-  const seqs = [points, seq, ...also, known?.openedSeq, known?.answeredSeq, known?.closedSeq]
+  const own = exchange === undefined ? undefined : session.exchanges.get(exchange)
+  const seqs = [own, exchangeAt(session, fn, points)]
+    .flatMap((one) => [one?.openedSeq, one?.answeredSeq, one?.closedSeq])
+    .concat(points, seq, also)
   return [...new Set(seqs.map((one) => (one === undefined ? -1 : findRow(fn, one))))].filter((index) => index >= 0)
+}
+
+function exchangeAt(session: Session, fn: FunctionModel, seq: number): Exchange | undefined {
+  const id = fn.rows[findRow(fn, seq)]?.exchange
+  return id === undefined ? undefined : session.exchanges.get(id)
 }

@@ -9,7 +9,7 @@ export function FindingReasons({ rule: id }: { rule: string }) {
   return (
     <dl className="finding-reasons">
       <div>
-        <dt>Why it matters</dt>
+        <dt>Why</dt>
         <dd>{why}</dd>
       </div>
       <div>

@@ -37,6 +37,7 @@ export function NothingFound({ fn }: { fn: FunctionModel | undefined }) {
         {levels.map((level) => (
           <div key={level} className="rules-of-level">
             <h3>
+              <FindingMark level={level} />
               {levelWords[level].many} <span>{levelWords[level].meaning}</span>
             </h3>
             <ul>
@@ -44,7 +45,6 @@ export function NothingFound({ fn }: { fn: FunctionModel | undefined }) {
                 .filter((rule) => rule.level === level)
                 .map(({ id, title, why }) => (
                   <li key={id} title={why}>
-                    <FindingMark level={level} />
                     {title}
                   </li>
                 ))}

@@ -12,11 +12,11 @@ export function AboutFindings({ findings }: { findings: readonly Found[] }) {
     <ul className="about-findings" aria-label="Findings about it">
       {findings.slice(0, most).map((found) => (
         <li key={`${found.rule} ${found.seq} ${found.seen}`} className={found.level}>
-          <h3>
+          <h2>
             <FindingMark level={found.level} />
             {found.title}
             <span className="figure">{levelWords[found.level].one}</span>
-          </h3>
+          </h2>
           <p>{found.seen}</p>
           <p className="expected">
             <span>Expected:</span> {found.expected}

@@ -20,7 +20,7 @@ export function Inspector({ onReplay }: { onReplay: (invocation: string, edit: b
   const fn = name === undefined ? undefined : session.functions.get(name)
   const row = selected === undefined || fn === undefined ? undefined : fn.rows[findRow(fn, selected)]
   const exchange = row?.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
-  const about = row === undefined ? [] : (findings.of(name)?.about(row, until) ?? [])
+  const about = row === undefined ? [] : (findings.of(name)?.about(row, exchange, until) ?? [])
   const start = session.startedAt ?? 0
   const place = useRef<HTMLElement>(null)
   useEffect(() => {

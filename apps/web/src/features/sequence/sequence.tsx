@@ -46,7 +46,6 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
     'moment',
   )
   const name = usePage((page) => page.function)
-  // The rows ask for the list to be drawn anew where findings come.
   const findings = usePage((page) => page.findings).of(name)
   const until = usePage(knownUntil)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
@@ -145,6 +144,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
               const index = list.toModel(place)
               const row = fn.rows[index]
               if (row === undefined) return null
+              const exchange = row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)
               return (
                 <RowView
                   key={slot(place)}
@@ -159,8 +159,8 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
                   start={start}
                   before={list.row(place - 1)?.at}
                   layout={layout}
-                  exchange={row.exchange === undefined ? undefined : session.exchanges.get(row.exchange)}
-                  finding={findings?.at(row.seq, until)}
+                  exchange={exchange}
+                  finding={findings?.at(row, exchange, until)}
                   selected={index === selectedAt}
                   partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && index !== selectedAt}
                   dimmed={

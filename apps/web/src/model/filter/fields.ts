@@ -6,7 +6,7 @@ import type { HeadSearch } from './head-search.ts'
 
 /** A row with what it belongs to. */
 export type Subject = {
-  row: Pick<Row, 'seq' | 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws' | 'exchange'> & {
+  row: Pick<Row, 'seq' | 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & {
     from?: string
     to?: string
   }
@@ -141,7 +141,7 @@ function properties({ row, exchange, invocation, findings, until = 0 }: Subject)
   const failed = invocation?.outcome !== undefined && invocation.outcome !== 'ok'
   return [
     ...(row.tone === 'error' || failed || (exchange?.status ?? 0) >= 400 ? ['error'] : []),
-    ...(findings === undefined || findings.about(row, until).length === 0 ? [] : ['finding']),
+    ...(findings === undefined || findings.about(row, exchange, until).length === 0 ? [] : ['finding']),
     ...(exchange?.refusal === undefined ? [] : ['refusal']),
     ...(invocation?.cold ? ['cold'] : []),
     ...(row.during !== undefined || row.kind === 'init' ? ['init'] : []),
