@@ -22,8 +22,7 @@ export function Compare({ pairs }: { pairs: readonly SidePair[] }) {
   const steps = useRef<StepListHandle>(null)
   const at = Math.min(round, pairs.length - 1)
   const pair = pairs[at]!
-  const comparison = useComparison(pair, everything)
-  const { a, b } = comparison
+  const { a, b, comparison } = useComparison(pair, everything)
   const names = roundNames(
     usePage((page) => page.session),
     pairs,
@@ -86,12 +85,12 @@ export function Compare({ pairs }: { pairs: readonly SidePair[] }) {
         </button>
       </header>
       <div className="compare-sides">
-        <SideHead letter="A" side={pair[0]} model={a} onChoose={choose(0)} />
-        <SideHead letter="B" side={pair[1]} model={b} onChoose={choose(1)} />
+        <SideHead letter="A" side={pair[0]} invocation={a} onChoose={choose(0)} />
+        <SideHead letter="B" side={pair[1]} invocation={b} onChoose={choose(1)} />
       </div>
       {a !== undefined && b !== undefined ? (
         <>
-          <Totals a={a.invocation} b={b.invocation} />
+          <Totals a={a} b={b} />
           <Rounds pairs={pairs} />
           <StepList ref={steps} comparison={comparison} sides={pair} />
         </>

@@ -5,20 +5,18 @@ import { duration, shortId } from '../../model/format.ts'
 import type { Side } from '../../model/compare/address.ts'
 import { useParts } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
-import type { SideModel } from './use-comparison.ts'
 
-type Props = { letter: 'A' | 'B'; side: Side; model: SideModel | undefined; onChoose: (side: Side) => void }
+type Props = { letter: 'A' | 'B'; side: Side; invocation: Invocation | undefined; onChoose: (side: Side) => void }
 
 /** The newest that can be chosen. */
 const most = 200
 
-export function SideHead({ letter, side, model, onChoose }: Props) {
+export function SideHead({ letter, side, invocation, onChoose }: Props) {
   const { session } = useParts('session', 'revision')
   const functions = [...session.functions.values()].filter(({ order }) => order.length > 0)
   const fn = session.functions.get(side.function)
   const newest = (fn?.order ?? []).slice(-most).toReversed()
   const ids = newest.includes(side.invocation) ? newest : [side.invocation, ...newest]
-  const invocation = model?.invocation
   return (
     <section className="compare-side" aria-label={`Side ${letter}`}>
       <b className="letter">{letter}</b>

@@ -1,6 +1,6 @@
 // The steps of both, aligned, with the first difference marked; one of them has the focus, and each can be opened.
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { memo, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { SidePair } from '../../model/compare/address.ts'
 import { firstDifference, isDifferent, type Compared } from '../../model/compare/differences.ts'
 import { mostSteps, type Step } from '../../model/compare/steps.ts'
@@ -10,33 +10,48 @@ import { show } from '../../url-state.ts'
 import { StepPair } from './step-pair.tsx'
 import type { Comparison } from './use-comparison.ts'
 
+/** Steps that are drawn at first, and with each press; all of thousands would keep the page from being drawn at all. */
+const some = 100
+
+const none: readonly Compared[] = []
+
 export type StepListHandle = { move: (by: 1 | -1) => void; toDifference: (by: 1 | -1) => void }
 
-type Props = { ref: Ref<StepListHandle>; comparison: Comparison; sides: SidePair }
+type Props = { ref: Ref<StepListHandle>; comparison: Comparison | undefined; sides: SidePair }
 
-export function StepList({ ref, comparison, sides }: Props) {
-  const { pairs, reading, a, b } = comparison
+export const StepList = memo(function StepList({ ref, comparison, sides }: Props) {
+  const reading = comparison === undefined
+  const pairs = comparison?.pairs ?? none
   const list = useRef<HTMLOListElement>(null)
   const [chosen, setChosen] = useState<number | undefined>()
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
+  const [drawn, setDrawn] = useState(some)
+  /** Where the focus goes once it is drawn. */
+  const awaited = useRef<number | undefined>(undefined)
+  const more = useCallback(() => setDrawn((before) => before + some), [])
   const selected = usePage((page) => page.selected)
-  const of = `${sides[0].invocation} ${sides[1].invocation}`
+  const of = sides.map(({ invocation }) => invocation).join(' ')
   const first = reading ? undefined : firstDifference(pairs)
   const count = pairs.filter(isDifferent).length
   const current = Math.min(chosen ?? first?.index ?? 0, pairs.length - 1)
-  const scale = Math.max(1, ...[a, b].flatMap((side) => side?.steps.map(({ ms }) => ms) ?? []))
+  const scale = Math.max(1, ...pairs.map(({ a, b }) => Math.max(a?.ms ?? 0, b?.ms ?? 0)))
   const from = useMemo(() => beginnings(pairs), [pairs])
   useEffect(() => {
     setChosen(undefined)
     setOpened(new Set())
+    setDrawn(some)
   }, [of])
   const focus = (index: number | undefined) => {
     if (index === undefined || pairs[index] === undefined) return
     setChosen(index)
-    const row = rowAt(list.current, index)
-    row?.querySelector<HTMLElement>('.step-middle')?.focus({ preventScroll: true })
-    row?.scrollIntoView({ block: 'nearest' })
+    if (index < drawn) return focusRow(list.current, index)
+    awaited.current = index
+    setDrawn(index + some)
   }
+  useEffect(() => {
+    if (awaited.current !== undefined) focusRow(list.current, awaited.current)
+    awaited.current = undefined
+  }, [drawn])
   const inList = () => list.current?.contains(document.activeElement) === true
   const toDifference = (by: 1 | -1) => {
     const from = inList() ? current : by > 0 ? -1 : pairs.length
@@ -48,7 +63,11 @@ export function StepList({ ref, comparison, sides }: Props) {
     )
   }
   useImperativeHandle(ref, () => ({ move: (by) => focus(inList() ? current + by : current), toDifference }))
-  const select = (side: 0 | 1, step: Step) => show({ function: sides[side].function, selected: step.seq }, 'replace')
+  const open = useCallback((index: number) => setOpened((before) => toggled(before, index)), [])
+  const select = useCallback(
+    (side: 0 | 1, step: Step) => show({ function: sides[side].function, selected: step.seq }, 'replace'),
+    [sides],
+  )
 
   return (
     <>
@@ -73,7 +92,7 @@ export function StepList({ ref, comparison, sides }: Props) {
         )}
       </div>
       <ol ref={list} className="compare-steps" aria-label="Steps" aria-busy={reading}>
-        {pairs.map((pair, index) => (
+        {pairs.slice(0, drawn).map((pair, index) => (
           <StepPair
             key={index}
             pair={pair}
@@ -83,23 +102,42 @@ export function StepList({ ref, comparison, sides }: Props) {
             from={from[index]!}
             first={index === first?.index}
             current={index === current}
-            selected={selected}
+            selectedA={pair.a !== undefined && pair.a.seq === selected}
+            selectedB={pair.b !== undefined && pair.b.seq === selected}
             open={opened.has(index)}
-            onFocus={() => setChosen(index)}
-            onOpen={() => setOpened(toggled(opened, index))}
+            onFocus={setChosen}
+            onOpen={open}
             onSelect={select}
           />
         ))}
       </ol>
-      {[a, b].some((side) => side !== undefined && side.steps.length >= mostSteps) && (
+      {pairs.length > drawn && <More left={pairs.length - drawn} onMore={more} />}
+      {(['a', 'b'] as const).some((side) => pairs.filter((pair) => pair[side] !== undefined).length >= mostSteps) && (
         <p className="hint">Only the first {mostSteps.toLocaleString('en')} steps of each are compared.</p>
       )}
     </>
   )
+})
+
+function focusRow(list: HTMLElement | null, index: number): void {
+  const row = list?.children[index]
+  row?.querySelector<HTMLElement>('.step-middle')?.focus({ preventScroll: true })
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
-function rowAt(list: HTMLElement | null, index: number): HTMLElement | undefined {
-  return list?.children[index] as HTMLElement | undefined
+/** Draws more when it comes into sight. */
+function More({ left, onMore }: { left: number; onMore: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && onMore())
+    observer.observe(button.current!)
+    return () => observer.disconnect()
+  }, [left, onMore])
+  return (
+    <button ref={button} type="button" className="link compare-more" onClick={onMore}>
+      {left.toLocaleString('en')} more steps
+    </button>
+  )
 }
 
 /** When the step before it was on either side, milliseconds since the call. */

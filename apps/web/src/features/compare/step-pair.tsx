@@ -1,4 +1,5 @@
 // Two steps beside each other, or one with a gap beside it; opened, what differs in what they carried.
+import { memo } from 'react'
 import { differenceWords, isDifferent, type Compared } from '../../model/compare/differences.ts'
 import type { Step } from '../../model/compare/steps.ts'
 import { bytes, duration } from '../../model/format.ts'
@@ -17,16 +18,17 @@ type Props = {
   /** It is the first that differs. */
   first: boolean
   current: boolean
-  /** `seq` of the row that is selected in the diagram. */
-  selected: number | undefined
+  /** Its row is selected in the diagram. */
+  selectedA: boolean
+  selectedB: boolean
   open: boolean
-  onFocus: () => void
-  onOpen: () => void
+  onFocus: (index: number) => void
+  onOpen: (index: number) => void
   onSelect: (side: 0 | 1, step: Step) => void
 }
 
-export function StepPair(props: Props) {
-  const { pair, index, scale, from, first, current, selected, open, onFocus, onOpen, onSelect } = props
+export const StepPair = memo(function StepPair(props: Props) {
+  const { pair, index, scale, from, first, current, open, onFocus, onOpen, onSelect } = props
   const { a, b } = pair
   const both = a !== undefined && b !== undefined
   const words = differenceWords(pair)
@@ -42,7 +44,7 @@ export function StepPair(props: Props) {
           step={a}
           from={from.a}
           scale={scale}
-          selected={selected}
+          selected={props.selectedA}
           onSelect={(step) => onSelect(0, step)}
         />
         <button
@@ -51,8 +53,8 @@ export function StepPair(props: Props) {
           tabIndex={current ? 0 : -1}
           aria-label={sayPair(props)}
           aria-expanded={both ? open : undefined}
-          onFocus={onFocus}
-          onClick={() => (both ? onOpen() : onSelect(a === undefined ? 1 : 0, (a ?? b)!))}
+          onFocus={() => onFocus(index)}
+          onClick={() => (both ? onOpen(index) : onSelect(a === undefined ? 1 : 0, a ?? b))}
           onKeyDown={(event) => {
             const step = event.key === 'ArrowLeft' ? a : event.key === 'ArrowRight' ? b : undefined
             if (step === undefined) return
@@ -68,7 +70,7 @@ export function StepPair(props: Props) {
           step={b}
           from={from.b}
           scale={scale}
-          selected={selected}
+          selected={props.selectedB}
           onSelect={(step) => onSelect(1, step)}
           {...(a === undefined ? {} : { against: a.ms })}
         />
@@ -76,7 +78,7 @@ export function StepPair(props: Props) {
       {open && both && <StepDifference pair={pair} a={a} b={b} />}
     </li>
   )
-}
+})
 
 /** What a screen reader says of the two. */
 function sayPair({ pair, index, count, first }: Props): string {
@@ -85,7 +87,7 @@ function sayPair({ pair, index, count, first }: Props): string {
   const name = (step: Step) => (step.printed ? `prints ${plainMessage(step.name)}` : step.name)
   const at = `Step ${index + 1} of ${count}`
   const marked = first ? 'first difference, ' : ''
-  if (a === undefined || b === undefined) return `${at}, ${marked}${name((a ?? b)!)}, ${words ?? ''}`
+  if (a === undefined || b === undefined) return `${at}, ${marked}${name(a ?? b)}, ${words ?? ''}`
   const names = name(a) === name(b) ? name(a) : `${name(a)} against ${name(b)}`
   const times = `A after ${duration(a.ms)}, B after ${duration(b.ms)}`
   return `${at}, ${marked}${names}, ${words === undefined ? 'the same' : `other ${words}`}, ${times}`
@@ -96,7 +98,7 @@ type CellProps = {
   step: Step | undefined
   from: number
   scale: number
-  selected: number | undefined
+  selected: boolean
   /** When its counterpart was, milliseconds since the call. */
   against?: number
   onSelect: (step: Step) => void
@@ -117,7 +119,7 @@ function StepCell({ side, step, from, scale, selected, against, onSelect }: Cell
       tabIndex={-1}
       className={`step by-${who} ${printed ? 'printed' : ''} ${tone ?? ''}`}
       aria-label={`Select ${printed ? plainMessage(name) : name} of side ${side} in the diagram`}
-      aria-current={selected === step.seq ? 'true' : undefined}
+      aria-current={selected ? 'true' : undefined}
       title={printed ? plainMessage(name) : undefined}
       onClick={() => onSelect(step)}
     >

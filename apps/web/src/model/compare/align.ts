@@ -22,8 +22,8 @@ function within(a: readonly Step[], b: readonly Step[], [keyOf, ...finer]: reado
   if (keyOf === undefined || a.length === 0 || b.length === 0)
     return [...a.map((step): Aligned => ({ a: step })), ...b.map((step): Aligned => ({ b: step }))]
   const pairs = common(a.map(keyOf), b.map(keyOf))
-  return gaps(pairs, a.length, b.length).flatMap(({ a: inA, b: inB, then }) => [
+  return gaps(pairs, a.length, b.length).flatMap(({ a: inA, b: inB, pair }) => [
     ...within(a.slice(...inA), b.slice(...inB), finer),
-    ...(then === undefined ? [] : [{ a: a[then[0]]!, b: b[then[1]]! }]),
+    ...(pair === undefined ? [] : [{ a: a[pair[0]]!, b: b[pair[1]]! }]),
   ])
 }

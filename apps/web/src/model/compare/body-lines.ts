@@ -19,9 +19,9 @@ export function differ(lines: readonly BodyLine[], everything: boolean): boolean
 
 function textLines(a: readonly string[], b: readonly string[]): BodyLine[] {
   const pairs = Math.max(a.length, b.length) > mostLines ? [] : common(a.map(withoutUsual), b.map(withoutUsual))
-  return gaps(pairs, a.length, b.length).flatMap(({ a: inA, b: inB, then }) => [
+  return gaps(pairs, a.length, b.length).flatMap(({ a: inA, b: inB, pair }) => [
     ...placeByPlace(a.slice(...inA), b.slice(...inB)),
-    ...(then === undefined ? [] : placeByPlace([a[then[0]]!], [b[then[1]]!])),
+    ...(pair === undefined ? [] : placeByPlace([a[pair[0]]!], [b[pair[1]]!])),
   ])
 }
 

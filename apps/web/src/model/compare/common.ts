@@ -31,11 +31,11 @@ export function gaps(
   pairs: readonly (readonly [number, number])[],
   lengthA: number,
   lengthB: number,
-): { a: [number, number]; b: [number, number]; then: readonly [number, number] | undefined }[] {
+): { a: [number, number]; b: [number, number]; pair: readonly [number, number] | undefined }[] {
   let [fromA, fromB] = [0, 0]
-  const between = [...pairs, undefined].map((then) => {
-    const [toA, toB] = then ?? [lengthA, lengthB]
-    const gap = { a: [fromA, toA] as [number, number], b: [fromB, toB] as [number, number], then }
+  const between = [...pairs, undefined].map((pair) => {
+    const [toA, toB] = pair ?? [lengthA, lengthB]
+    const gap = { a: [fromA, toA] as [number, number], b: [fromB, toB] as [number, number], pair }
     ;[fromA, fromB] = [toA + 1, toB + 1]
     return gap
   })

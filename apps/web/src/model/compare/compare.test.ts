@@ -80,7 +80,7 @@ describe('aligning', () => {
       talk('one', ['begins', 'took 12 ms', 'ends'], 1),
       talk('two', ['hello', 'begins', 'took 30 ms', 'bye'], 1),
     )
-    expect(pairs.filter(({ a, b }) => (a ?? b)!.printed).map(({ a, b }) => [a?.name, b?.name])).toEqual([
+    expect(pairs.filter(({ a, b }) => (a ?? b).printed).map(({ a, b }) => [a?.name, b?.name])).toEqual([
       [undefined, 'hello'],
       ['begins', 'begins'],
       ['took 12 ms', 'took 30 ms'],

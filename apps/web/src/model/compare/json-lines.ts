@@ -34,7 +34,7 @@ function itemsOf(a: Nested, b: Nested, path: string): BodyLine[] {
   if (itemsA.length === 0 && itemsB.length === 0) return [{ how: 'same', path, a: '[]', b: '[]' }]
   const many = Math.max(itemsA.length, itemsB.length) > mostLines
   const pairs = many ? [] : common(itemsA.map(textOf), itemsB.map(textOf))
-  return gaps(pairs, itemsA.length, itemsB.length).flatMap(({ a: [fromA, toA], b: [fromB, toB], then }) => {
+  return gaps(pairs, itemsA.length, itemsB.length).flatMap(({ a: [fromA, toA], b: [fromB, toB], pair }) => {
     const both = Math.min(toA - fromA, toB - fromB)
     return [
       ...Array.from({ length: both }, (_, index) =>
@@ -46,7 +46,7 @@ function itemsOf(a: Nested, b: Nested, path: string): BodyLine[] {
       ...itemsB
         .slice(fromB + both, toB)
         .map((node, at): BodyLine => ({ how: 'only-b', path: `${path}[${fromB + both + at}]`, b: textOf(node) })),
-      ...(then === undefined ? [] : jsonLines(itemsA[then[0]]!, itemsB[then[1]]!, `${path}[${then[0]}]`)),
+      ...(pair === undefined ? [] : jsonLines(itemsA[pair[0]]!, itemsB[pair[1]]!, `${path}[${pair[0]}]`)),
     ]
   })
 }

@@ -1,46 +1,33 @@
 // What steps carried: heads and bodies, read from their entries; long bodies whole, as long as that is not too long.
 import type { Body, Heads } from '@playground/protocol'
-import { useEffect, useRef, useState } from 'react'
 import { readBody } from '../../control/body.ts'
 import type { Aligned } from '../../model/compare/align.ts'
 import type { Carried } from '../../model/compare/differences.ts'
 import type { Step } from '../../model/compare/steps.ts'
-import { usePage, type Page } from '../../store.ts'
+import type { Page } from '../../store.ts'
 
 /** Of a longer body only the beginning is compared, bytes. */
-export const wholeWithin = 1024 * 1024
+const wholeWithin = 1024 * 1024
 /** Pairs of steps whose entries are read; those after them are compared by what their rows say. */
 const mostPairs = 600
 
-type CarriedBy = (step: Step) => Carried | undefined
+/** What was read before is known, and not read again. */
+export class CarriedBySteps {
+  readonly #known = new Map<string, Carried>()
 
-export function useCarried(aligned: readonly Aligned[]): { carried: CarriedBy; reading: boolean } {
-  const entry = usePage((page) => page.entry)
-  const known = useRef(new Map<string, Carried>())
-  const [read, setRead] = useState<{ of: readonly Aligned[]; carried: CarriedBy } | undefined>()
-  useEffect(() => {
-    let current = true
-    void readAll(aligned, entry, known.current).then(() => {
-      if (current) setRead({ of: aligned, carried: (step) => known.current.get(keyOf(step)) })
-    })
-    return () => {
-      current = false
-    }
-  }, [aligned, entry])
-  return { carried: read?.carried ?? nothing, reading: read?.of !== aligned }
-}
+  of = (step: Step): Carried | undefined => this.#known.get(keyOf(step))
 
-const nothing: CarriedBy = () => undefined
-
-async function readAll(aligned: readonly Aligned[], entry: Page['entry'], known: Map<string, Carried>): Promise<void> {
-  const steps = aligned.slice(0, mostPairs).flatMap(({ a, b }) => (a === undefined || b === undefined ? [] : [a, b]))
-  await Promise.all(
-    steps.map(async (step) => {
-      if (step.half === undefined || known.has(keyOf(step))) return
-      const carried = await readStep(step.half, entry)
-      if (carried !== undefined) known.set(keyOf(step), carried)
-    }),
-  )
+  async read(aligned: readonly Aligned[], entry: Page['entry']): Promise<void> {
+    const carrying = aligned.flatMap(({ a, b }) =>
+      a?.half === undefined || b?.half === undefined || (this.of(a) && this.of(b)) ? [] : [a, b],
+    )
+    await Promise.all(
+      carrying.slice(0, 2 * mostPairs).map(async (step) => {
+        const carried = await readStep(step.half!, entry)
+        if (carried !== undefined) this.#known.set(keyOf(step), carried)
+      }),
+    )
+  }
 }
 
 /** A call that is still to come whole is another once it has. */
