@@ -2,14 +2,15 @@
 import { ticksOf, timeWord } from '../../model/timeline/ticks.ts'
 import { xOf } from '../../model/timeline/scale.ts'
 import { usePage } from '../../store.ts'
-import { useSight } from './sight.ts'
+import { currentNow, useSight } from './sight.ts'
 import { useMarked } from './use-marked.ts'
 
-export function Axis({ start, now, moment }: { start: number; now: number; moment: number | undefined }) {
+export function Axis({ start, moment }: { start: number; moment: number | undefined }) {
   const scale = useSight((sight) => sight.scale)
   const width = useSight((sight) => sight.width)
   const live = usePage((page) => page.connection.phase === 'live')
   const { at, own } = useMarked()
+  const now = currentNow()
   const ticks = ticksOf(scale, width, start)
   const pill = (className: string, time: number, word: string) => {
     const x = xOf(scale, time)
@@ -33,8 +34,11 @@ export function Axis({ start, now, moment }: { start: number; now: number; momen
             {label}
           </span>
         ))}
-        {live && moment === undefined && pill('now', now, 'now')}
-        {moment !== undefined && pill('moment', moment, `shown: ${timeWord(moment, start, scale.msPerPx)}`)}
+        {live && moment === undefined && xOf(scale, now) <= width && pill('at-now', now, 'now')}
+        {live && moment === undefined && xOf(scale, now) > width && (
+          <span className="axis-pill at-now later">now ›</span>
+        )}
+        {moment !== undefined && pill('at-moment', moment, `shown: ${timeWord(moment, start, scale.msPerPx)}`)}
         {at !== undefined && pill(own ? 'here' : 'there', at, timeWord(at, start, scale.msPerPx))}
       </div>
     </>

@@ -1,6 +1,6 @@
 // A line at the time that is marked, and a card that says what was true then.
 import { findRow, type FunctionModel, type Track } from '@playground/protocol/model'
-import { itemAt, sentenceOf, type Item } from '../../model/timeline/items.ts'
+import { aboutOf, itemAt, type Item } from '../../model/timeline/items.ts'
 import { placeAt, placesOf } from '../../model/timeline/places.ts'
 import { xOf } from '../../model/timeline/scale.ts'
 import { countsAt, linesAt } from '../../model/timeline/truth.ts'
@@ -10,6 +10,8 @@ import { useMarked } from './use-marked.ts'
 const cardWidth = 250
 /** From the line, pixels. */
 const beside = 10
+/** As tall as it may be, with what it keeps clear. */
+const footPx = 150
 
 export function Crosshair({ fn, now, height }: { fn: FunctionModel; now: number; height: number }) {
   const { at, own } = useMarked()
@@ -24,22 +26,18 @@ export function Crosshair({ fn, now, height }: { fn: FunctionModel; now: number;
   const line = <i className={`crosshair ${own ? '' : 'there'}`} style={{ left: x }} aria-hidden="true" />
   const { from, at: last } = fn.timeline
   if (!own || dragging || from === undefined || at < from || at > Math.max(now, last ?? now)) return line
-  const place = pointer?.zone === 'tracks' ? placeAt(placesOf(fn.timeline).places, pointer.y) : undefined
+  const place = pointer?.zone === 'tracks' ? placeAt(placesOf(fn.timeline).places, pointer.down) : undefined
   const item =
     pointer === undefined
       ? focus
       : place === undefined
         ? undefined
-        : itemAt(place, pointer.y - place.top, at, 4 * scale.msPerPx)
+        : itemAt(place, pointer.down - place.top, at, 4 * scale.msPerPx)
   const track = place?.track ?? (pointer === undefined ? focus?.track : undefined)
   const turned = pointer?.zone === 'waiting' ? turnedAwayAt(fn, at, 5 * scale.msPerPx) : undefined
   const left = x + beside + cardWidth > width ? Math.max(4, x - beside - cardWidth) : x + beside
-  // Below what is looked at, else above it.
-  const low =
-    pointer !== undefined &&
-    pointer.zone !== 'axis' &&
-    pointer.zone !== 'waiting' &&
-    pointerShare(pointer.y, height) > 0.6
+  // At the foot of the view, unless that is what is looked at.
+  const low = pointer !== undefined && pointer.y > height - footPx
   return (
     <>
       {line}
@@ -52,14 +50,11 @@ export function Crosshair({ fn, now, height }: { fn: FunctionModel; now: number;
         <b>{countsAt(fn.timeline, at)}</b>
         {turned !== undefined && <span className="error">{turned}</span>}
         <Lines track={track} at={at} />
+        {pointer?.zone === 'axis' && <span className="item">Click to see this moment, drag to filter by a span</span>}
         <Detail fn={fn} item={item} now={now} />
       </div>
     </>
   )
-}
-
-function pointerShare(y: number, height: number): number {
-  return y / Math.max(1, height)
 }
 
 function Lines({ track, at }: { track: Track | undefined; at: number }) {
@@ -74,7 +69,7 @@ function Detail({ fn, item, now }: { fn: FunctionModel; item: Item | undefined; 
     return row === undefined ? null : <code className={item.tick.bad ? 'error' : ''}>{row.label}</code>
   }
   const failed = item.kind === 'serving' && item.block.outcome !== undefined && item.block.outcome !== 'ok'
-  return <span className={`item ${failed ? 'error' : ''}`}>{sentenceOf(item, now)}</span>
+  return <span className={`item ${failed ? 'error' : ''}`}>{aboutOf(item, now)}</span>
 }
 
 function turnedAwayAt({ timeline }: FunctionModel, at: number, near: number): string | undefined {

@@ -19,13 +19,15 @@ export function drawMarks(context: CanvasRenderingContext2D, { colours }: Look, 
       context.fillStyle = bad ? colours.err : colours['ink-2']
       context.fillRect(x - (bad ? 1 : 0.5), y - (bad ? 7 : 5), bad ? 2 : 1, bad ? 7 : 5)
     })
-    context.fillStyle = colours['invoke-line']
-    for (const row of track.serving)
-      eachPiece(row, sight, (left, right, { answered }, count) => {
+    track.serving.forEach((row, index) =>
+      eachPiece(row, sight, (left, right, { answered, outcome }, count) => {
         if (count > 1 || answered === undefined || right - left < 12) return
         const x = xOf(sight, answered)
-        if (x < right - 3) context.fillRect(x, barTop + track.serving.indexOf(row) * rowHeight + 3, 1, rowHeight - 6)
-      })
+        context.fillStyle = outcome === 'ok' || outcome === undefined ? colours.invoke : colours.err
+        // A notch, since words stand in the middle.
+        if (x < right - 3) context.fillRect(x - 0.75, barTop + index * rowHeight, 1.5, Math.min(6, rowHeight / 3))
+      }),
+    )
     eachTick(track.failures, sight, 8, (x, { serving }) => {
       const wide = ((serving.to ?? sight.now) - serving.from) / sight.msPerPx
       if (wide < saysSo) triangle(context, x, barTop - 6, colours.err)

@@ -32,7 +32,7 @@ const looks = {
   snapshot: { ground: 'frozen-bg', edge: 'frozen-line' },
   extension: { ground: 'ext-bg', edge: 'ext-line' },
 } as const satisfies Record<string, BoxLook>
-const order = ['extension', 'serving', 'failed', 'snapshot', 'reset', 'crashed', 'ending', 'init'] as const
+const order = ['extension', 'reset', 'crashed', 'serving', 'failed', 'snapshot', 'ending', 'init'] as const
 
 const looksOfPhase = {
   init: 'init',

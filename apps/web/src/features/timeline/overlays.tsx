@@ -6,19 +6,20 @@ import { spanWord, timeWord } from '../../model/timeline/ticks.ts'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 import { brush } from './brush.ts'
-import { showSpan, useSight } from './sight.ts'
+import { currentNow, showSpan, useSight } from './sight.ts'
 
-export function Overlays({ now, moment }: { now: number; moment: number | undefined }) {
+export function Overlays({ moment }: { moment: number | undefined }) {
   const { scale, width, measured } = useSight()
   const live = usePage((page) => page.connection.phase === 'live')
+  const now = currentNow()
   const line = (className: string, at: number) => {
     const x = xOf(scale, at)
     return x < -1 || x > width ? null : <i className={`playhead ${className}`} style={{ left: x }} />
   }
   return (
     <div className="overlays">
-      {live && moment === undefined && line('now', now)}
-      {moment !== undefined && line('moment', moment)}
+      {live && moment === undefined && line('at-now', now)}
+      {moment !== undefined && line('at-moment', moment)}
       {measured !== undefined && (
         <div className="measured" role="status" style={place(measured)}>
           <span>{spanWord(measured.to - measured.from)}</span>

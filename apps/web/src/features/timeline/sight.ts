@@ -18,7 +18,8 @@ export type Sight = {
   width: number
   /** As far as the tracks are scrolled. */
   top: number
-  pointer: { x: number; y: number; zone: Zone } | undefined
+  /** `y` from the top of the view, `down` from the top of all tracks. */
+  pointer: { x: number; y: number; down: number; zone: Zone } | undefined
   measured: Span | undefined
   /** A brush that is being drawn. */
   brushing: Span | undefined
@@ -61,10 +62,16 @@ export function nowIn({ connection }: Pick<Page, 'connection'>, timeline: Timeli
   return connection.phase === 'live' || connection.phase === 'behind' ? Math.max(last, Date.now()) : last
 }
 
+/** The same for what is drawn now. */
+export function currentNow(): number {
+  const page = usePage.getState()
+  return nowIn(page, source(page).fn?.timeline)
+}
+
 function known(): Span {
   const page = usePage.getState()
   const { fn } = source(page)
-  const now = nowIn(page, fn?.timeline)
+  const now = currentNow()
   return fn === undefined ? { from: 0, to: 1 } : knownSpan(fn.timeline, now)
 }
 

@@ -62,13 +62,13 @@ export function Timeline() {
   const limitMb = whole.state.functions[name ?? '']?.memoryMb
   const empty = fn?.timeline.from === undefined || (places.length === 0 && fn.timeline.waiting.at.length === 0)
   return (
-    <section ref={place} className="view timeline" aria-label="Timeline" tabIndex={-1}>
+    <section ref={place} className={`view timeline ${empty ? 'nothing-yet' : ''}`} aria-label="Timeline" tabIndex={-1}>
       <div className="corner">
         <Controls />
       </div>
       <div className="ground" ref={column}>
-        <Axis start={start} now={now} moment={moment?.at} />
         <BrushGround start={start} />
+        <Axis start={start} moment={moment?.at} />
       </div>
       <div className="chart" style={{ height: waitingHeight }}>
         <div className="chart-head">
@@ -126,8 +126,8 @@ export function Timeline() {
         onBlur={() => speak(false)}
         {...pointer}
       >
-        <Overlays now={now} moment={moment?.at} />
-        {fn !== undefined && <Crosshair fn={fn} now={now} height={tall} />}
+        <Overlays moment={moment?.at} />
+        {fn !== undefined && <Crosshair fn={fn} now={now} height={height} />}
       </div>
       <div className="over-stage">
         <BrushBar start={start} />

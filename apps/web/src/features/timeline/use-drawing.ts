@@ -71,7 +71,7 @@ function drawAll(canvases: Canvases, heights: Heights, look: RefObject<Look | un
   const waiting = begin(canvases.waiting.current, width, heights.waiting)
   if (waiting !== undefined) drawWaiting(waiting, look.current, timeline, { sight, height: heights.waiting, moment })
   const memory = begin(canvases.memory.current, width, heights.memory)
-  const pointed = pointer?.zone === 'tracks' ? places.find((place) => isAt(place, pointer.y)) : undefined
+  const pointed = pointer?.zone === 'tracks' ? places.find((place) => isAt(place, pointer.down)) : undefined
   if (memory !== undefined)
     drawMemory(memory, look.current, timeline, {
       sight,

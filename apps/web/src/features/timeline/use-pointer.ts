@@ -41,7 +41,7 @@ export function usePointer(
             : y < zones.rest
               ? 'memory'
               : 'rest'
-    return { x, y: zone === 'tracks' ? y - zones.tracks + useSight.getState().top : y, zone }
+    return { x, y, down: y - zones.tracks + useSight.getState().top, zone }
   }
   const timeOf = (x: number) => timeAt(useSight.getState().scale, x)
 
@@ -64,14 +64,16 @@ export function usePointer(
   return {
     onPointerDown(event: PointerEvent) {
       if (event.button !== 0) return
-      const { x, y, zone } = where(event)
+      const there = where(event)
+      const { x, zone } = there
       stage.current?.setPointerCapture(event.pointerId)
       const does = event.shiftKey ? 'measure' : event.altKey || zone === 'axis' ? 'brush' : 'pan'
       drag.current = { does, zone, x: event.clientX, y: event.clientY, at: timeOf(x), moved: false }
-      useSight.setState({ pointer: { x, y, zone } })
+      useSight.setState({ pointer: there })
     },
     onPointerMove(event: PointerEvent) {
-      const { x, y, zone } = where(event)
+      const there = where(event)
+      const { x } = there
       const one = drag.current
       if (one !== undefined) {
         one.moved ||= Math.hypot(event.clientX - one.x, event.clientY - one.y) > still
@@ -84,7 +86,7 @@ export function usePointer(
           useSight.setState(one.does === 'measure' ? { measured: span } : { brushing: span })
         }
       }
-      useSight.setState({ pointer: { x, y, zone } })
+      useSight.setState({ pointer: there })
       point('timeline', timeOf(x))
     },
     onPointerUp(event: PointerEvent) {
@@ -111,9 +113,9 @@ export function usePointer(
       point('timeline', undefined)
     },
     onDoubleClick(event: { clientX: number; clientY: number }) {
-      const { zone, ...there } = where(event)
-      if (zone === 'axis') return
-      const item = itemUnder({ zone, ...there })
+      const there = where(event)
+      if (there.zone === 'axis') return
+      const item = itemUnder(there)
       if (item === undefined) showAll()
       else showSpan(spanOf(item))
     },
@@ -134,12 +136,12 @@ export function spanOf({ block }: Item): Span {
   return { from: block.from, to: block.to ?? Math.max(block.from + 1, Math.min(Date.now(), timeAt(scale, width))) }
 }
 
-function itemUnder({ x, y, zone }: { x: number; y: number; zone: Zone }): Item | undefined {
+function itemUnder({ x, down, zone }: { x: number; down: number; zone: Zone }): Item | undefined {
   const { fn } = source(usePage.getState())
   if (zone !== 'tracks' || fn === undefined) return undefined
   const { scale } = useSight.getState()
-  const place = placeAt(placesOf(fn.timeline).places, y)
-  return place === undefined ? undefined : itemAt(place, y - place.top, timeAt(scale, x), 4 * scale.msPerPx)
+  const place = placeAt(placesOf(fn.timeline).places, down)
+  return place === undefined ? undefined : itemAt(place, down - place.top, timeAt(scale, x), 4 * scale.msPerPx)
 }
 
 function ordered(a: number, b: number): Span {

@@ -32,7 +32,8 @@ function near({ from, to }: Span, distance: number): boolean {
 
 /** What is known of the function, with some room after the last of it; up to now while it is live and that is not long ago. */
 export function knownSpan({ from, at, activity }: Timeline, now: number | undefined): Span {
-  const begin = from ?? now ?? 0
+  // What was before the first work, such as the definition of the function, is not worth its width.
+  const begin = activity[0]?.from ?? from ?? now ?? 0
   const last = at ?? begin
   if (now === undefined || activity.at(-1)?.to === undefined) return { from: begin, to: Math.max(last, now ?? last) }
   // Idle time goes on for ever, and would make everything before it as small as a hair.

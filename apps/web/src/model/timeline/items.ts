@@ -135,30 +135,35 @@ export function labelsOf({ number, outcome }: Serving): string[] {
 
 /** In a sentence: what it is, how it went, how long it took, and where. `now` in epoch milliseconds. */
 export function sentenceOf(item: Item, now: number): string {
-  const { block, track } = item
+  return `${aboutOf(item, now)}, ${item.track.attached ? 'an attached runtime' : `environment ${item.track.number}`}`
+}
+
+/** The same without where it is. */
+export function aboutOf(item: Item, now: number): string {
+  const { block } = item
   const took = block.to === undefined ? `for ${spanWord(now - block.from)} so far` : spanWord(block.to - block.from)
-  const where = track.attached ? 'an attached runtime' : `environment ${track.number}`
   switch (item.kind) {
     case 'serving': {
       const { number, outcome, cold } = item.block
-      const went = outcome === undefined ? 'under way' : outcomeWord(outcome)
-      return `Invoke ${number}, ${cold ? 'cold, ' : ''}${went}, ${took}, ${where}`
+      return `Invoke ${number}, ${cold ? 'cold, ' : ''}${outcome === undefined ? 'under way' : outcomeWord(outcome)}, ${took}`
     }
     case 'phase': {
       const { state, failed, inside } = item.block
       const how = failed === 'timeout' ? ', took too long' : failed === 'error' ? ', failed' : ''
-      return `${phaseSentences[state]}${inside ? ' within the invocation' : ''}${how}, ${took}, ${where}`
+      return `${phaseSentences[state]}${inside ? ' within the invocation' : ''}${how}, ${took}`
     }
     case 'freeze':
-      return `Frozen, ${took}, ${where}`
+      return `Frozen, ${took}`
     case 'poll':
-      return `Waits for work, ${took}, ${where}`
+      return `Waits for work, ${took}`
     case 'work':
-      return `Extension ${item.extension}, ${item.block.for === 'shutdown' ? 'shutdown' : 'INVOKE'}, ${took}, ${where}`
+      return `Extension ${item.extension}, ${item.block.for === 'shutdown' ? 'shutdown' : 'INVOKE'}, ${took}`
     case 'output':
-      return `A line of output${item.tick.extension === undefined ? '' : ` of ${item.tick.extension}`}, ${where}`
+      return `A line of output${item.tick.extension === undefined ? '' : ` of ${item.tick.extension}`}`
     case 'mark':
-      return `${item.tick.kind === 'deadline' ? `${capital(item.tick.words)} reached` : `${item.tick.extension ?? 'The runtime'} ${item.tick.words}`}, ${where}`
+      return item.tick.kind === 'deadline'
+        ? `${capital(item.tick.words)} reached`
+        : `${item.tick.extension ?? 'The runtime'} ${item.tick.words}`
   }
 }
 

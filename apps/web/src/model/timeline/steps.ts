@@ -10,7 +10,7 @@ export function valueAt({ at, value }: Steps, time: number): number | undefined 
   return at[next] === time ? value[next] : value[next - 1]
 }
 
-/** Calls back with what holds from one x to the next; where many values share a pixel, with the most of them. */
+/** Calls back with what holds from one x to the next; where several values share a pixel, with the most of them for that pixel. */
 export function eachStep(steps: Steps, sight: Sight, draw: (left: number, right: number, value: number) => void): void {
   const { at, value } = steps
   const until = Math.min(timeAt(sight, sight.width), sight.now)
@@ -20,7 +20,10 @@ export function eachStep(steps: Steps, sight: Sight, draw: (left: number, right:
     let most = value[index]!
     let next = index + 1
     while (next < at.length && xOf(sight, at[next]!) < left + 1) most = Math.max(most, value[next++]!)
-    draw(left, xOf(sight, Math.min(until, at[next] ?? until)), most)
+    const right = Math.max(left, xOf(sight, Math.min(until, at[next] ?? until)))
+    const held = value[next - 1]!
+    if (held !== most) draw(left, Math.min(right, left + 1), most)
+    if (held === most || right > left + 1) draw(held === most ? left : left + 1, right, held)
     index = next
   }
 }
