@@ -19,6 +19,7 @@ usePage.setState({
   selected: url.selected,
   filter: url.filter,
   view: url.view,
+  both: url.both,
   follow: url.selected === undefined,
 })
 keepPreferences()

@@ -27,6 +27,7 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     keyCommand('Rows', 'Next error', 'n'),
     keyCommand('Rows', 'Error before', 'N'),
     keyCommand('Rows', 'Show only this invocation', 'i'),
+    keyCommand('Rows', 'Both ends of the invocation: caller and runtime', 'b'),
     keyCommand('Rows', 'Fold', 'ArrowLeft', '←'),
     keyCommand('Rows', 'Unfold', 'ArrowRight', '→'),
     keyCommand('Rows', 'Menu of the row', 'ContextMenu', 'Shift F10'),

@@ -47,6 +47,8 @@ export type Page = {
   selected: number | undefined
   /** When it was selected, epoch milliseconds. */
   selectedAt: number
+  /** The invocation that is shown from both its ends, over the view. */
+  both: string | undefined
   /** The diagram keeps to its tail. */
   follow: boolean
   /** What is looked for in the rows, as it was written; rows that do not match are left out, or only dimmed. */
@@ -90,6 +92,7 @@ export const usePage = create<Page>()(() => ({
   function: undefined,
   selected: undefined,
   selectedAt: 0,
+  both: undefined,
   follow: true,
   filter: '',
   only: true,

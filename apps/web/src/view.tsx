@@ -2,18 +2,33 @@
 import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
-import { States } from './later.ts'
+import { BothEnds, States } from './later.ts'
 import { usePage } from './store.ts'
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
 export function View(props: Props) {
   const view = usePage((page) => page.view)
-  if (view === 'Sequence') return <Sequence {...props} />
+  const both = usePage((page) => page.both)
+  return (
+    <div className="view-place">
+      <div className="under" inert={both !== undefined}>
+        {view === 'Sequence' ? <Sequence {...props} /> : <Chosen view={view} {...props} />}
+      </div>
+      {both !== undefined && (
+        <Suspense fallback={null}>
+          <BothEnds key={both} invocation={both} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function Chosen({ view, onInvoke }: { view: string } & Pick<Props, 'onInvoke'>) {
   return (
     <Suspense fallback={<div className="view" aria-busy="true" />}>
       {view === 'States' ? (
-        <States onInvoke={props.onInvoke} />
+        <States onInvoke={onInvoke} />
       ) : (
         <section className="view" aria-label={view} tabIndex={-1} />
       )}
