@@ -20,7 +20,6 @@ import {
   AttachDialog,
   AttachedNotice,
   Commands,
-  Compare,
   ConsoleBar,
   FindingsWatch,
   Keys,
@@ -70,7 +69,7 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen, selected, compared } = useParts('session', 'function', 'selected', 'compared')
+  const { session, function: chosen, selected } = useParts('session', 'function', 'selected')
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
   const name = usePage(shownFunction)
@@ -188,16 +187,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         sequence={
           <>
             <ViewsBar />
-            <div className="view-place">
-              <div className="view-under" inert={compared !== undefined}>
-                <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
-              </div>
-              {compared !== undefined && (
-                <Suspense fallback={null}>
-                  <Compare pairs={compared} />
-                </Suspense>
-              )}
-            </div>
+            <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
             <Suspense fallback={<div className="scrubber" />}>
               <Scrubber />
             </Suspense>

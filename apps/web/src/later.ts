@@ -3,6 +3,7 @@ import { later } from './ui/later.ts'
 
 export const AttachDialog = later(async () => (await import('./features/toolbar/attach-dialog.tsx')).AttachDialog)
 export const AttachedNotice = later(async () => (await import('./attached-notice.ts')).AttachedNotice)
+export const BothEnds = later(async () => (await import('./features/both-ends/both-ends.tsx')).BothEnds)
 export const Commands = later(async () => (await import('./all-commands.tsx')).Commands)
 export const Compare = later(async () => (await import('./features/compare/compare.tsx')).Compare)
 export const ConsoleBar = later(async () => (await import('./features/console/console-bar.tsx')).ConsoleBar)

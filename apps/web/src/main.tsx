@@ -20,6 +20,7 @@ usePage.setState({
   compared: url.compared,
   filter: url.filter,
   view: url.view,
+  both: url.both,
   follow: url.selected === undefined,
 })
 keepPreferences()

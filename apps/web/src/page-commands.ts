@@ -36,6 +36,7 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     keyCommand('Rows', 'Finding before', '['),
     keyCommand('Rows', 'Show only this invocation', 'i'),
     keyCommand('Rows', 'Compare with the invocation before', 'd'),
+    keyCommand('Rows', 'Both ends of the invocation: caller and runtime', 'b'),
     keyCommand('Rows', 'Fold', 'ArrowLeft', '←'),
     keyCommand('Rows', 'Unfold', 'ArrowRight', '→'),
     keyCommand('Rows', 'Menu of the row', 'ContextMenu', 'Shift F10'),

@@ -56,6 +56,8 @@ export type Page = {
   compared: readonly SidePair[] | undefined
   /** When it was selected, epoch milliseconds. */
   selectedAt: number
+  /** The invocation that is shown from both its ends, over the view. */
+  both: string | undefined
   /** The diagram keeps to its tail. */
   follow: boolean
   /** What is looked for in the rows, as it was written; rows that do not match are left out, or only dimmed. */
@@ -103,6 +105,7 @@ export const usePage = create<Page>()(() => ({
   selected: undefined,
   compared: undefined,
   selectedAt: 0,
+  both: undefined,
   follow: true,
   filter: '',
   only: true,

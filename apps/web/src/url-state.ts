@@ -8,6 +8,8 @@ type UrlState = {
   compared: readonly SidePair[] | undefined
   filter: string
   view: View
+  /** The invocation that is shown from both its ends. */
+  both: string | undefined
   /** The entry after which the session is shown. */
   moment: number | undefined
   session: string | undefined
@@ -27,6 +29,7 @@ export function readUrl(search = location.search): UrlState {
     compared: readCompared(query.get('compare'), query.get('function') ?? undefined),
     filter: query.get('filter') ?? '',
     view: views.find((view) => view.toLowerCase() === query.get('view')) ?? 'Sequence',
+    both: query.get('both') ?? undefined,
     moment: number('moment'),
     session: query.get('session') ?? undefined,
     whole: query.has('whole'),
@@ -41,21 +44,30 @@ export function show(
     compared?: readonly SidePair[] | undefined
     filter?: string
     view?: View
+    both?: string | undefined
   },
   how: 'push' | 'replace',
 ): void {
-  usePage.setState('selected' in change ? { ...change, selectedAt: Date.now() } : change)
+  usePage.setState({
+    // It covers a view of one function, and only one thing covers it.
+    ...('view' in change || 'function' in change || change.compared !== undefined ? { both: undefined } : {}),
+    ...(change.both === undefined ? {} : { compared: undefined }),
+    ...change,
+    ...('selected' in change ? { selectedAt: Date.now() } : {}),
+  })
   writeUrl(how)
 }
 
 /** Brings the address up to what the page shows. */
 export function writeUrl(how: 'push' | 'replace'): void {
-  const { function: name, selected, compared, filter, view, moment } = usePage.getState()
+  const { function: name, selected, compared, filter, view, moment, both } = usePage.getState()
   const query = new URLSearchParams(location.search)
   if (view === 'Sequence') query.delete('view')
   else query.set('view', view.toLowerCase())
   if (moment === undefined) query.delete('moment')
   else query.set('moment', String(moment.seq))
+  if (both === undefined) query.delete('both')
+  else query.set('both', both)
   if (name !== undefined) query.set('function', name)
   if (selected === undefined) query.delete('at')
   else query.set('at', String(selected))
@@ -71,8 +83,8 @@ export function writeUrl(how: 'push' | 'replace'): void {
 /** `travel`: goes to a moment, or back to now. */
 export function followHistory(travel: (moment: number | undefined) => void): void {
   addEventListener('popstate', () => {
-    const { function: name, selected, compared, filter, view, moment } = readUrl()
-    usePage.setState({ function: name, selected, compared, filter, view })
+    const { function: name, selected, compared, filter, view, moment, both } = readUrl()
+    usePage.setState({ function: name, selected, compared, filter, view, both })
     travel(moment)
   })
 }

@@ -1,5 +1,6 @@
 // The keys that work everywhere on the page, within text too.
 import { useEffect } from 'react'
+import { bothEndsOfSelected } from './both-ends.ts'
 import { usePage, views } from './store.ts'
 import { commandKey } from './ui/keys.ts'
 import { inTextField } from './ui/in-text-field.ts'
@@ -39,6 +40,7 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === 'p') void travel('togglePlaying')
       else if (key.key === 'n' && usePage.getState().moment !== undefined) void travel('nextFailure')
       else if (key.key === 'N' && usePage.getState().moment !== undefined) void travel('failureBefore')
+      else if (key.key === 'b') bothEndsOfSelected()
       else if (/^[1-5]$/.test(key.key)) show({ view: views[Number(key.key) - 1]! }, 'push')
       else return
       key.preventDefault()

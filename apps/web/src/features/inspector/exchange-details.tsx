@@ -61,6 +61,14 @@ export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
           <button type="button" className="link" onClick={() => onReplay(invocation, true)}>
             Edit and replay
           </button>
+          <button
+            type="button"
+            className="link"
+            title="As the caller saw it beside what the runtime saw  b"
+            onClick={() => show({ both: invocation }, 'push')}
+          >
+            Both ends
+          </button>
         </footer>
       )}
     </>

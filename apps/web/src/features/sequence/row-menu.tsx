@@ -58,6 +58,12 @@ function rowMenu(session: Session, fn: FunctionModel, row: Row, onReplay: Replay
             keys: isFolded ? '→' : '←',
             onSelect: () => fold(fn, fn.heads.get(invocation.id), !isFolded),
           },
+          {
+            kind: 'action',
+            label: 'Both ends: caller and runtime',
+            keys: 'b',
+            onSelect: () => show({ both: invocation.id }, 'push'),
+          },
           { kind: 'action', label: 'Replay its event', onSelect: () => onReplay(invocation.id, false) },
           { kind: 'action', label: 'Edit its event', onSelect: () => onReplay(invocation.id, true) },
           {

@@ -1,0 +1,146 @@
+// One invocation as the caller saw it beside what the runtime saw, with what Lambda made of one for the other.
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { FunctionModel, Invocation, Session } from '@playground/protocol/model'
+import { answerBodies, answerLines } from '../../model/both-ends/answer-lines.ts'
+import { notAnswered, notDelivered, notPosted } from '../../model/both-ends/ends.ts'
+import { requestBodies, requestLines } from '../../model/both-ends/request-lines.ts'
+import { outcomeWord } from '../../model/figures.ts'
+import { environmentWord, shortId } from '../../model/format.ts'
+import { useParts, usePage } from '../../store.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { inTextField } from '../../ui/in-text-field.ts'
+import { show } from '../../url-state.ts'
+import { BodyPair } from './body-pair.tsx'
+import { LineRow } from './line-row.tsx'
+import { useEnds } from './use-ends.ts'
+import './both-ends.css'
+
+const close = () => show({ both: undefined }, 'push')
+
+export function BothEnds({ invocation: id }: { invocation: string }) {
+  const { session } = useParts('session', 'revision')
+  const name = usePage((page) => page.function)
+  const fn = session.functions.get(name ?? '')
+  const invocation = fn?.invocations.get(id)
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    place.current?.focus()
+    return () => {
+      // What it covered can have the focus again only when it is gone.
+      requestAnimationFrame(() => {
+        const back =
+          before instanceof HTMLElement && before.isConnected && before !== document.body ? before : undefined
+        ;(back ?? document.querySelector<HTMLElement>('[role=treegrid]'))?.focus()
+      })
+    }
+  }, [])
+  useEffect(() => {
+    const onKey = (key: KeyboardEvent) => {
+      if (key.key !== 'Escape' || key.defaultPrevented || inTextField(key.target)) return
+      if (document.querySelector('dialog[open], .menu') !== null) return
+      key.preventDefault()
+      close()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <section ref={place} className="both-ends" aria-label="Both ends" tabIndex={-1}>
+      <header>
+        <h2>Both ends</h2>
+        {invocation !== undefined && (
+          <>
+            <span>
+              {invocation.number > 0
+                ? `Invoke ${invocation.number}`
+                : invocation.type === 'DryRun'
+                  ? 'Dry run'
+                  : 'Invoke'}
+            </span>
+            {invocation.outcome !== undefined && (
+              <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
+            )}
+            <span className="quiet mono">{shortId(id)}</span>
+            {invocation.environment !== undefined && (
+              <span className="quiet">{environmentWord(invocation.environment)}</span>
+            )}
+          </>
+        )}
+        <span className="grow" />
+        <button type="button" className="icon" aria-label="Close both ends" title="Close  Esc" onClick={close}>
+          <X size={14} />
+        </button>
+      </header>
+      {fn === undefined || invocation === undefined ? (
+        <p className="hint">
+          This invocation is not in what the page holds of the function’s session. It may be of another session, or lie
+          before a moment that is shown.
+        </p>
+      ) : (
+        <Table session={session} fn={fn} invocation={invocation} />
+      )}
+    </section>
+  )
+}
+
+function Table({ session, fn, invocation }: { session: Session; fn: FunctionModel; invocation: Invocation }) {
+  const { ends, call, delivery, posted, answer } = useEnds(session, invocation)
+  const asynchronous = invocation.type === 'Event'
+  const acknowledged = ends.posted?.status
+  const request =
+    call === undefined ? [] : requestLines({ call, delivery, asynchronous, deliveredAt: ends.delivery?.answeredAt })
+  const lines = answerLines({ posted, acknowledged, answer, asynchronous })
+  const noAnswer = notAnswered(ends)
+  return (
+    <div className="ends-scroll" tabIndex={0} role="group" aria-label="What each end saw">
+      <div className="ends-heads" aria-hidden="true">
+        <b>Caller</b>
+        <span>Lambda, in between</span>
+        <b>Runtime</b>
+      </div>
+      <h3>
+        The request <span>from the caller to the runtime →</span>
+      </h3>
+      <Missing caller={call === undefined ? noAnswer : undefined} runtime={notDelivered(invocation, ends)} />
+      <ul className="ends-lines" aria-label="The request">
+        {request.map((line, index) => (
+          <LineRow key={index} line={line} way="→" />
+        ))}
+      </ul>
+      {call !== undefined && <BodyPair what="event" bodies={requestBodies(call, delivery)} />}
+      {ends.deliveries > 1 && (
+        <p className="ends-note">The event was handed out {ends.deliveries} times; this is the last.</p>
+      )}
+      <h3>
+        The answer <span>← from the runtime to the caller</span>
+      </h3>
+      <Missing caller={call === undefined ? undefined : noAnswer} runtime={notPosted(fn, invocation, ends)} />
+      <ul className="ends-lines" aria-label="The answer">
+        {lines.map((line, index) => (
+          <LineRow key={index} line={line} way="←" />
+        ))}
+      </ul>
+      <BodyPair what="answer" bodies={answerBodies(posted, answer, asynchronous)} />
+      {ends.refused > 0 && (
+        <p className="ends-note">
+          {ends.refused === 1 ? 'One more answer' : `${ends.refused} more answers`} of the runtime for this event{' '}
+          {ends.refused === 1 ? 'was' : 'were'} refused: only the first counts, and the caller learned nothing of it.
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What is not there at an end, and why. */
+function Missing({ caller, runtime }: { caller: string | undefined; runtime: string | undefined }) {
+  if (caller === undefined && runtime === undefined) return null
+  return (
+    <div className="ends-missing">
+      <p>{caller}</p>
+      <span />
+      <p>{runtime}</p>
+    </div>
+  )
+}
