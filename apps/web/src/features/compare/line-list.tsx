@@ -52,7 +52,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   return (
     <ul>
       {lines.map(({ how, path, a, b }, index) => (
-        <li key={index} className={`line ${how} ${path === undefined || path === '' ? 'bare' : ''}`}>
+        <li key={index} className={`diff-line ${how} ${path === undefined || path === '' ? 'bare' : ''}`}>
           <span className="sign" title={meanings[how]} aria-hidden="true">
             {signs[how]}
           </span>

@@ -41,7 +41,7 @@ export function States({ onInvoke }: { onInvoke: () => void }) {
   const snapStart = definition?.execution.snapStart === true
   const loose = environment?.path.refused.filter((one) => one.state === undefined || isNobodys(one, views)) ?? []
   return (
-    <section ref={place} className="states" aria-label="States" tabIndex={-1}>
+    <section ref={place} className="states-view" aria-label="States" tabIndex={-1}>
       <div className="states-bar">
         {fn !== undefined && environment !== undefined && fn.environments.size > 1 && (
           <Picker fn={fn} chosen={environment.name} now={now} />
