@@ -2,7 +2,6 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
-import { Console } from './features/console/console.tsx'
 import { EventBar } from './features/event/event-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
@@ -20,6 +19,7 @@ import {
   AttachDialog,
   AttachedNotice,
   Commands,
+  Console,
   ConsoleBar,
   FindingsWatch,
   Keys,
@@ -193,7 +193,11 @@ export function App({ onRetry }: { onRetry: () => void }) {
             </Suspense>
           </>
         }
-        console={<Console />}
+        console={
+          <Suspense fallback={<section className="console" aria-label="Console" />}>
+            <Console />
+          </Suspense>
+        }
         consoleBar={
           <Suspense fallback={null}>
             <ConsoleBar />

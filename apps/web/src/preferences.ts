@@ -1,5 +1,5 @@
 // What this browser remembers of how somebody likes to look at things.
-import { hideable, type Hideable } from './model/row-list.ts'
+import { hideable, type Hideable } from './model/row-list-options.ts'
 import { usePage, type Page } from './store.ts'
 
 const key = 'view'

@@ -6,7 +6,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { SidePair } from './model/compare/address.ts'
 import type { ReadEntries } from './model/filter/head-search.ts'
 import { SessionFindings } from './model/findings.ts'
-import type { Grouping, Hideable } from './model/row-list.ts'
+import type { Grouping, Hideable } from './model/row-list-options.ts'
 
 /** What the connection is doing; `attempt` counts the tries since it was last live. Times are epoch milliseconds. */
 export type ConnectionStatus =

@@ -1,6 +1,7 @@
 // Which view is shown, as tabs; as a list where the pane is narrow. Beside them what belongs to the diagram.
-import { FilterBar } from './features/filter/filter-bar.tsx'
+import { Suspense } from 'react'
 import { ViewMenu } from './features/sequence/view-menu.tsx'
+import { FilterBar } from './later.ts'
 import { countFindings, usePage, views, type View } from './store.ts'
 import { Tabs } from './ui/tabs.tsx'
 import { show } from './url-state.ts'
@@ -24,7 +25,11 @@ export function ViewsBar() {
             </option>
           ))}
         </select>
-        {view === 'Sequence' && <FilterBar />}
+        {view === 'Sequence' && (
+          <Suspense fallback={<span className="grow" />}>
+            <FilterBar />
+          </Suspense>
+        )}
         {view === 'Sequence' && <ViewMenu />}
       </Tabs>
     </div>

@@ -12,8 +12,10 @@ import {
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { HeadSearch } from './filter/head-search.ts'
+import { matches } from './filter/match.ts'
 import { parseFilter } from './filter/parse.ts'
-import { foldOfInit, RowList, type RowListOptions } from './row-list.ts'
+import { foldOfInit, RowList } from './row-list.ts'
+import { type RowListOptions } from './row-list-options.ts'
 import { RowTops } from './row-tops.ts'
 
 const session = createSession()
@@ -31,6 +33,7 @@ function options(change: Partial<Omit<RowListOptions, 'filter'>> & { filter?: st
     group: 'time',
     ...change,
     filter: parsed.filter,
+    matches,
   }
 }
 

@@ -1,32 +1,10 @@
 // The rows that are to be seen, in their order: without what is hidden, folded or filtered out. Grows with the model.
 import { findRow, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import type { Subject } from './filter/fields.ts'
-import type { HeadSearch } from './filter/head-search.ts'
-import { matches } from './filter/match.ts'
-import type { Filter } from './filter/parse.ts'
 import { isOpen, subjectOf } from './filter/subject.ts'
-import { rowsOf, type SessionFindings } from './findings.ts'
+import { rowsOf } from './findings.ts'
+import type { RowListOptions } from './row-list-options.ts'
 import { insertSorted, lowerBound } from './sorted.ts'
-
-/** What a person can hide; errors are never hidden with their kind. */
-export const hideable = ['output', 'process', 'telemetry', 'gaps', 'explanations'] as const
-export type Hideable = (typeof hideable)[number]
-export type Grouping = 'time' | 'invocation' | 'environment'
-
-export type RowListOptions = {
-  hidden: ReadonlySet<Hideable>
-  /** Explanations that were dismissed for good. */
-  dismissed: ReadonlySet<string>
-  /** Invocations by id, and Inits by `init` and the number of their row's entry. */
-  folded: ReadonlySet<string>
-  filter: Filter | undefined
-  /** Where the filter asks for headers: rows are looked at as far as it has read. */
-  heads?: HeadSearch | undefined
-  findings?: SessionFindings
-  /** Rows that do not match are left out, not only dimmed. */
-  only: boolean
-  group: Grouping
-}
 
 /** Rows looked at before the time is looked at again. */
 const batch = 2000
@@ -134,7 +112,7 @@ export class RowList {
 
   holds(index: number): boolean {
     const { filter } = this.#options
-    return filter === undefined || matches(filter, this.#subject(index))
+    return filter === undefined || this.#matches(this.#subject(index))
   }
 
   /** Rows put in between have moved those behind them. */
@@ -168,7 +146,7 @@ export class RowList {
       return
     }
     const subject = this.#subject(index)
-    const match = row.kind !== 'gap' && row.kind !== 'explain' && matches(filter, subject)
+    const match = row.kind !== 'gap' && row.kind !== 'explain' && this.#matches(subject)
     if (match) this.#isMatch.add(index)
     if (isOpen(subject)) this.#pending.add(index)
     if (!only) this.#kept.push(index)
@@ -193,6 +171,11 @@ export class RowList {
     this.#changedFrom = Math.min(this.#changedFrom, place)
   }
 
+  #matches(subject: Subject): boolean {
+    const { filter, matches } = this.#options
+    return filter === undefined || matches === undefined || matches(filter, subject)
+  }
+
   /** What becomes known later may change what matches; rows that come later are looked at with it. */
   #takeFindings(): void {
     const known = this.#options.findings?.of(this.#fn.name)
@@ -205,7 +188,7 @@ export class RowList {
   #recheck(): void {
     for (const index of this.#pending) {
       const subject = this.#subject(index)
-      const match = matches(this.#options.filter!, subject)
+      const match = this.#matches(subject)
       if (match && !this.#isMatch.has(index)) {
         this.#isMatch.add(index)
         if (this.#options.only) this.#keep(index, this.#fn.rows[index]!)

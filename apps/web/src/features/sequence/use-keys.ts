@@ -1,8 +1,8 @@
 // The keys of the diagram: moving, errors, folding, following, isolating, grouping, explaining.
 import { useEffect } from 'react'
 import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
-import { toggleTerm } from '../../model/filter/toggle-term.ts'
-import { foldOfInit, type Grouping, type RowList } from '../../model/row-list.ts'
+import { foldOfInit, type RowList } from '../../model/row-list.ts'
+import { type Grouping } from '../../model/row-list-options.ts'
 import { toggled } from '../../model/toggled.ts'
 import { usePage } from '../../store.ts'
 import { inTextField } from '../../ui/in-text-field.ts'
@@ -23,7 +23,7 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
       if (event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
       if (fn === undefined || list === undefined) return
       if (document.querySelector('dialog[open], .menu') !== null) return
-      const { selected, hidden, group, filter, singleKeys, moment } = usePage.getState()
+      const { selected, hidden, group, singleKeys, moment } = usePage.getState()
       if (!singleKeys && event.key.length === 1 && event.isTrusted) return
       const index = selected === undefined ? -1 : findRow(fn, selected)
       const current = index < 0 ? list.count : list.toView(index)
@@ -47,8 +47,7 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
       else if (key === 'Home' && inGrid) go(step(list, -1, 1, isStop))
       else if (key === 'x') usePage.setState({ hidden: toggled(hidden, 'explanations') })
       else if (key === 'g') usePage.setState({ group: groupings[(groupings.indexOf(group) + 1) % groupings.length]! })
-      else if (key === 'i' && row?.invocation !== undefined)
-        show({ filter: toggleTerm(filter, `id:${row.invocation}`) }, 'replace')
+      else if (key === 'i' && row?.invocation !== undefined) void isolate(row.invocation)
       else if (key === 'd')
         void import('../../compare-with.ts').then(({ compareShown }) => compareShown(row?.invocation))
       else if (inGrid && (key === 'ArrowLeft' || key === 'ArrowRight')) fold(fn, row, key === 'ArrowLeft')
@@ -61,6 +60,11 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [fn, list, reveal, openMenu])
+}
+
+async function isolate(invocation: string): Promise<void> {
+  const { toggleTerm } = await import('../../model/filter/toggle-term.ts')
+  show({ filter: toggleTerm(usePage.getState().filter, `id:${invocation}`) }, 'replace')
 }
 
 const stops = new Set(['request', 'answer', 'telemetry', 'note', 'output', 'init'])

@@ -1,6 +1,6 @@
 // How the rows are shown: what is hidden, what time they tell, how they are grouped, and whether distance is time.
 import { ChevronDown } from 'lucide-react'
-import { hideable, type Grouping, type Hideable } from '../../model/row-list.ts'
+import { hideable, type Grouping, type Hideable } from '../../model/row-list-options.ts'
 import { toggled } from '../../model/toggled.ts'
 import { useParts, usePage } from '../../store.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'

@@ -1,0 +1,31 @@
+// The part of the page that reads filters, once somebody has written one.
+import { useEffect, useState } from 'react'
+
+export type FilterEngine = typeof import('../model/filter/engine.ts')
+
+let loaded: FilterEngine | undefined
+
+/** Undefined as long as there is no filter, or it is not there yet. */
+export function useFilterEngine(wanted: boolean): FilterEngine | undefined {
+  const [engine, setEngine] = useState(loaded)
+  useEffect(() => {
+    if (!wanted || engine !== undefined) return
+    let left = false
+    const load = () =>
+      void import('../model/filter/engine.ts').then(
+        (part) => {
+          loaded = part
+          if (!left) setEngine(part)
+        },
+        () => left || setTimeout(load, againMs),
+      )
+    load()
+    return () => {
+      left = true
+    }
+  }, [wanted, engine])
+  return wanted ? engine : undefined
+}
+
+/** Until it is asked for again, where it could not be had, milliseconds. */
+const againMs = 1000
