@@ -106,11 +106,12 @@ type CellProps = {
 
 function StepCell({ side, step, from, scale, selected, against, onSelect }: CellProps) {
   if (step === undefined) return <span className="step-gap" />
-  const { name, who, extension, ms, printed, tone, status, bytes: size } = step
+  const { name, who, extension, ms, printed, tone, status, half, bytes: size } = step
   const share = (value: number) => `${Math.min(100, (100 * value) / scale)}%`
   const figure = [
     ...(extension === undefined ? [] : [extension]),
-    ...(status === undefined || name.startsWith(String(status)) || name.startsWith('event') ? [] : [String(status)]),
+    // An event that was delivered is a 200 each time.
+    ...(status === undefined || (half?.answered !== undefined && status < 400) ? [] : [String(status)]),
     ...(size === undefined || size === 0 ? [] : [bytes(size)]),
   ].join(' · ')
   return (
