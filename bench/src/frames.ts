@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { cpuMs, playground, program } from './program.ts'
-import { median, quantile, type Row } from './row.ts'
+import { median, type Row } from './row.ts'
+import { timelineFrames, viewFrames, type Frames } from './view-frames.ts'
 
 const exchanges = 100_000
 const measureMs = 4000
@@ -15,8 +16,6 @@ const browsers = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
-
-type Frames = { p95: number; mainMsPerFrame: number }
 
 export async function frames(): Promise<Row[]> {
   const executablePath = browsers.find((path) => path !== undefined && existsSync(path))
@@ -57,12 +56,15 @@ export async function frames(): Promise<Row[]> {
     }
     const heap = await heapMb(cdp)
     const scrolled = await scrolling(page, cdp, '[role=treegrid]')
+    await page.getByRole('tab', { name: 'Timeline' }).click()
+    await page.getByRole('application', { name: 'Tracks of the environments' }).waitFor()
+    const timeline = await timelineFrames(page, cdp, measureMs)
 
     await page.goto(`http://127.0.0.1:${host.port}/?function=bench`)
     await page.waitForTimeout(2000)
     const cpuBefore = await cpuMs(host.child.pid!)
     const caller = program('caller.mjs', url, '8', String(measureMs + 1000), String(rowsPerSecond / rowsOfInvocation))
-    const arriving = await measured(page, cdp, () => page.waitForTimeout(measureMs))
+    const arriving = await viewFrames(page, cdp, () => page.waitForTimeout(measureMs))
     const [, text] = await caller.said(/result (.*)\n/)
     const { count, perSecond } = JSON.parse(text!) as { count: number; perSecond: number }
     const cpu = ((await cpuMs(host.child.pid!)) - cpuBefore) / count
@@ -85,6 +87,12 @@ export async function frames(): Promise<Row[]> {
         scrolled.mainMsPerFrame / baseline.mainMsPerFrame,
         `${scrolled.mainMsPerFrame.toFixed(1)} and ${baseline.mainMsPerFrame.toFixed(1)} ms`,
         1.3,
+      ),
+      row(
+        'frame, p95 ms, while zooming and panning the timeline of 100,000 exchanges',
+        timeline.p95,
+        `main thread ${timeline.mainMsPerFrame.toFixed(1)} ms`,
+        17,
       ),
       row(
         'frame, p95 ms, while 2,000 rows a second arrive',
@@ -138,20 +146,7 @@ async function heapMb(cdp: CDPSession): Promise<number> {
 }
 
 async function scrolling(page: Page, cdp: CDPSession, selector: string): Promise<Frames> {
-  return measured(page, cdp, () => page.evaluate(scrollFor(selector, measureMs)))
-}
-
-async function measured(page: Page, cdp: CDPSession, work: () => Promise<unknown>): Promise<Frames> {
-  const busy = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
-  }
-  await page.evaluate(countFrames)
-  const before = await busy()
-  await work()
-  const spent = (await busy()) - before
-  const deltas = JSON.parse(await page.evaluate('JSON.stringify(globalThis.deltas)')) as number[]
-  return { p95: quantile(deltas.slice(2), 0.95), mainMsPerFrame: spent / deltas.length }
+  return viewFrames(page, cdp, () => page.evaluate(scrollFor(selector, measureMs)))
 }
 
 // What runs in the page is text: a function would bring along what the compiler adds to it.
@@ -166,16 +161,6 @@ const scrollFor = (selector: string, ms: number) => `new Promise((resolve) => {
     else resolve()
   })
 })`
-
-const countFrames = `{
-  globalThis.deltas = []
-  let last = performance.now()
-  requestAnimationFrame(function tick(now) {
-    globalThis.deltas.push(now - last)
-    last = now
-    requestAnimationFrame(tick)
-  })
-}`
 
 /** The least that a virtual list of SVG rows can be: forty rows, drawn anew as the list scrolls. */
 const bareRows = `<div id="rows" style="height:800px;overflow:auto;position:relative"><div style="height:8000000px"></div></div><script>
