@@ -1,5 +1,5 @@
 // A waterfall to scale: what waits, each environment as a track, memory; and what is true at any moment of it.
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState, type CSSProperties } from 'react'
 import { placesOf } from '../../model/timeline/places.ts'
 import { sentenceOf } from '../../model/timeline/items.ts'
 import { useParts } from '../../store.ts'
@@ -27,7 +27,7 @@ const leastHeight = 250
 export function Timeline() {
   const page = useParts('session', 'present', 'moment', 'function', 'connection', 'presentRevision')
   const { session, moment, function: name } = page
-  const { session: whole, fn } = source(page)
+  const { session: drawn, fn } = source(page)
   const place = useRef<HTMLElement>(null)
   const stage = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -36,8 +36,8 @@ export function Timeline() {
   const tracks = useRef<HTMLCanvasElement>(null)
   const memory = useRef<HTMLCanvasElement>(null)
   const canvases = useMemo(() => ({ waiting, tracks, memory }), [])
-  const { height } = useSize(place)
-  const { height: seen } = useSize(scroller)
+  const { height, width: whole } = useSize(place)
+  const { height: seen, width: beside } = useSize(scroller)
   const { width } = useSize(column)
   const withMemory = height >= leastHeight
   const heights = useMemo(
@@ -57,12 +57,19 @@ export function Timeline() {
   const second = useNow(fn)
   const [spoken, speak] = useState(false)
   const now = Math.max(second, nowIn(page, fn?.timeline))
-  const start = whole.startedAt ?? 0
+  const start = drawn.startedAt ?? 0
   const { places, height: tall } = placesOf(fn?.timeline)
-  const limitMb = whole.state.functions[name ?? '']?.memoryMb
+  const limitMb = drawn.state.functions[name ?? '']?.memoryMb
   const empty = fn?.timeline.from === undefined || (places.length === 0 && fn.timeline.waiting.at.length === 0)
   return (
-    <section ref={place} className={`view timeline ${empty ? 'nothing-yet' : ''}`} aria-label="Timeline" tabIndex={-1}>
+    <section
+      ref={place}
+      // A scrollbar that takes room stays free.
+      style={{ '--gutter': `${Math.max(0, whole - beside)}px` } as CSSProperties}
+      className={`view timeline ${empty ? 'nothing-yet' : ''}`}
+      aria-label="Timeline"
+      tabIndex={-1}
+    >
       <div className="corner">
         <Controls />
       </div>
@@ -98,7 +105,7 @@ export function Timeline() {
         </div>
       </div>
       {withMemory && (
-        <div className="chart" style={{ height: memoryHeight }}>
+        <div className="chart memory" style={{ height: memoryHeight }}>
           <div className="chart-head">
             <b>Memory</b>
             <span>{memoryWords(fn?.timeline, limitMb)}</span>

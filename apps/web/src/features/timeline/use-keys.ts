@@ -124,9 +124,10 @@ function cross(by: 1 | -1): void {
   const item = current()
   if (fn === undefined) return
   if (item === undefined) return focusOn(firstItem(fn))
+  const { from, to } = spanOf(item)
   const tracks = [...fn.timeline.tracks.values()]
   for (let index = tracks.indexOf(item.track) + by; tracks[index] !== undefined; index += by) {
-    const next = across(tracks[index]!, item.block.from)
+    const next = across(tracks[index]!, (from + to) / 2)
     if (next !== undefined) return focusOn(next)
   }
 }
