@@ -98,7 +98,7 @@ export function Card({ fn, environment, now, unable, open, onTurn }: Props) {
           {stale !== undefined && <p className="env-stale">{stale}</p>}
           <div className="env-body">
             <Processes environment={environment} />
-            <Memory environment={environment} limitMb={definition?.memoryMb} now={now} />
+            {!attached && <Memory environment={environment} limitMb={definition?.memoryMb} now={now} />}
           </div>
         </>
       )}

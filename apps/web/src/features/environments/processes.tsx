@@ -12,7 +12,9 @@ export function Processes({ environment }: { environment: EnvironmentModel }) {
           {peer === undefined ? (
             'Its process is not known.'
           ) : (
-            <span className="mono">{`${peer.pid} ${peer.command.join(' ')}`}</span>
+            <span className="mono" title={peer.command.join(' ')}>
+              {peer.pid} {shortCommand(peer.command.join(' '))}
+            </span>
           )}{' '}
           It was started outside of the playground.
         </p>
