@@ -34,7 +34,7 @@ async function open(files: FunctionFiles = echo) {
     act,
     call: (payload = '{}') => playground.invoke('life', payload),
     pids: async (count: number) => (await linesOf(writtenBy(folder), count)).map(Number),
-    until: <T extends EventType>(type: T, times = 1) =>
+    until: (type: EventType, times = 1) =>
       playground.entriesUntil((entries) => eventsOf(entries, type).length >= times),
   }
 }

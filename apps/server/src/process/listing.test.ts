@@ -19,6 +19,9 @@ it('tells what is there only where it is new, and asks for commands only then', 
   const silent = { ...seen(1), command: () => expect.unreachable() }
   expect(listing.changed([silent], false)).toBeUndefined()
   expect(listing.changed([silent], true)).toBeUndefined()
+  expect(listing.changed([{ ...silent, state: 'sleeping' }], false)).toBeUndefined()
+  expect(listing.changed([{ ...silent, state: 'stopped' }], true)).toBeUndefined()
+  expect(listing.changed([{ ...seen(1), state: 'stopped' }], false)?.processes).toMatchObject([{ state: 'stopped' }])
   expect(listing.changed([seen(1, 'after an exec')], false)).toBeDefined()
   expect(listing.changed([], false)).toEqual({ type: 'process.listed', processes: [], leftOut: 0 })
 })

@@ -7,7 +7,8 @@ export class Listing {
 
   /** The entry of what was seen, where it is new; the commands are asked for only then. `frozen`: all of them are stopped. */
   changed(seen: readonly Seen[], frozen: boolean): EventOf<'process.listed'> | undefined {
-    const marks = seen.map(({ mark }) => mark).join('\n')
+    // What runs one moment and sleeps the next is the same; one that was stopped is not.
+    const marks = seen.map(({ mark, state }) => (!frozen && state === 'stopped' ? `${mark} stopped` : mark)).join('\n')
     if (marks === this.#marks) return undefined
     this.#marks = marks
     return {

@@ -16,8 +16,7 @@ export function environmentWords(fn: FunctionModel, environment: EnvironmentMode
     case 'init':
     case 'restoring': {
       const word = frozenAt !== undefined ? 'frozen' : state === 'restoring' ? 'restoring' : 'starting'
-      const phase = state === 'restoring' ? 'restore' : init?.phase === 'invoke' ? 'Init inside the invocation' : 'Init'
-      const doing = init === undefined ? phase : `${phase} · ${spent(now - init.startedAt, init.limitMs)}`
+      const doing = init === undefined ? 'opens its address' : spent(now - init.startedAt, init.limitMs)
       return { word, doing, tone: frozenAt === undefined ? 'starting' : 'frozen' }
     }
     case 'snapshot':
@@ -33,7 +32,11 @@ export function environmentWords(fn: FunctionModel, environment: EnvironmentMode
     case 'invoke':
       return frozenAt === undefined
         ? { word: 'busy', doing: workOf(fn, environment, now), tone: 'busy' }
-        : { word: 'frozen', doing: `in the invocation${frozenFor}; its time goes on`, tone: 'frozen' }
+        : {
+            word: 'frozen',
+            doing: `${frozenFor.slice(1)}${frozenFor === '' ? '' : ' · '}its time goes on`,
+            tone: 'frozen',
+          }
     case 'crashed':
       return {
         word: 'crashed',
@@ -54,6 +57,12 @@ export function environmentWords(fn: FunctionModel, environment: EnvironmentMode
       return { word: 'gone', doing: lived, tone: 'gone' }
     }
   }
+}
+
+/** Which phase of its start it is in. */
+export function phaseWord({ init }: EnvironmentModel): string {
+  if (init?.phase === 'restore') return 'Restore'
+  return init?.phase === 'invoke' ? 'Init inside the invocation' : 'Init'
 }
 
 /** The invocations that it is at. */
@@ -101,5 +110,5 @@ export function staleness(
   const now = definition?.codeHash
   if (state === 'gone' || state === 'shutdown' || codeHash === undefined || now === undefined || now === codeHash)
     return undefined
-  return `The function’s code is ${shortHash(now)} by now. This environment finishes what it is at with the code that it was started from, and makes room.`
+  return `The function’s code is ${shortHash(now)} by now. This environment finishes what it is at, and makes room.`
 }

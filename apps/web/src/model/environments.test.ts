@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Entry, FunctionDefinition, JournalEvent } from '@playground/protocol'
+import type { FunctionDefinition, JournalEvent } from '@playground/protocol'
 import { applyEntry, createSession, type EnvironmentModel, type PoolStep } from '@playground/protocol/model'
-import { conditionOf, environmentWords, invocationsIn, shortHash, staleness } from './environment-words.ts'
+import { conditionOf, environmentWords, invocationsIn, phaseWord, shortHash, staleness } from './environment-words.ts'
 import { drawnMs, memoryLine, poolAreas, spanOf } from './figure-shapes.ts'
-import { processTree, processWord } from './process-tree.ts'
+import { processTree, processWord, shortCommand } from './process-tree.ts'
 
 const of = { function: 'f', environment: 'f/1', incarnation: 1 }
 
@@ -16,7 +16,7 @@ function after(...events: object[]) {
       at: (index + 1) * 1000,
       of: { ...of, ...('of' in event ? (event.of as object) : {}) },
       event: event as JournalEvent,
-    } as Entry)
+    })
   const fn = session.functions.get('f')!
   return { fn, environment: fn.environments.get('f/1')! }
 }
@@ -38,11 +38,11 @@ const started = { type: 'process.started', pid: 7, command: ['sh'], folder: '/',
 
 describe('an environment in words', () => {
   it.each([
-    ['starting', 'Init · 2 of 10 s', [created, to('init'), init]],
+    ['starting', '2 of 10 s', [created, to('init'), init]],
     ['idle', 'waits for work', [created, to('init'), init, to('ready')]],
     ['frozen', 'for 2 s · waits for work', [created, to('ready'), frozen]],
     ['busy', '3 of 6 s', [received, created, dispatched, to('invoke')]],
-    ['frozen', 'in the invocation for 2 s; its time goes on', [received, created, dispatched, to('invoke'), frozen]],
+    ['frozen', 'for 2 s · its time goes on', [received, created, dispatched, to('invoke'), frozen]],
     ['snapshot', 'the next invocation restores it', [created, to('snapshot'), frozen]],
     [
       'crashed',
@@ -75,6 +75,15 @@ describe('an environment in words', () => {
     })
     const idle = after(created, to('ready'))
     expect(conditionOf(idle.fn, idle.environment)).toMatchObject({ frozen: false, serves: false, runs: false })
+  })
+
+  it('says in which phase of its start it is', () => {
+    const again = { ...init, phase: 'invoke' }
+    expect([init, again].map((one) => phaseWord(after(created, one).environment))).toEqual([
+      'Init',
+      'Init inside the invocation',
+    ])
+    expect(phaseWord(after(created, { type: 'environment.restore-started', limitMs: 1 }).environment)).toBe('Restore')
   })
 
   it('says that its code is old only where both versions are known', () => {
@@ -126,9 +135,17 @@ describe('the processes of an environment', () => {
 
   it('are all stopped in a freeze, and do what they were seen at else', () => {
     const [row] = processTree(after(created, listed([7, 1])).environment)!
-    expect([processWord(row!, true), processWord(row!, false)]).toEqual(['stopped', 'running'])
+    expect([processWord(row!, true), processWord(row!, false)]).toEqual(['stopped', 'runs'])
     expect(processWord({ pid: 1, depth: 0 }, false)).toBe('—')
   })
+})
+
+it('a command is shown without the folders that tell nothing', () => {
+  expect(shortCommand('/usr/bin/node /home/me/play/runtimes/nodejs/bootstrap.mjs --x /tmp/a')).toBe(
+    'node …/nodejs/bootstrap.mjs --x /tmp/a',
+  )
+  expect(shortCommand('sh -c "true"')).toBe('sh -c "true"')
+  expect(shortCommand('')).toBe('')
 })
 
 describe('shapes', () => {
@@ -141,7 +158,7 @@ describe('shapes', () => {
     ...counts,
   })
 
-  it('of a pool are stacked, in pieces that are as long as a count stays the same', () => {
+  it('of a pool are stacked, each an outline as long as there are some', () => {
     const steps = [
       step(0, { starting: 1 }),
       step(10, { busy: 1 }),
@@ -151,9 +168,9 @@ describe('shapes', () => {
     expect(poolAreas(steps, { from: 0, to: 40 }, { width: 40, height: 20 })).toEqual({
       most: 2,
       areas: {
-        starting: 'M0 20V10H10V20ZM20 20V10H30V20Z',
-        busy: 'M10 20V10H20V20ZM20 10V0H30V10Z',
-        frozen: 'M30 20V0H40V20Z',
+        starting: 'M0 20V10H10V20H0ZM20 20V10H30V20H20Z',
+        busy: 'M10 20V10H20V0H30V10H20V20H10Z',
+        frozen: 'M30 20V0H40V20H30Z',
         idle: '',
       },
     })
@@ -161,7 +178,7 @@ describe('shapes', () => {
 
   it('begin with what was so when the picture begins', () => {
     const areas = poolAreas([step(0, { idle: 1 }), step(90, {})], { from: 50, to: 100 }, { width: 50, height: 10 })
-    expect(areas.areas.idle).toBe('M0 10V0H40V10Z')
+    expect(areas.areas.idle).toBe('M0 10V0H40V10H0Z')
     expect(memoryLine([[0, 64, 0]], { from: 50, to: 100 }, { width: 50, height: 10 }, 128).line).toBe('M0 5H50')
   })
 

@@ -14,7 +14,7 @@ export function spanOf(first: number, last: number): Span {
   return { from: Math.max(Math.min(first, last - leastMs), last - drawnMs), to: last }
 }
 
-/** An area for each kind, stacked in the order of the kinds; `most`: as many as there were at once. */
+/** The outline of an area for each kind, stacked in the order of the kinds; `most`: as many as there were at once. */
 export function poolAreas(
   steps: readonly PoolStep[],
   { from, to }: Span,
@@ -28,23 +28,22 @@ export function poolAreas(
   if (most === 0 || width === 0) return { most, areas }
   const x = (at: number) => round(((at - from) / (to - from)) * width)
   const y = (count: number) => round(height - (count / most) * height)
+  const right = (index: number) => x(shown[index + 1]?.at ?? to)
   const below = shown.map(() => 0)
   for (const kind of poolKinds) {
-    for (let index = 0; index < shown.length; index += 1) {
-      const count = shown[index]![kind]
-      const bottom = below[index]!
-      below[index] = bottom + count
-      if (count === 0) continue
-      // What is the same from one step to the next is one piece.
-      let end = index + 1
-      while (end < shown.length && shown[end]![kind] === count && below[end] === bottom) {
-        below[end] = bottom + count
-        end += 1
-      }
-      const right = x(shown[end]?.at ?? to)
-      areas[kind] += `M${x(shown[index]!.at)} ${y(bottom)}V${y(bottom + count)}H${right}V${y(bottom)}Z`
-      index = end - 1
+    const above = shown.map((step, index) => below[index]! + step[kind])
+    for (let first = 0; first < shown.length; first += 1) {
+      if (shown[first]![kind] === 0) continue
+      let last = first
+      while (last + 1 < shown.length && shown[last + 1]![kind] > 0) last += 1
+      // Along the upper edge, and back along the lower.
+      let path = `M${x(shown[first]!.at)} ${y(below[first]!)}`
+      for (let index = first; index <= last; index += 1) path += `V${y(above[index]!)}H${right(index)}`
+      for (let index = last; index >= first; index -= 1) path += `V${y(below[index]!)}H${x(shown[index]!.at)}`
+      areas[kind] += `${path}Z`
+      first = last
     }
+    below.splice(0, below.length, ...above)
   }
   return { most, areas }
 }

@@ -29,7 +29,16 @@ export function processTree({ figures, pid, extensions }: EnvironmentModel): Tre
   return rows
 }
 
-/** What it does, in a word; a freeze stops all of them, whatever they were at. */
+/** A freeze stops all of them; one that was stopped before it by itself, or by a signal, stays so. */
 export function processWord({ listed }: TreeRow, frozen: boolean): string {
-  return frozen ? 'stopped' : (listed?.state ?? '—')
+  if (frozen) return 'stopped'
+  if (listed === undefined) return '—'
+  return listed.state === 'stopped' ? 'stopped by a signal' : 'runs'
+}
+
+/** A command without the folders of its program and of long paths. */
+export function shortCommand(command: string): string {
+  const [program = '', ...args] = command.split(' ')
+  const short = args.map((one) => (/^\/(?:[^/]+\/){3,}/.test(one) ? `…/${one.split('/').slice(-2).join('/')}` : one))
+  return [program.startsWith('/') ? program.slice(program.lastIndexOf('/') + 1) : program, ...short].join(' ')
 }

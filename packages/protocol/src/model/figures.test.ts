@@ -26,7 +26,7 @@ const dispatched: JournalEvent = { type: 'invocation.dispatched', deadline: 9, c
 
 /** One a millisecond. */
 function entriesOf(...events: JournalEvent[]): Entry[] {
-  return events.map((event, index) => ({ seq: index + 1, at: index + 1, of, event }) as Entry)
+  return events.map((event, index) => ({ seq: index + 1, at: index + 1, of, event }))
 }
 
 function folded(entries: Entry[], session = createSession()) {

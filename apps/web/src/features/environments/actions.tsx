@@ -41,7 +41,7 @@ export function Actions({ fn, environment, unable }: Props) {
     why: unable ?? refuseAction(action, condition)?.message,
   }))
   return (
-    <div className="environment-actions" role="group" aria-label={`What to do to ${environment.name}`}>
+    <div className="env-actions" role="group" aria-label={`What to do to ${environment.name}`}>
       {shown.map(({ action, why }) => {
         const { name, icon: Icon, meaning } = choices[action]
         return (

@@ -29,19 +29,24 @@ export function Card({ fn, environment, now, unable, open, onTurn }: Props) {
   const called = sentence(environmentWord(name))
   const frozenMs = figures === undefined ? undefined : figures.frozenMs + (frozenAt === undefined ? 0 : now - frozenAt)
   return (
-    <li className={`environment ${words.tone}`} aria-label={`${called}, ${words.word}`}>
-      <div className="environment-head">
-        <button type="button" className="environment-name" aria-expanded={open} onClick={onTurn} title={name}>
+    <li className="env-one" aria-label={`${called}, ${words.word}`}>
+      <div className="env-head">
+        <button type="button" className="env-name" aria-expanded={open} onClick={onTurn} title={name}>
           <Chevron open={open} size={12} />
           <b>{called}</b>
         </button>
-        <span className={`state ${words.tone}`} title={environmentTransitions[state].meaning}>
+        <span className="env-state" data-tone={words.tone} title={environmentTransitions[state].meaning}>
           {words.word}
         </span>
-        <span className="environment-doing">
-          <AtWork fn={fn} environment={environment} />
-          {words.doing}
+        <span className="env-doing">
+          <AtWork fn={fn} environment={environment} doing={words.doing} />
         </span>
+        {!open && figures !== undefined && (
+          <span className="env-brief">
+            served {figures.served}
+            {figures.sample !== undefined && ` · ${figures.sample.memoryMb.toFixed(1)} MB`}
+          </span>
+        )}
         {!open && stale !== undefined && (
           <span className="badge init" title={stale}>
             stale
@@ -51,7 +56,7 @@ export function Card({ fn, environment, now, unable, open, onTurn }: Props) {
       </div>
       {open && (
         <>
-          <dl className="environment-figures">
+          <dl className="env-figures">
             <div title="The version of the code that it runs: the beginning of the hash of the function’s files.">
               <dt>code</dt>
               <dd>
@@ -90,10 +95,10 @@ export function Card({ fn, environment, now, unable, open, onTurn }: Props) {
               <span className="mono">{environment.port === 0 ? '—' : `:${environment.port}`}</span>
             </Figure>
           </dl>
-          {stale !== undefined && <p className="stale-why">{stale}</p>}
-          <div className="environment-body">
+          {stale !== undefined && <p className="env-stale">{stale}</p>}
+          <div className="env-body">
             <Processes environment={environment} />
-            <Memory environment={environment} limitMb={definition?.memoryMb} now={now} />
+            {!attached && <Memory environment={environment} limitMb={definition?.memoryMb} now={now} />}
           </div>
         </>
       )}

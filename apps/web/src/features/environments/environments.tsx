@@ -32,8 +32,8 @@ export function Environments() {
         : 'The playground is not connected.'
   if (fn === undefined || all.length === 0)
     return (
-      <section className="environments" aria-label="Environments" tabIndex={-1}>
-        <div className="no-environment">
+      <section className="env-view" aria-label="Environments" tabIndex={-1}>
+        <div className="env-none">
           <h2>No environment yet</h2>
           <p>
             {definition?.origin === 'attached' ? (
@@ -52,7 +52,7 @@ export function Environments() {
   const gone = all.filter(({ state }) => state === 'gone').reverse()
   const live = all.filter(({ state }) => state !== 'gone').sort((a, b) => a.number - b.number)
   return (
-    <section className="environments" aria-label="Environments" tabIndex={-1}>
+    <section className="env-view" aria-label="Environments" tabIndex={-1}>
       <Pool fn={fn} definition={definition} now={now} />
       <Live key={name} fn={fn} environments={live} now={now} unable={unable} />
       {live.length === 0 && (
@@ -82,7 +82,7 @@ function Live({ fn, environments, now, unable }: LiveProps) {
     setTurned((before) => new Set(before.has(name) ? [...before].filter((one) => one !== name) : [...before, name]))
   return (
     <>
-      <ul className="environment-list" aria-label="Environments that are there">
+      <ul className="env-list" aria-label="Environments that are there">
         {environments.slice(0, most).map((environment) => (
           <Card
             key={environment.name}
@@ -96,7 +96,7 @@ function Live({ fn, environments, now, unable }: LiveProps) {
         ))}
       </ul>
       {left > 0 && (
-        <p className="more-environments">
+        <p className="env-more">
           <button type="button" className="outline" onClick={() => setMost(most + atFirst)}>
             Show {Math.min(left, atFirst)} more of {left}
           </button>
@@ -131,7 +131,7 @@ function Gone({
   if (count === 0) return null
   const before = count - Math.min(environments.length, mostGone)
   return (
-    <div className="gone-environments">
+    <div className="env-gone">
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Chevron open={open} size={12} /> {count} gone
       </button>

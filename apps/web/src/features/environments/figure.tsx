@@ -12,7 +12,7 @@ type Props = {
 
 export function Figure({ name, children, of, title, tone }: Props) {
   return (
-    <div title={title} className={tone}>
+    <div title={title} data-tone={tone}>
       <dt>{name}</dt>
       <dd>
         {children}

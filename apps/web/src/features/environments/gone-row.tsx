@@ -20,10 +20,14 @@ export function GoneRow({ fn, environment, now }: { fn: FunctionModel; environme
       </button>
       <span>
         served {served}
-        {!attached && ` · ${figures?.coldStarts ?? '—'} cold starts · ${figures?.freezes ?? '—'} freezes`} · code{' '}
+        {!attached && ` · ${times(figures?.coldStarts, 'cold start')} · ${times(figures?.freezes, 'freeze')}`} · code{' '}
         <span className="mono">{shortHash(codeHash)}</span>
       </span>
       <span className="quiet">{environmentWords(fn, environment, now).doing}</span>
     </li>
   )
+}
+
+function times(count: number | undefined, what: string): string {
+  return `${count ?? '—'} ${what}${count === 1 ? '' : 's'}`
 }

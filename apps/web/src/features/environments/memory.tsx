@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { memoryLine, spanOf } from '../../model/figure-shapes.ts'
 import { useSize } from '../../ui/use-size.ts'
 
-const height = 44
+const height = 32
 
 type Props = { environment: EnvironmentModel; limitMb: number | undefined; now: number }
 
@@ -19,7 +19,7 @@ export function Memory({ environment, limitMb, now }: Props) {
   const share = sample === undefined ? 0 : sample.peakMemoryMb / topMb
   const figure = (mb: number | undefined) => mb?.toFixed(1) ?? '—'
   return (
-    <div className={`memory ${share > 0.9 ? 'near' : ''}`}>
+    <div className="env-memory" data-near={share > 0.9 || undefined}>
       <p title="Sampled while it works, and once more when it is frozen. A sample over the limit kills it.">
         <b>{figure(sample?.memoryMb)}</b> <span className="quiet">of {limitMb ?? '—'} MB</span>
         <span className="quiet peak">peak {figure(sample?.peakMemoryMb)}</span>

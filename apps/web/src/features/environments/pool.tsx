@@ -20,7 +20,7 @@ export function Pool({ fn, definition, now }: Props) {
   const { most, areas } = poolAreas(steps, span, { width, height })
   const words = poolKinds.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`)
   return (
-    <header className="pool">
+    <header className="env-pool">
       <dl>
         <Figure
           name="live"
@@ -60,21 +60,23 @@ export function Pool({ fn, definition, now }: Props) {
           >
             <Patterns />
             {poolKinds.map(
-              (kind) => areas[kind] !== '' && <path key={kind} className={`pool-area ${kind}`} d={areas[kind]} />,
+              (kind) =>
+                areas[kind] !== '' && <path key={kind} className="pool-area" data-kind={kind} d={areas[kind]} />,
             )}
           </svg>
-          <span className="pool-most">{most}</span>
-          <span className="pool-ago">{elapsed(span.to - span.from)} ago</span>
         </div>
         <ul className="pool-legend" aria-label="Now">
           {poolKinds.map((kind) => (
             <li key={kind} title={meanings[kind]}>
               <svg width="10" height="10" aria-hidden="true">
-                <rect className={`pool-area ${kind}`} x="0.5" y="0.5" width="9" height="9" />
+                <rect className="pool-area" data-kind={kind} x="0.5" y="0.5" width="9" height="9" />
               </svg>
               {kind} <b>{counts[kind]}</b>
             </li>
           ))}
+          <li className="pool-span">
+            at most {most} in {elapsed(span.to - span.from)}
+          </li>
         </ul>
       </div>
     </header>
