@@ -148,9 +148,14 @@ test('an attached runtime can only be dropped', async ({ page, playground }) => 
 })
 
 test.describe('a recorded session', () => {
-  const sessions = crowdSession(200)
-  test.use({ sessions })
-  test.afterAll(() => rmSync(sessions, { recursive: true, force: true }))
+  test.use({
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of a fixture's needs from here
+    sessions: async ({}, use) => {
+      const sessions = crowdSession(200)
+      await use(sessions)
+      rmSync(sessions, { recursive: true, force: true })
+    },
+  })
 
   test('with two hundred environments shows some of them, more when asked, and nothing is done to any', async ({
     page,
