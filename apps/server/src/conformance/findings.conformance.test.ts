@@ -6,7 +6,7 @@ import type { Entry } from '@playground/protocol'
 import { findingsIn, type Finding } from '@playground/protocol/findings'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../telemetry-api/receivers.fixture.ts'
-import { home, soon, startPlayground, type FunctionFiles, type Playground } from './playground.fixture.ts'
+import { home, startPlayground, type FunctionFiles, type Playground } from './playground.fixture.ts'
 import { node, shell } from './scripted.fixture.ts'
 
 const built = join(home, '.clients')
@@ -294,7 +294,9 @@ const loop = async () => {
 }
 ${onePass}
 void loop()
-void loop()`,
+void loop()
+setInterval(() => console.log('two loops'), 300)`,
+      { settings: { freeze: false } },
     ),
     found: ['second-poll'],
     maybe: ['output-after-answer'],
@@ -537,34 +539,39 @@ done
 }
 
 describe('a planted mistake', () => {
-  const nameOf = new Map(Object.keys(planted).map((title, index) => [title, `planted-${index}`]))
-  const begun = new Map<string, Promise<unknown>>()
-  let playground: Playground
-
-  const call = async (title: string) => {
-    const { payloads = ['{}'], atOnce } = planted[title]!
-    const invoke = (payload: string) => playground.invoke(nameOf.get(title)!, payload)
+  const name = 'planted'
+  const open = (files: FunctionFiles) => startPlayground({ functions: { [name]: files } })
+  const call = async (playground: Playground, { payloads = ['{}'], atOnce }: Planted) => {
+    const invoke = (payload: string) => playground.invoke(name, payload)
     if (atOnce) await Promise.all(payloads.map(invoke))
     else for (const payload of payloads) await invoke(payload)
   }
+  const begun = new Map<string, { playground: Playground; called: Promise<void> }>()
   beforeAll(async () => {
-    const functions = Object.entries(planted).map(([title, { files }]) => [nameOf.get(title)!, files] as const)
-    playground = await startPlayground({ functions: Object.fromEntries(functions) })
-    for (const [title, { early }] of Object.entries(planted)) if (early) begun.set(title, call(title))
+    for (const [title, one] of Object.entries(planted)) {
+      if (!one.early) continue
+      const playground = await open(one.files)
+      begun.set(title, { playground, called: call(playground, one) })
+    }
   })
-  afterAll(() => playground.close())
+  afterAll(() => Promise.all([...begun.values()].map(({ playground }) => playground.close())))
 
-  test.each(Object.entries(planted))('%s', async (title, { payloads = ['{}'], shutDown, until, found, maybe = [] }) => {
-    await (begun.get(title) ?? call(title))
-    const name = nameOf.get(title)!
+  test.each(Object.entries(planted))('%s', async (title, one) => {
+    const { files, payloads = ['{}'], shutDown, until, found, maybe = [] } = one
+    const early = begun.get(title)
+    const playground = early?.playground ?? (await open(files))
+    if (early === undefined) onTestFinished(playground.close)
+    await (early?.called ?? call(playground, one))
     if (shutDown) await writeFile(join(playground.functionFolder(name), 'changed'), 'once')
-    const its = (entries: Entry[]) =>
-      entries.filter(({ of, event }) => of.function === name || event.type === 'function.defined')
     const over = (entries: Entry[]) =>
       entries.filter(({ event }) => event.type === 'invocation.settled').length >= payloads.length
     const enough = until ?? (shutDown ? (entries: Entry[]) => entries.some(isGone) : over)
-    const read = async () => its(await playground.entriesUntil((all) => enough(its(all))))
-    const findings = told(await findingsUntil(read, name, found))
+    // Some of it shows a moment after the last invocation was over.
+    const all = (entries: Entry[]) => {
+      const rules = new Set(findingsIn(entries).map(({ rule }) => rule))
+      return enough(entries) && found.every((rule) => rules.has(rule))
+    }
+    const findings = told(findingsIn(await playground.entriesUntil(all)).filter((finding) => finding.function === name))
     for (const rule of maybe) delete findings[rule]
     expect(Object.keys(findings).sort(), JSON.stringify(findings)).toEqual([...found].sort())
   })
@@ -593,17 +600,3 @@ describe('a runtime that somebody else started', () => {
     ])
   })
 })
-
-/** As soon as all that is to be found is there; what the test's time does not bring was not found. */
-async function findingsUntil(
-  read: () => Promise<Entry[]>,
-  name: string,
-  wanted: readonly string[],
-): Promise<Finding[]> {
-  for (let attempt = 0; ; attempt += 1) {
-    const findings = findingsIn(await read()).filter((finding) => finding.function === name)
-    const missing = wanted.filter((rule) => !findings.some((finding) => finding.rule === rule))
-    if (missing.length === 0 || attempt === 300) return findings
-    await soon()
-  }
-}

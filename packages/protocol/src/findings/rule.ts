@@ -55,13 +55,3 @@ export function firstTime(): (thing: object) => boolean {
     return true
   }
 }
-
-/** Says how often it was asked about a thing, this time included. */
-export function counting(): (thing: object) => number {
-  const counts = new WeakMap<object, number>()
-  return (thing) => {
-    const count = (counts.get(thing) ?? 0) + 1
-    counts.set(thing, count)
-    return count
-  }
-}

@@ -62,7 +62,7 @@ export class Case extends ExtensionConversation {
   but<T extends EventType>(type: T, more: Partial<EventOf<T>>): this {
     const index = this.entries.findLastIndex(({ event }) => event.type === type)
     const entry = this.entries[index]!
-    this.entries[index] = { ...entry, event: { ...entry.event, ...more } as EventOf<T> }
+    this.entries[index] = { ...entry, event: { ...entry.event, ...more } }
     return this
   }
 

@@ -1,5 +1,6 @@
 // Questions that several rules ask of what they see.
 import type { Body, Heads } from '../../exchange.ts'
+import type { Entry } from '../../journal.ts'
 import { bodyPreviewLimit } from '../../limits.ts'
 import type { ExchangeFact, FunctionFact, InvocationFact, Life } from './facts.ts'
 
@@ -41,6 +42,15 @@ export function isInInit({ init, initEnded }: Life): boolean {
 /** Init is not done, and it is the runtime that has not asked for anything, though it was started. */
 export function stillHasToAsk(life: Life): boolean {
   return isInInit(life) && life.runtime !== undefined && life.firstNext === undefined
+}
+
+/** Below this nobody can be said to have had its time, milliseconds: an invocation's deadline may fall into an Init that has just begun. */
+const fairMs = 1000
+
+/** Whether Init is over for lack of time, and not without who began at `since` having had some. */
+export function initRanOut({ at, event }: Entry, life: Life, since: number): boolean {
+  if (event.type === 'environment.init-ended') return event.status === 'timeout'
+  return event.type === 'deadline.fired' && event.for === 'invoke' && isInInit(life) && at - since >= fairMs
 }
 
 /** The invocation that a life serves at this moment. */

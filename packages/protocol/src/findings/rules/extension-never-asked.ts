@@ -1,7 +1,7 @@
 // An extension that registered, and never asked for its first event.
 import { references } from '../references.ts'
 import { firstTime, onAny, type Rule } from '../rule.ts'
-import { isInInit } from '../facts/questions.ts'
+import { initRanOut } from '../facts/questions.ts'
 import { inTime } from '../facts/words.ts'
 
 export const extensionNeverAsked: Rule = {
@@ -13,14 +13,12 @@ export const extensionNeverAsked: Rule = {
   reference: references.extensionsApi,
   watch: () => {
     const first = firstTime()
-    return onAny(['deadline.fired', 'environment.init-ended'], ({ at, event, of }, { life }) => {
-      const over =
-        event.type === 'environment.init-ended'
-          ? event.status === 'timeout'
-          : event.type === 'deadline.fired' && event.for === 'invoke'
-      if (!over || life === undefined || !isInInit(life)) return undefined
+    return onAny(['deadline.fired', 'environment.init-ended'], (entry, { life }) => {
+      const { at, of } = entry
+      if (life === undefined) return undefined
       return [...life.extensions.values()]
-        .filter((extension) => extension.state === 'Registered' && first(extension))
+        .filter((extension) => extension.state === 'Registered')
+        .filter((extension) => initRanOut(entry, life, extension.since) && first(extension))
         .map((extension) => ({
           seen: `${extension.name} registered, and had not asked for its first event ${inTime(at - extension.since)} later.`,
           expected: 'GET event/next at the end of its own preparation.',

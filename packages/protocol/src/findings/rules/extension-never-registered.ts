@@ -1,7 +1,7 @@
 // An external extension that keeps Init waiting for its registration.
 import { references } from '../references.ts'
 import { firstTime, onAny, type Rule } from '../rule.ts'
-import { isInInit } from '../facts/questions.ts'
+import { initRanOut } from '../facts/questions.ts'
 import { inTime } from '../facts/words.ts'
 
 export const extensionNeverRegistered: Rule = {
@@ -13,14 +13,12 @@ export const extensionNeverRegistered: Rule = {
   reference: references.extensionsApi,
   watch: () => {
     const first = firstTime()
-    return onAny(['deadline.fired', 'environment.init-ended'], ({ at, event, of }, { life }) => {
-      const over =
-        event.type === 'environment.init-ended'
-          ? event.status === 'timeout'
-          : event.type === 'deadline.fired' && event.for === 'invoke'
-      if (!over || life === undefined || !isInInit(life)) return undefined
+    return onAny(['deadline.fired', 'environment.init-ended'], (entry, { life }) => {
+      const { at, of } = entry
+      if (life === undefined) return undefined
       return [...life.extensions.values()]
-        .filter((extension) => extension.external && extension.state === 'Started' && first(extension))
+        .filter((extension) => extension.external && extension.state === 'Started')
+        .filter((extension) => initRanOut(entry, life, extension.at) && first(extension))
         .map((extension) => ({
           seen: `${extension.name} ran for ${inTime(at - extension.at)} and did not register.`,
           expected: 'POST /2020-01-01/extension/register at the start of the program.',

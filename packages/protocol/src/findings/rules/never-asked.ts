@@ -1,7 +1,7 @@
 // A runtime whose Init is over, and which has not asked for its first event.
 import { references } from '../references.ts'
 import { firstTime, onAny, type Rule } from '../rule.ts'
-import { stillHasToAsk } from '../facts/questions.ts'
+import { initRanOut, stillHasToAsk } from '../facts/questions.ts'
 import { inSign, inTime } from '../facts/words.ts'
 
 export const neverAsked: Rule = {
@@ -13,18 +13,15 @@ export const neverAsked: Rule = {
   reference: references.runtimeApi,
   watch: () => {
     const first = firstTime()
-    return onAny(['deadline.fired', 'environment.init-ended'], ({ at, event }, { life }) => {
-      const over =
-        event.type === 'environment.init-ended'
-          ? event.status === 'timeout'
-          : event.type === 'deadline.fired' && event.for === 'invoke'
-      if (!over || life === undefined || !stillHasToAsk(life) || !first(life)) return undefined
+    return onAny(['deadline.fired', 'environment.init-ended'], (entry, { life }) => {
+      if (life === undefined || !stillHasToAsk(life) || !initRanOut(entry, life, life.runtime!.at) || !first(life))
+        return undefined
       // One that has reported why it cannot has a rule of its own.
       if (life.initError !== undefined) return undefined
       const sign =
         life.sign === undefined ? 'It gave no sign of life.' : `Its last sign of life was ${inSign(life.sign)}.`
       return {
-        seen: `The runtime ran for ${inTime(at - life.runtime!.at)} of Init and did not ask for its first event. ${sign}`,
+        seen: `The runtime ran for ${inTime(entry.at - life.runtime!.at)} of Init and did not ask for its first event. ${sign}`,
         expected: 'GET next at the end of Init.',
         points: life.runtime!.seq,
       }

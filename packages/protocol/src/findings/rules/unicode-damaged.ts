@@ -48,7 +48,7 @@ function damageOf(given: string, response: string): string | undefined {
     for (const mark of ['?', '\uFFFD'])
       forms.push(
         bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : mark)).join(''),
-        [...given].map((character) => (character < '\x80' ? character : mark)).join(''),
+        Array.from(given, (character) => (character < '\x80' ? character : mark)).join(''),
       )
   return forms.find((form) => response.includes(form))
 }
