@@ -80,6 +80,8 @@ it('no colour is anywhere but among the tokens', () => {
     '../features/console/console.css',
     '../features/toolbar/toolbar.css',
     '../features/runtime/runtime.css',
+    '../features/states/states.css',
+    '../features/both-ends/both-ends.css',
   ]) {
     expect(readFileSync(join(import.meta.dirname, file), 'utf8')).not.toMatch(/#[0-9a-f]{3,8}\b/i)
   }
