@@ -80,7 +80,9 @@ describe('the fold of findings', () => {
   it('finds in a function the same when another tells its own in between', () => {
     // A step of the clock is everybody's.
     const stories = Object.entries(cases).filter(([rule]) => rule !== 'clock-stepped')
-    const story = fc.constantFrom(...stories.map(([, { shows }]) => told(shows).entries))
+    // What is kept of exchanges has a bound that functions share: a very long story drives out another's.
+    const short = stories.map(([, { shows }]) => told(shows).entries).filter((entries) => entries.length < 500)
+    const story = fc.constantFrom(...short)
     const said = (entries: readonly Entry[], name: string) =>
       findingsIn(entries)
         .filter((finding) => finding.function === name)

@@ -16,8 +16,8 @@ export function LineRow({ line: { caller, runtime, how, words: why }, way }: { l
   const lost = how === 'lost'
   const crosses = caller !== undefined && runtime !== undefined
   return (
-    <li className={`ends-line ${how}`}>
-      <Cell named={caller} who="Caller" lost={lost} made={how === 'made'} />
+    <li className={`ends-line of-${how}`}>
+      <Cell named={caller} who="Caller" lost={lost} />
       <div className="ends-words">
         <span className="how">
           {crosses && how !== 'connection' && <i aria-hidden="true">{way}</i>}
@@ -25,15 +25,15 @@ export function LineRow({ line: { caller, runtime, how, words: why }, way }: { l
         </span>
         <span>{why}</span>
       </div>
-      <Cell named={runtime} who="Runtime" lost={lost} made={how === 'made'} />
+      <Cell named={runtime} who="Runtime" lost={lost} />
     </li>
   )
 }
 
-function Cell({ named, who, lost, made }: { named: Named | undefined; who: string; lost: boolean; made: boolean }) {
+function Cell({ named, who, lost }: { named: Named | undefined; who: string; lost: boolean }) {
   if (named === undefined) return <div className="ends-cell none" />
   return (
-    <div className={`ends-cell ${made ? 'is-made' : ''}`}>
+    <div className="ends-cell">
       <span className="visually-hidden">{who}: </span>
       {lost ? <s className="name">{named.name}</s> : <span className="name">{named.name}</span>}
       <span className="value" title={named.value.length > 120 ? named.value : undefined}>

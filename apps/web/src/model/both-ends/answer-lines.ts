@@ -18,7 +18,7 @@ const madeWords: Record<string, string> = {
   'x-amz-executed-version': 'Which version ran.',
   'x-amz-function-error': 'It tells a function error from a result: the status is 200 for both.',
   'x-amz-log-result': 'The end of the log in base64, since the call asked for it.',
-  'x-amzn-remapped-content-length': 'The service’s gateway leaves it.',
+  'x-amzn-remapped-content-length': 'The service’s gateway adds it.',
   'x-amzn-errortype': 'The exception that an SDK throws.',
   'retry-after': 'When a client may try again, seconds.',
 }

@@ -13,6 +13,7 @@ import {
   type RefusedCall,
 } from '@playground/protocol/model'
 import { duration, elapsed, environmentWord } from '../format.ts'
+import { enteredOf, figureOf, lastFrom, ordinal, startWord } from './machine-figures.ts'
 import { takenOf } from './move-rows.ts'
 import { environmentPlaces, extensionPlaces, runtimePlaces, type Fold, type Places } from './places.ts'
 
@@ -46,7 +47,7 @@ export function machineViews(
 ): MachineView[] {
   return [
     runtimeView(fn, environment, definition, now),
-    environmentView(fn, environment, now),
+    environmentView(fn, environment, definition, now),
     ...[...environment.extensions.values()].map((extension) => extensionView(fn, environment, extension, now)),
   ]
 }
@@ -104,6 +105,9 @@ function runtimeView(
       environmentWord(environment.name),
       ...(attached ? [peer?.command[0]?.split('/').at(-1) ?? 'attached'] : [programOf(definition) ?? '']),
       ...(process === undefined || !alive ? [] : [`pid ${process}`]),
+      ...(definition?.execution.maxConcurrency === undefined
+        ? []
+        : [`up to ${definition.execution.maxConcurrency} invocations at one time: it stays at Ready meanwhile`]),
       ...(alive ? [] : [ended ?? (state === 'created' ? 'no process yet' : 'no process')]),
     ].filter((word) => word !== ''),
     machine: runtimeMachine,
@@ -127,7 +131,12 @@ function runtimeView(
   }
 }
 
-function environmentView(fn: FunctionModel, environment: EnvironmentModel, now: number): MachineView {
+function environmentView(
+  fn: FunctionModel,
+  environment: EnvironmentModel,
+  definition: FunctionDefinition | undefined,
+  now: number,
+): MachineView {
   const { path, moves, state, frozenAt, init, activeAt, createdAt } = environment
   const { taken, from } = takenOf(environmentMachine, path.environment)
   const since = lastMove(moves.environment)?.at ?? createdAt
@@ -143,17 +152,12 @@ function environmentView(fn: FunctionModel, environment: EnvironmentModel, now: 
     figures[of] ??= duration(init.durationMs)
   }
   const started = init?.startedAt ?? createdAt
-  const served = path.environment['ready>invoke'] ?? 0
   return {
     kind: 'environment',
     title: `Environment ${environment.attached ? environmentWord(environment.name) : environment.number}`,
     about: [
       ...(started === undefined ? [] : [`${startWord(init?.phase)} ${elapsed(now - started)} ago`]),
-      served === 0
-        ? 'has served nothing yet'
-        : state === 'invoke'
-          ? `serving its ${ordinal(served)} invocation`
-          : `has served ${served} ${served === 1 ? 'invocation' : 'invocations'}`,
+      servedWord(fn, environment, definition),
       ...(state === 'gone' ? [`last heard of ${elapsed(now - activeAt)} ago`] : []),
     ],
     machine: environmentMachine,
@@ -168,6 +172,21 @@ function environmentView(fn: FunctionModel, environment: EnvironmentModel, now: 
     figures,
     refused: [],
   }
+}
+
+function servedWord(
+  fn: FunctionModel,
+  { name, state, path }: EnvironmentModel,
+  definition: FunctionDefinition | undefined,
+): string {
+  const served = path.environment['ready>invoke'] ?? 0
+  if (served === 0) return 'has served nothing yet'
+  if (state === 'invoke' && definition?.execution.maxConcurrency !== undefined) {
+    const now = fn.places.filter((id) => id !== undefined && fn.invocations.get(id)?.environment === name).length
+    return `serving ${now} at one time`
+  }
+  if (state === 'invoke') return `serving its ${ordinal(served)} invocation`
+  return `has served ${served} ${served === 1 ? 'invocation' : 'invocations'}`
 }
 
 function extensionView(
@@ -218,52 +237,6 @@ function extensionView(
   }
 }
 
-/** `first`: where it begins, which no transition tells. `again`: coming back there is to begin anew. */
-function enteredOf(path: Readonly<Record<string, number>>, first?: string, again?: string): Record<string, number> {
-  const entered: Record<string, number> = first === undefined ? {} : { [first]: 1 }
-  for (const [id, count] of Object.entries(path)) {
-    const to = id.split('>')[1]!
-    if (to !== again) entered[to] = (entered[to] ?? 0) + count
-  }
-  return entered
-}
-
-/** From which state the newest move to another came. */
-function lastFrom(moves: Moves['runtime'], to: string): string | undefined {
-  const into = Object.entries(moves).filter(([id]) => id.endsWith(`>${to}`))
-  return into.toSorted(([, a], [, b]) => (b.at(-1)?.seq ?? 0) - (a.at(-1)?.seq ?? 0))[0]?.[0].split('>')[0]
-}
-
-type Figure = {
-  ended?: boolean
-  since: number | undefined
-  frozenAt: number | undefined
-  waits: boolean
-  deadline: number | undefined
-  now: number
-}
-
-function figureOf(
-  current: string | undefined,
-  { ended, since, frozenAt, waits, deadline, now }: Figure,
-): Record<string, string> {
-  if (current === undefined) return {}
-  if (ended === true) return { [current]: 'ended here' }
-  const said =
-    frozenAt !== undefined
-      ? `frozen ${elapsed(now - frozenAt)}`
-      : deadline !== undefined
-        ? leftWord(deadline - now)
-        : since === undefined
-          ? undefined
-          : `${waits ? 'waits' : 'for'} ${elapsed(now - since)}`
-  return said === undefined ? {} : { [current]: said }
-}
-
-function leftWord(ms: number): string {
-  return ms <= 0 ? 'time is over' : `${ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s left`
-}
-
 function deadlineOf(fn: FunctionModel, { busyWith }: EnvironmentModel): number | undefined {
   return busyWith === undefined ? undefined : fn.invocations.get(busyWith)?.deadline
 }
@@ -271,19 +244,6 @@ function deadlineOf(fn: FunctionModel, { busyWith }: EnvironmentModel): number |
 function programOf(definition: FunctionDefinition | undefined): string | undefined {
   if (definition === undefined) return undefined
   return definition.runtime === 'nodejs' ? 'Node.js' : (definition.source ?? 'bootstrap')
-}
-
-function startWord(phase: 'init' | 'invoke' | 'restore' | undefined): string {
-  return phase === 'restore' ? 'restored' : phase === 'invoke' ? 'started again' : 'cold start'
-}
-
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
-
-function ordinal(count: number): string {
-  if (count <= ordinals.length) return ordinals[count - 1]!
-  const ends = ['th', 'st', 'nd', 'rd']
-  const teen = Math.floor((count % 100) / 10) === 1
-  return `${count}${teen ? 'th' : (ends[count % 10] ?? 'th')}`
 }
 
 /** Which of the states that are folded away it has use for. */
