@@ -1,5 +1,6 @@
 import { addRow, createFunctionModel, createSession, type Exchange } from '@playground/protocol/model'
 import { describe, expect, it } from 'vitest'
+import { matches } from './filter/match.ts'
 import { parseFilter } from './filter/parse.ts'
 import { groupFindings } from './finding-groups.ts'
 import { FunctionFindings, mostFound, rowOf, SessionFindings, type Found } from './findings.ts'
@@ -118,7 +119,8 @@ describe('the filter has:finding', () => {
     if ('problem' in parsed) throw new Error(parsed.problem.message)
     const findings = new SessionFindings()
     const nothing = { hidden: new Set<never>(), dismissed: new Set<never>(), folded: new Set<never>() }
-    const list = new RowList(session, fn, { ...nothing, filter: parsed.filter, findings, only: true, group: 'time' })
+    const options = { ...nothing, filter: parsed.filter, matches, findings, only: true, group: 'time' as const }
+    const list = new RowList(session, fn, options)
     const rows = () => {
       while (!list.update(1, () => 0));
       return Array.from({ length: list.count }, (_, place) => list.row(place)!.seq)
