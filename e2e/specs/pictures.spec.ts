@@ -19,6 +19,15 @@ const scenes = [
   ['extensions', '?session=20260102T030405678-00000004&function=greeter'],
 ] as const
 
+/** The other views, each with nothing, with much, and with what went wrong. */
+const views = ['timeline', 'states', 'environments', 'findings'] as const
+const viewScenes = [
+  ['empty', '?function=hello-bash'],
+  ['busy', '?session=20260102T030405678-00000003&function=orders'],
+  ['failing', '?session=20260102T030405678-00000001&function=orders'],
+  ['misbehaving', '?session=20260102T030405678-00000005&function=twice'],
+] as const
+
 test.use({
   sessions: join(import.meta.dirname, '..', 'sessions'),
   functions: { wrong: { bootstrap: '#!/bin/sh\n', 'function.json': '{\n  "timeout": "long"\n}\n' } },
@@ -40,6 +49,24 @@ for (const colorScheme of ['light', 'dark'] as const)
             maxDiffPixelRatio: 0.005,
           })
       }
+      await context.close()
+    })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [width, height] of sizes.slice(0, 2))
+    test(`each view looks as it did, ${width} wide, ${colorScheme}`, async ({ browser, playground }) => {
+      test.setTimeout(240_000)
+      const context = await browser.newContext({ colorScheme, viewport: { width, height }, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      for (const [scene, address] of viewScenes)
+        for (const view of views) {
+          await page.goto(`${playground.address}${address}&view=${view}`)
+          await viewSettled(page, view, scene !== 'empty')
+          if (samePictures(browser))
+            await expect(page).toHaveScreenshot(`${view}-${scene}-${width}-${colorScheme}.png`, {
+              maxDiffPixelRatio: 0.005,
+            })
+        }
       await context.close()
     })
 
@@ -102,6 +129,27 @@ async function settled(page: Page, recorded: boolean): Promise<void> {
   } else await playgroundPage.live()
   if (wide) await expect(page.locator('.monaco-editor').first()).toBeVisible()
   await page.evaluate(() => document.fonts.ready)
+}
+
+/** The view is there, nothing in it is cut off at its sides, and the rules are through. */
+async function viewSettled(page: Page, view: (typeof views)[number], recorded: boolean): Promise<void> {
+  const playgroundPage = new PlaygroundPage(page)
+  const region = playgroundPage.region(`${view[0]!.toUpperCase()}${view.slice(1)}`)
+  await expect(region).toBeVisible()
+  if (recorded) {
+    await expect(page.getByText(/^Recorded session/)).toBeVisible()
+    await expect(page.getByText(/reading,/)).toHaveCount(0)
+    for (const part of ['.scrubber canvas', '.console-line', '.result-head'])
+      await expect(page.locator(part).first()).toBeAttached()
+  } else await playgroundPage.live()
+  if (view === 'findings' && recorded) await expect(region.getByText(/^\d+ rules · [\d,]+ entries$/)).toBeVisible()
+  await expect(page.locator('.monaco-editor').first()).toBeVisible()
+  await page.evaluate(() => document.fonts.ready)
+  const { scrollWidth, clientWidth } = await region.evaluate((element) => ({
+    scrollWidth: element.scrollWidth,
+    clientWidth: element.clientWidth,
+  }))
+  expect(scrollWidth, `${view} is as wide as its pane`).toBeLessThanOrEqual(clientWidth + 1)
 }
 
 /** What holds whatever the letters: nothing is cut off, nothing lies on another, the panes have the room they need. */

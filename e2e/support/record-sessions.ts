@@ -27,6 +27,21 @@ const playground = await startPlayground({
     'extensions/metrics': extension(),
     'function.json': '{ "description": "Greets, with two extensions beside it" }\n',
   },
+  twice: {
+    bootstrap: `#!/bin/bash
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+while :; do
+  event=$(curl -sSD /tmp/twice-heads "$api/invocation/next")
+  id=$(tr -d '\\r' < /tmp/twice-heads | sed -n 's/^lambda-runtime-aws-request-id: //ip')
+  case "$event" in
+    *fail*) curl -s "$api/invocation/$id/error" -d '{"message":"no type, no shape"}' > /dev/null ;;
+    *) curl -s "$api/invocation/$id/response" -d "$event" > /dev/null ;;
+  esac
+  curl -s "$api/invocation/$id/response" -d "$event" > /dev/null
+done
+`,
+    'function.json': '{ "description": "Answers each event twice" }\n',
+  },
 })
 const invoke = (name: string, event: unknown) =>
   fetch(`${playground.address}2015-03-31/functions/${name}/invocations`, {
@@ -68,9 +83,16 @@ async function since(from: number): Promise<Entry[]> {
   }))
 }
 
+/** Processes are numbered as they came, so that which of them started which can still be told. */
+const pids = new Map<string, number>()
+function pidOf(real: string): number {
+  if (!pids.has(real)) pids.set(real, 4127 + pids.size)
+  return pids.get(real)!
+}
+
 const places: [RegExp, string][] = [
-  [/"[^"]*\/playground-e2e-[^/"]*\/functions\//g, '"/home/ada/functions/'],
-  [/"pid":\d+/g, '"pid":4127'],
+  [/[^" ]*\/playground-e2e-[^/"]*\/functions\//g, '/home/ada/functions/'],
+  [/[^" ]*\/playground-e2e-[^/" ]*\//g, '/home/ada/.local/share/'],
   [/"host","127\.0\.0\.1:\d+"/gi, '"Host","127.0.0.1:9000"'],
   [/"port":\d+/g, '"port":41873'],
   [/sandbox\.localdomain:\d+/g, 'sandbox.localdomain:8080'],
@@ -83,7 +105,8 @@ function write(name: string, made: readonly Entry[]): void {
   const lines = made.map(({ event, ...entry }) => {
     const shown = event.type === 'process.started' ? { ...event, variables: {} } : event
     const line = JSON.stringify({ ...entry, event: shown }).replaceAll(root, '/home/ada/playground')
-    return places.reduce((text, [from, to]) => text.replaceAll(from, to), line)
+    const told = line.replaceAll(/"(pid|parent)":(\d+)/g, (_, what: string, pid: string) => `"${what}":${pidOf(pid)}`)
+    return places.reduce((text, [from, to]) => text.replaceAll(from, to), told)
   })
   writeFileSync(join(folder, '000001.ndjson'), `${lines.join('\n')}\n`)
   const [first] = made
@@ -126,5 +149,12 @@ const before = await entries()
 await invoke('greeter', { name: 'Ada' })
 await new Promise((resolve) => setTimeout(resolve, 4000))
 await invoke('greeter', { name: 'Grace' })
+const greeted = await entries()
 write('00000004', await since(before.length))
+
+// A runtime that does what it must not.
+await invoke('twice', { name: 'Ada' })
+await invoke('twice', { name: 'Grace', fail: true })
+await invoke('twice', { name: 'Ada' })
+write('00000005', await since(greeted.length))
 await playground.stop()

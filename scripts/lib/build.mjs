@@ -60,6 +60,9 @@ async function buildServer() {
 
 async function buildPage() {
   const vite = join(root, 'apps/web/node_modules/vite/bin/vite.js')
-  const { code, output } = await run(process.execPath, [vite, 'build'], { quiet: true, cwd: join(root, 'apps/web') })
+  // Whatever the shell it is started from is set to, what people use is the production build.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const cwd = join(root, 'apps/web')
+  const { code, output } = await run(process.execPath, [vite, 'build'], { quiet: true, cwd, env })
   if (code !== 0) throw new Problem(`The page could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`)
 }
