@@ -2,6 +2,7 @@
 import type { EnvironmentModel } from '@playground/protocol/model'
 import { useRef } from 'react'
 import { memoryLine, spanOf } from '../../model/figure-shapes.ts'
+import { PointedTime, pointingIn } from '../../ui/pointed-time.tsx'
 import { useSize } from '../../ui/use-size.ts'
 
 const height = 32
@@ -24,7 +25,7 @@ export function Memory({ environment, limitMb, now }: Props) {
         <b>{figure(sample?.memoryMb)}</b> <span className="quiet">of {limitMb ?? '—'} MB</span>
         <span className="quiet peak">peak {figure(sample?.peakMemoryMb)}</span>
       </p>
-      <div ref={place}>
+      <div ref={place} className="over-time" {...pointingIn(`memory ${environment.name}`, span)}>
         <svg
           width={width}
           height={height}
@@ -36,6 +37,7 @@ export function Memory({ environment, limitMb, now }: Props) {
           {area !== '' && <path className="area" d={area} />}
           {line !== '' && <path className="line" d={line} />}
         </svg>
+        <PointedTime by={`memory ${environment.name}`} span={span} />
       </div>
       <p className="quiet">
         {sample === undefined ? 'not sampled yet' : `processor ${(sample.cpuMs / 1000).toFixed(1)} s`}

@@ -4,6 +4,7 @@ import { poolKinds, type FunctionModel, type PoolKind } from '@playground/protoc
 import { useRef } from 'react'
 import { poolAreas, spanOf } from '../../model/figure-shapes.ts'
 import { elapsed } from '../../model/format.ts'
+import { PointedTime, pointingIn } from '../../ui/pointed-time.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { Figure } from './figure.tsx'
 
@@ -51,7 +52,7 @@ export function Pool({ fn, definition, now }: Props) {
         </Figure>
       </dl>
       <div className="pool-time">
-        <div ref={place} className="pool-chart">
+        <div ref={place} className="pool-chart over-time" {...pointingIn('pool', span)}>
           <svg
             width={width}
             height={height}
@@ -64,6 +65,7 @@ export function Pool({ fn, definition, now }: Props) {
                 areas[kind] !== '' && <path key={kind} className="pool-area" data-kind={kind} d={areas[kind]} />,
             )}
           </svg>
+          <PointedTime by="pool" span={span} />
         </div>
         <ul className="pool-legend" aria-label="Now">
           {poolKinds.map((kind) => (

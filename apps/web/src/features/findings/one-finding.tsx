@@ -2,6 +2,7 @@
 import { findRow, type FunctionModel, type Session } from '@playground/protocol/model'
 import { rowOf, type Found } from '../../model/findings.ts'
 import { environmentWord, shortId, since } from '../../model/format.ts'
+import { point } from '../../pointed.ts'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
@@ -14,7 +15,13 @@ export function OneFinding({ found, session, fn }: { found: Found; session: Sess
   const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
   const also = (found.also ?? []).map((seq) => fn.rows[findRow(fn, seq)]).filter((one) => one !== undefined)
   return (
-    <li className={`finding ${selected ? 'selected' : ''}`} aria-current={selected} onClick={select}>
+    <li
+      className={`finding ${selected ? 'selected' : ''}`}
+      aria-current={selected}
+      onClick={select}
+      onPointerEnter={() => point('findings', at)}
+      onPointerLeave={() => point('findings', undefined)}
+    >
       <button
         type="button"
         className="finding-at"
@@ -32,11 +39,7 @@ export function OneFinding({ found, session, fn }: { found: Found; session: Sess
           {extension !== undefined && <span className="extension">{extension}</span>}
           {environment !== undefined && <span>{environmentWord(environment)}</span>}
           {invocation !== undefined && <span>{number ? `Invoke ${number}` : shortId(invocation)}</span>}
-          {row === undefined ? (
-            <span>before what the page holds</span>
-          ) : (
-            <InDiagram seq={row}>in the diagram</InDiagram>
-          )}
+          {row === undefined ? <ThatMoment found={found} /> : <InDiagram seq={row}>in the diagram</InDiagram>}
           {also.map((one) => (
             <InDiagram key={one.seq} seq={one.seq}>
               also: {one.label} at {since(one.at, start)}
@@ -45,6 +48,28 @@ export function OneFinding({ found, session, fn }: { found: Found; session: Sess
         </p>
       </div>
     </li>
+  )
+}
+
+/** The page does not hold it any more, or not yet: the session as it was then does. */
+function ThatMoment({ found: { seq, points } }: { found: Found }) {
+  const go = async () => {
+    const { travelTo } = await import('../../moment/travel.ts')
+    show({ view: 'Sequence' }, 'push')
+    await travelTo(seq)
+    show({ selected: points }, 'replace')
+  }
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={(event) => {
+        event.stopPropagation()
+        void go()
+      }}
+    >
+      at that moment
+    </button>
   )
 }
 
