@@ -187,7 +187,7 @@ test('a time-out is told by word, and any moment of it can be gone to', async ({
   await expect(timeline.head(1)).toContainText('dead', { timeout: 30_000 })
   await timeline.tracks.focus()
   await page.keyboard.press('n')
-  await expect(timeline.inFocus).toHaveText(/^Invoke 1, cold, time-out, 1\.\d\d s, environment 1$/)
+  await expect(timeline.inFocus).toHaveText(/^Invoke 1, cold, time-out, [\d.]+ s, environment 1$/)
   await page.keyboard.press('j')
   await expect(timeline.inFocus).toHaveText(/^Reset, without a process, .*, environment 1$/)
 
@@ -197,7 +197,7 @@ test('a time-out is told by word, and any moment of it can be gone to', async ({
   const axis = await timeline.at(0.5, 14)
   await page.mouse.click(axis.x, axis.y)
   await expect(timeline.axis).toContainText('shown: ')
-  await expect(timeline.head(1)).toContainText('busy 0 of 1 s')
+  await expect(timeline.head(1)).toContainText(/busy \d of 1 s/)
   expect(page.url()).toContain('moment=')
   await page.keyboard.press('End')
   await expect(timeline.head(1)).toContainText('dead')
