@@ -183,6 +183,13 @@ test('has:finding, levels, and a moment before leave out what they should', asyn
   await page.getByRole('button', { name: 'Show all findings' }).click()
   await expect(findings.rule('Answered twice')).toBeVisible()
   const strip = page.getByRole('slider', { name: 'Moment of the session' })
+  const { width } = (await strip.boundingBox())!
+  const hint = page.locator('.scrub-hint')
+  for (let x = width - 4; x > 0; x -= 4) {
+    await strip.hover({ position: { x, y: 10 } })
+    if (/finding/.test(await hint.innerText())) break
+  }
+  await expect(hint).toContainText(/finding: .*Answered twice/)
   await strip.press('Home')
   await expect(findings.rule('Answered twice')).toHaveCount(0)
   await expect(findings.count).toBeHidden()

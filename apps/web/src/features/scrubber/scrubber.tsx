@@ -13,16 +13,20 @@ import { useStrip } from './use-strip.ts'
 import './scrubber.css'
 
 export function Scrubber() {
-  const { present, moment, playing } = useParts('present', 'moment', 'playing')
-  usePage((page) => page.presentRevision)
   const name = usePage((page) => page.function)
-  const overview = present.functions.get(name ?? '')?.overview
+  usePage((page) => page.presentRevision)
+  const overview = usePage((page) => page.present.functions.get(name ?? '')?.overview)
+  return overview === undefined || overview.exchanges === 0 ? null : <Strip overview={overview} />
+}
+
+/** Apart from what asks whether there is anything to show: what it measures is there from its beginning. */
+function Strip({ overview }: { overview: Overview }) {
+  const { present, moment, playing } = useParts('present', 'moment', 'playing', 'presentRevision')
   const canvas = useRef<HTMLCanvasElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(place)
   const [hover, setHover] = useState<number | undefined>()
   const dots = useStrip(canvas, overview, { width, height })
-  if (overview === undefined || overview.exchanges === 0) return null
 
   const start = present.startedAt ?? 0
   const columns = Math.max(1, overview.counts.length)
