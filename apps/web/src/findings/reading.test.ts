@@ -89,8 +89,15 @@ describe('the reading of a session', () => {
     reading.reach(4)
     reading.reach(6)
     await one.looked(6)
-    expect(one.asked).toEqual(['a after 0', 'a after 2'])
+    expect(one.asked).toEqual(['a after 0', 'a after 2', 'a after 4'])
     expect(one.found()).toHaveLength(3)
+  })
+
+  it('stays behind the page where the server has more', async () => {
+    const one = session(lines(1, 5))
+    one.begin('a').reach(4)
+    await one.looked(4)
+    expect(one.found().map(({ seq }) => seq)).toEqual([2, 4])
   })
 
   it('waits where the server is gone, longer each time, and goes on', async () => {

@@ -65,8 +65,9 @@ export class Reading {
     this.#going = false
   }
 
+  /** No further than the page has come: what is found is there to be shown. */
   async #next(after: number): Promise<readonly string[] | undefined> {
-    return this.#parts.read(this.epoch, after, pageOfEntries).catch(() => undefined)
+    return this.#parts.read(this.epoch, after, Math.min(pageOfEntries, this.#of - after)).catch(() => undefined)
   }
 
   /** Entries are numbered without a gap: one that cannot be read, of another version, is passed over. */
@@ -83,7 +84,6 @@ export class Reading {
         found.push({ ...finding, level: rule.level, title: rule.title })
       }
     }
-    this.#of = Math.max(this.#of, this.#seq)
     this.#parts.tell({ epoch: this.epoch, found, seq: this.#seq, of: this.#of })
   }
 

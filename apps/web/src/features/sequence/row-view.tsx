@@ -10,13 +10,13 @@ import { participantOf } from '../../model/participant.ts'
 import { foldOfInit } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
 import type { Found } from '../../model/findings.ts'
-import { FindingMark } from '../../ui/finding-mark.tsx'
 import { commandKey } from '../../ui/keys.ts'
 import { Arrow, type ArrowEnd } from './arrow.tsx'
 import { Band } from './band.tsx'
 import { LaneBars } from './lane-bars.tsx'
 import { Note } from './note.tsx'
 import { Phase } from './phase.tsx'
+import { RowMark } from './row-mark.tsx'
 import { RowText } from './row-text.tsx'
 import { RowTime } from './row-time.tsx'
 import { Stripes } from './stripes.tsx'
@@ -131,18 +131,7 @@ export const RowView = memo(function RowView(props: Props) {
           {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} who={who} text={rails} />}
         </svg>
         {timed.has(row.kind) && <RowTime at={row.at} start={props.start} before={props.before} />}
-        {finding !== undefined && markable.has(row.kind) && (
-          // What it does, selecting the row, is done by the row.
-          <button
-            type="button"
-            className="row-mark"
-            tabIndex={-1}
-            aria-label={`${finding.level}: ${finding.title}`}
-            title={`${finding.title}. ${finding.seen}`}
-          >
-            <FindingMark level={finding.level} />
-          </button>
-        )}
+        {finding !== undefined && markable.has(row.kind) && <RowMark found={finding} />}
         {row.kind === 'invocation' && (
           <Band
             row={row}

@@ -73,7 +73,7 @@ export const fields: Readonly<Record<string, Field>> = {
   has: {
     kind: 'word',
     help: 'what there is about the row',
-    values: ['error', 'finding', 'refusal', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
+    values: ['error', 'refusal', 'finding', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
     of: properties,
   },
   kind: {
