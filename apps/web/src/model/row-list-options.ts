@@ -17,7 +17,7 @@ export type RowListOptions = {
   folded: ReadonlySet<string>
   filter: Filter | undefined
   /** Holds a filter against a row; there where a filter is. */
-  matches?: typeof matches | undefined
+  matches: typeof matches | undefined
   /** Where the filter asks for headers: rows are looked at as far as it has read. */
   heads?: HeadSearch | undefined
   findings?: SessionFindings

@@ -35,10 +35,20 @@ export function useRows(fn: FunctionModel | undefined, dismissed: ReadonlySet<st
     // All rows would flash by before those that were asked for.
     if (fn === undefined || waits) return {}
     return {
-      list: new RowList(session, fn, { hidden, dismissed, folded, filter, heads, findings, only, group }),
+      list: new RowList(session, fn, {
+        hidden,
+        dismissed,
+        folded,
+        filter,
+        matches: engine?.matches,
+        heads,
+        findings,
+        only,
+        group,
+      }),
       tops: msPerRow === undefined || group !== 'time' ? undefined : new RowTops(msPerRow, rowHeight),
     }
-  }, [session, fn, waits, hidden, dismissed, folded, filter, heads, findings, only, group, msPerRow])
+  }, [session, fn, waits, engine, hidden, dismissed, folded, filter, heads, findings, only, group, msPerRow])
   const [, again] = useState(0)
   const frame = useRef(0)
   const done = list?.update(budgetMs, () => performance.now()) ?? true
