@@ -8,7 +8,25 @@ const behind = { target: server, changeOrigin: true, headers: { origin: server }
 
 export default defineConfig({
   plugins: [react()],
-  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4000,
+    // What every part needs is one piece: pieces are compressed each by itself.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand|valibot)[\\/]|protocol[\\/]src[\\/]model[\\/]|src[\\/]store\.ts/,
+            },
+          ],
+        },
+      },
+    },
+  },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy: { '/api': behind, '/2015-03-31': behind, '/live': { ...behind, ws: true } } },
 })

@@ -1,6 +1,7 @@
 // Why a finding matters on Lambda, what mends it, and where AWS says so.
 import { ruleOf } from '@playground/protocol/findings'
 import { ExternalLink } from 'lucide-react'
+import './finding-reasons.css'
 
 export function FindingReasons({ rule: id }: { rule: string }) {
   const rule = ruleOf(id)

@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { jsonNodes, summary, type JsonNode } from '../model/json-nodes.ts'
+import './json-tree.css'
 
 /** Levels that are open to begin with. */
 const openLevels = 2

@@ -3,6 +3,7 @@ import type { EventOf } from '@playground/protocol'
 import { useEffect, useState } from 'react'
 import { readBody } from '../control/body.ts'
 import { eventsIn, recordLine, type SentEvent } from '../model/telemetry.ts'
+import './sent-events.css'
 
 /** Undefined until they are read; none where the body cannot be had, or is no telemetry. */
 export function useSentEvents(delivered: EventOf<'telemetry.delivered'> | undefined): SentEvent[] | undefined {

@@ -6,6 +6,7 @@ import type { LogRow } from '../../model/log/log-list.ts'
 import { Chevron } from '../../ui/chevron.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
 import { Printed } from './printed.tsx'
+import './log-line.css'
 
 export type LineActions = { onSelect: (row: LogRow) => void; onFold: (row: LogRow) => void }
 

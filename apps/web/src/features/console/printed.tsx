@@ -1,6 +1,7 @@
 // The characters of one row: in the colours they were printed with, and with what is looked for marked.
 import type { CSSProperties, ReactNode } from 'react'
 import { spansOf, type Span } from '../../model/log/spans.ts'
+import './ansi.css'
 
 type Props = { printed: string; text: string; from: number; to: number; search: string }
 

@@ -3,6 +3,7 @@ import { levelWords } from '../../model/finding-words.ts'
 import type { Found } from '../../model/findings.ts'
 import { FindingMark } from '../../ui/finding-mark.tsx'
 import { FindingReasons } from '../../ui/finding-reasons.tsx'
+import './about-findings.css'
 
 /** More of them about one exchange say nothing new. */
 const most = 20

@@ -15,6 +15,7 @@ import { Place } from './place.tsx'
 import { RawPane } from './raw-pane.tsx'
 import { TakeExchange } from './take-exchange.tsx'
 import { Timing } from './timing.tsx'
+import './details.css'
 
 const tabs = ['Request', 'Answer', 'Timing', 'Raw'] as const
 type Tab = (typeof tabs)[number]

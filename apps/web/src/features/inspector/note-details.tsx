@@ -8,6 +8,7 @@ import { CopyLine } from '../../ui/copy-line.tsx'
 import { Share } from './budget.tsx'
 import { factsOf, meaningOf } from './note-words.ts'
 import { TelemetryBatch } from './telemetry-batch.tsx'
+import './details.css'
 
 export function NoteDetails({ row, start }: { row: Row; start: number }) {
   const read = usePage((page) => page.entry)

@@ -12,6 +12,7 @@ import { LogTail } from './log-tail.tsx'
 import { Running } from './running.tsx'
 import { Runs } from './runs.tsx'
 import { Take } from './take.tsx'
+import './shown.css'
 
 export type ShownProps = {
   invocation: Invocation
