@@ -1,7 +1,11 @@
 // The part of the page that reads filters, once somebody has written one.
 import { useEffect, useState } from 'react'
+import type { filterEngine } from '../model/filter/engine.ts'
 
-export type FilterEngine = typeof import('../model/filter/engine.ts')
+export type FilterEngine = typeof filterEngine
+
+/** Until it is asked for again, where it could not be had, milliseconds. */
+const againMs = 1000
 
 let loaded: FilterEngine | undefined
 
@@ -13,9 +17,9 @@ export function useFilterEngine(wanted: boolean): FilterEngine | undefined {
     let left = false
     const load = () =>
       void import('../model/filter/engine.ts').then(
-        (part) => {
-          loaded = part
-          if (!left) setEngine(part)
+        ({ filterEngine }) => {
+          loaded = filterEngine
+          if (!left) setEngine(filterEngine)
         },
         () => left || setTimeout(load, againMs),
       )
@@ -26,6 +30,3 @@ export function useFilterEngine(wanted: boolean): FilterEngine | undefined {
   }, [wanted, engine])
   return wanted ? engine : undefined
 }
-
-/** Until it is asked for again, where it could not be had, milliseconds. */
-const againMs = 1000

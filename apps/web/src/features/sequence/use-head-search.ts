@@ -16,7 +16,7 @@ export function useHeadSearch(
   filter: Filter | undefined,
 ): HeadSearch | undefined {
   const read = usePage((page) => page.entries)
-  const search = useMemo(() => engine?.HeadSearch.for(filter, session), [engine, filter, session])
+  const search = useMemo(() => engine?.headSearch(filter, session), [engine, filter, session])
   const [, again] = useState(0)
   const [failed, setFailed] = useState(0)
   useEffect(() => {
