@@ -71,7 +71,7 @@ test('the palette invokes, moves through the rows, and goes to the filter', asyn
   await page.keyboard.press('Enter')
   await expect(playgroundPage.row('Invoke \\d')).toHaveCount(1)
   await open(page)
-  await page.getByRole('option', { name: /^Filter/ }).click()
+  await page.getByRole('option', { name: 'Filter /', exact: true }).click()
   await expect(page.getByRole('combobox', { name: 'Filter' })).toBeFocused()
   await open(page)
   await page.keyboard.type('invoke')
@@ -88,11 +88,13 @@ test('each single letter that the list of keys names does what it says', async (
   await press('?')
   const dialog = page.getByRole('dialog', { name: 'Keys' })
   await expect(dialog).toBeVisible()
-  const letters = (await dialog.locator('kbd').allTextContents()).flatMap((text) =>
+  // Those of the timeline work in it alone.
+  const listed = dialog.locator('section:not([aria-label=Timeline]) kbd')
+  const letters = (await listed.allTextContents()).flatMap((text) =>
     text.split(/\s+/).length === 1 || text.startsWith('f ') ? (/^[\w?/](?=$|\s)/.exec(text)?.[0] ?? []) : [],
   )
   // What is tried below: a letter that is listed anew has to be tried as well.
-  const tried = ['j', 'k', 'J', 'K', 'n', 'N', 'i', 'f', '/', 'g', 'x', 'p', '1', '2', '3', '4', '5', '?']
+  const tried = ['j', 'k', 'J', 'K', 'n', 'N', 'i', 'f', '/', 'g', 'x', 'p', 'b', 'd', '1', '2', '3', '4', '5', '?']
   expect(letters.toSorted()).toEqual(tried.toSorted())
   await dialog.getByRole('button', { name: 'Close' }).click()
 
@@ -114,6 +116,24 @@ test('each single letter that the list of keys names does what it says', async (
   await chip(4)
   await press('N')
   await chip(2)
+  await press('b')
+  await expect(playgroundPage.region('Both ends')).toBeVisible()
+  await press('Escape')
+  await expect(playgroundPage.region('Both ends')).toHaveCount(0)
+  await press('d')
+  const compared = page.getByRole('dialog', { name: /Compare/ })
+  await expect(compared).toBeVisible()
+  await press('Escape')
+  await expect(compared).toHaveCount(0)
+  await press('b')
+  await expect(playgroundPage.region('Both ends')).toBeVisible()
+  await press('Escape')
+  await expect(playgroundPage.region('Both ends')).toHaveCount(0)
+  await press('d')
+  const compared = page.getByRole('dialog', { name: 'Compare', exact: true })
+  await expect(compared).toBeVisible()
+  await press('Escape')
+  await expect(compared).toHaveCount(0)
   await press('i')
   await expect(playgroundPage.row('Invoke \\d')).toHaveCount(1)
   await press('i')

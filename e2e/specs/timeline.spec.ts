@@ -160,7 +160,7 @@ test('a brush along the axis filters the sequence', async ({ page, playground, g
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await expect(timeline.inFocus).toHaveText(/^Invoke 1,/)
-  await page.keyboard.press('b')
+  await page.keyboard.press('t')
   const bar = timeline.region.getByRole('group', { name: 'Span of the filter' })
   await expect(bar).toContainText(/[\d.]+–[\d.]+ s · [\d.]+ m?s/)
   await expectAccessible(page)

@@ -56,7 +56,7 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     keyCommand('Timeline', 'Measure; Esc clears it', 'Escape', 'Shift drag'),
     keyCommand('Timeline', 'Pan', 'ArrowRight', '← → or drag'),
     keyCommand('Timeline', 'From track to track; j and k from block to block', 'ArrowDown', '↑ ↓'),
-    keyCommand('Timeline', 'Filter by the block’s time; a drag along the axis, or Alt and a drag, by any', 'b'),
+    keyCommand('Timeline', 'Filter by the block’s time; a drag along the axis, or Alt and a drag, by any', 't'),
     keyCommand('Time', 'Step back to the exchange before', '<'),
     keyCommand('Time', 'Step forward to the next exchange', '>'),
     keyCommand('Time', 'Play what happened, or pause', 'p'),

@@ -73,7 +73,7 @@ const anywhere: Record<string, (() => void) | undefined> = {
     const item = current()
     if (item !== undefined) showSpan(spanOf(item))
   },
-  b: () => {
+  t: () => {
     const item = current()
     if (item !== undefined) brush(spanOf(item))
   },
