@@ -20,7 +20,8 @@ function shown(session: Session) {
     functions: [...session.functions.values()].map((fn) => ({
       name: fn.name,
       callers: [...fn.callers],
-      under: fn.places.filter((place) => place !== undefined),
+      // Which stripe is whose may differ.
+      under: fn.places.filter((place) => place !== undefined).toSorted(),
       environments: [...fn.environments.values()]
         // Sessions that were cut hold environments whose creation is not in them.
         .filter(({ name }) => name in session.state.environments)
