@@ -3,13 +3,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { extension, handler } from './extensions.ts'
-import { startPlayground } from './playground.ts'
+import { startPlayground, type Functions } from './playground.ts'
 
 type Entry = { seq: number; at: number; of: Record<string, unknown>; event: Record<string, unknown> & { type: string } }
 
 const root = join(import.meta.dirname, '..', '..')
 const sessions = join(import.meta.dirname, '..', 'sessions')
-const playground = await startPlayground({
+const functions: Functions = {
   orders: {
     'index.mjs': `export async function handler({ order, ms = 20, fail, exit }) {
   console.log(JSON.stringify({ level: 'info', message: 'charging', order }))
@@ -42,45 +42,28 @@ done
 `,
     'function.json': '{ "description": "Answers each event twice" }\n',
   },
-})
-const invoke = (name: string, event: unknown) =>
-  fetch(`${playground.address}2015-03-31/functions/${name}/invocations`, {
-    method: 'POST',
-    body: JSON.stringify(event),
-  })
-
-async function entries(): Promise<Entry[]> {
-  // The last of an invocation is written after its answer.
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  const { current } = (await (await fetch(`${playground.address}api/sessions`)).json()) as { current: string }
-  const response = await fetch(`${playground.address}api/journal?session=${current}&after=0&limit=100000`)
-  const lines = (await response.text()).split('\n').filter((line) => line !== '')
-  return lines.map((line) => JSON.parse(line) as Entry)
 }
 
-/** Deadlines, and when a frame of the log was written, are times as well. */
-function earlier({ at, event, ...entry }: Entry, ms: number): Entry {
-  const { deadline, time } = event
-  return {
-    ...entry,
-    at: at - ms,
-    event: {
-      ...event,
-      ...(typeof deadline === 'number' ? { deadline: deadline - ms } : {}),
-      ...(typeof time === 'number' ? { time: time - ms } : {}),
-    },
+type Invoke = (name: string, event: unknown) => Promise<Response>
+
+/** What a playground of its own tells from its start on, with a function. */
+async function told(name: string, run: (invoke: Invoke) => Promise<unknown>): Promise<Entry[]> {
+  const playground = await startPlayground({ [name]: functions[name]! })
+  try {
+    await run((to, event) =>
+      fetch(`${playground.address}2015-03-31/functions/${to}/invocations`, {
+        method: 'POST',
+        body: JSON.stringify(event),
+      }),
+    )
+    // The last of an invocation is written after its answer.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const response = await fetch(`${playground.address}api/journal?after=0&limit=100000`)
+    const lines = (await response.text()).split('\n').filter((line) => line !== '')
+    return lines.map((line) => JSON.parse(line) as Entry)
+  } finally {
+    await playground.stop()
   }
-}
-
-/** The beginning, which defines the functions, and what came after `from`. */
-async function since(from: number): Promise<Entry[]> {
-  const all = await entries()
-  const begins = all.findIndex(({ event }) => !/^(?:session|function)\./.test(event.type))
-  const shift = all[from]!.at - all[begins]!.at
-  return [...all.slice(0, begins), ...all.slice(from).map((entry) => earlier(entry, shift))].map((entry, index) => ({
-    ...entry,
-    seq: index + 1,
-  }))
 }
 
 /** Processes are numbered as they came, so that which of them started which can still be told. */
@@ -122,39 +105,41 @@ function write(name: string, made: readonly Entry[]): void {
 }
 
 rmSync(sessions, { recursive: true, force: true })
-await invoke('hello-bash', { name: 'Ada' })
-const first = await entries()
-
-await invoke('orders', { order: 1 })
-await invoke('orders', { order: 2, fail: true })
-await invoke('orders', { order: 3, ms: 5000 })
-await invoke('orders', { order: 4, exit: true })
-await invoke('orders', { order: 5 })
-const failing = await entries()
-write('00000001', await since(first.length))
-
-// Eight at once, and a ninth that waits.
-await Promise.all(Array.from({ length: 9 }, (_, at) => invoke('orders', { order: at + 6, ms: 200 + 60 * at })))
-await Promise.all(
-  Array.from({ length: 8 }, (_, at) => invoke('orders', { order: at + 15, ms: 100 + 40 * at, fail: at === 4 })),
+write(
+  '00000001',
+  await told('orders', async (invoke) => {
+    for (const event of [{}, { fail: true }, { ms: 5000 }, { exit: true }, {}])
+      await invoke('orders', { order: 1, ...event })
+  }),
 )
-const eight = await since(failing.length)
+
+// Eight at once, and a ninth that waits; then as many again, and in another session all that was so in their midst.
+const eight = await told('orders', async (invoke) => {
+  await Promise.all(Array.from({ length: 9 }, (_, at) => invoke('orders', { order: at + 1, ms: 200 + 60 * at })))
+  await Promise.all(
+    Array.from({ length: 8 }, (_, at) => invoke('orders', { order: at + 10, ms: 100 + 40 * at, fail: at === 4 })),
+  )
+})
 write('00000002', eight)
 const running = eight.filter(({ event }) => event.type === 'invocation.dispatched').slice(9, 17)
-const middle = eight.findIndex(({ seq }) => seq === running.at(-1)!.seq) + 8
-write('00000003', eight.slice(0, middle))
+write('00000003', eight.slice(0, running.at(-1)!.seq + 8))
 
 // A cold start with two extensions, the ice after it, and the thaw.
-const before = await entries()
-await invoke('greeter', { name: 'Ada' })
-await new Promise((resolve) => setTimeout(resolve, 4000))
-await invoke('greeter', { name: 'Grace' })
-const greeted = await entries()
-write('00000004', await since(before.length))
+write(
+  '00000004',
+  await told('greeter', async (invoke) => {
+    await invoke('greeter', { name: 'Ada' })
+    await new Promise((resolve) => setTimeout(resolve, 4000))
+    await invoke('greeter', { name: 'Grace' })
+  }),
+)
 
 // A runtime that does what it must not.
-await invoke('twice', { name: 'Ada' })
-await invoke('twice', { name: 'Grace', fail: true })
-await invoke('twice', { name: 'Ada' })
-write('00000005', await since(greeted.length))
-await playground.stop()
+write(
+  '00000005',
+  await told('twice', async (invoke) => {
+    await invoke('twice', { name: 'Ada' })
+    await invoke('twice', { name: 'Grace', fail: true })
+    await invoke('twice', { name: 'Ada' })
+  }),
+)

@@ -1,5 +1,5 @@
 // One finding: what was seen, what was expected, where it belongs, and the way to its exchange.
-import { findRow, type FunctionModel, type Session } from '@playground/protocol/model'
+import { findRow, messageOf, type FunctionModel, type Session } from '@playground/protocol/model'
 import { rowOf, type Found } from '../../model/findings.ts'
 import { environmentWord, shortId, since } from '../../model/format.ts'
 import { point } from '../../pointed.ts'
@@ -42,13 +42,18 @@ export function OneFinding({ found, session, fn }: { found: Found; session: Sess
           {row === undefined ? <ThatMoment found={found} /> : <InDiagram seq={row}>in the diagram</InDiagram>}
           {also.map((one) => (
             <InDiagram key={one.seq} seq={one.seq}>
-              also: {one.label} at {since(one.at, start)}
+              also: {clipped(messageOf(one.label))} at {since(one.at, start)}
             </InDiagram>
           ))}
         </p>
       </div>
     </li>
   )
+}
+
+/** What was printed may be long. */
+function clipped(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
 /** The page does not hold it any more, or not yet: the session as it was then does. */

@@ -1,4 +1,5 @@
 // Figures and quotations as findings word them.
+import { messageOf } from '../../model/log-line.ts'
 import type { Life } from './facts.ts'
 
 /** `840 ms`, `2.35 s` */
@@ -35,5 +36,5 @@ export function quoted(text: string, most = 60): string {
 
 /** `GET next`, `“loading”` */
 export function inSign(sign: NonNullable<Life['sign']>): string {
-  return 'line' in sign ? quoted(sign.line) : `${sign.call.method} ${sign.call.endpoint}`
+  return 'line' in sign ? quoted(messageOf(sign.line)) : `${sign.call.method} ${sign.call.endpoint}`
 }

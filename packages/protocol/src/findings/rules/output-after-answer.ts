@@ -2,6 +2,7 @@
 import { references } from '../references.ts'
 import { firstTime, on, type Rule } from '../rule.ts'
 import { isShared } from '../facts/questions.ts'
+import { messageOf } from '../../model/log-line.ts'
 import { inTime, quoted } from '../facts/words.ts'
 
 /** What was printed before may still be in its pipe, milliseconds. */
@@ -22,7 +23,7 @@ export const outputAfterAnswer: Rule = {
       if (fn === undefined || over === undefined || life?.served === 0 || isShared(fn)) return undefined
       if (at - over.at < graceMs || !first(fn.version)) return undefined
       return {
-        seen: `${quoted(line)} was printed ${inTime(at - over.at)} after the last invocation was over.`,
+        seen: `${quoted(messageOf(line))} was printed ${inTime(at - over.at)} after the last invocation was over.`,
         expected: 'Silence until the next event.',
         also: [environment.last!.seq],
       }
