@@ -89,7 +89,7 @@ test('a filter that cannot be read says why at the place, and changes nothing', 
   await shown.filter.fill('invoke:2')
   await shown.bands(2)
   for (const [text, place, reason] of [
-    ['invoke:2 status:many', 'many', 'status: compares a number, such as status:>=400.'],
+    ['invoke:2 status:many', 'many', 'status: compares a number, such as status:>=400, or two as in status:1..2.'],
     ['colour:red', 'colour', 'There is no field “colour”. Fields are path, method, status'],
     ['has:feathers', 'feathers', 'has: knows no “feathers”. It can be error, refusal'],
     ['(invoke:2', '(', 'This parenthesis is not closed. Add a ) at its end.'],
