@@ -10,7 +10,7 @@ import { memory } from './memory.ts'
 import { endAll } from './program.ts'
 import type { Row } from './row.ts'
 import { startUp } from './start-up.ts'
-import { views } from './views.ts'
+import { longSession, views } from './views.ts'
 
 const all: Record<string, () => Promise<Row[]>> = {
   invocations,
@@ -22,6 +22,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   'start-up': startUp,
   lifecycle,
   views,
+  'long-session': longSession,
 }
 
 const asked = process.argv.slice(2)

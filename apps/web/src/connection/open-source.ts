@@ -100,7 +100,8 @@ async function fetchEntries(epoch: string, after: number, limit: number): Promis
   const response = await fetch(`/api/journal?session=${encodeURIComponent(epoch)}&after=${after}&limit=${limit}`)
   if (!response.ok) return undefined
   const lines = (await response.text()).split('\n').filter((line) => line !== '')
-  const rest = restBetween()
+  // Somebody goes through time, and sees each frame.
+  const rest = restBetween(() => usePage.getState().moment !== undefined)
   const entries: Entry[] = []
   for (const [index, line] of lines.entries()) {
     const read = parse(entrySchema, line)

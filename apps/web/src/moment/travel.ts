@@ -88,7 +88,7 @@ async function go(): Promise<void> {
     wanted = undefined
     const { epoch, keyframe, entries, present } = usePage.getState()
     if (past === undefined || past.epoch !== epoch)
-      past = { past: new Past({ keyframe, entries, rest: restBetween() }), epoch }
+      past = { past: new Past({ keyframe, entries, rest: restBetween(() => true) }), epoch }
     const held = past
     const session = await held.past.at(Math.min(seq, Math.max(1, present.lastSeq)))
     // Somebody went back to now, or another session was opened, meanwhile.

@@ -3,18 +3,26 @@
 /** Work between two rests, milliseconds: a frame has room for the drawing beside it. */
 const workMs = 7
 
-/** Returns a function to await often: it waits for the next task where enough was done since the last time. */
-export function restBetween(now: () => number = () => performance.now()): () => Promise<void> | undefined {
-  let since = now()
+/**
+ * Returns a function to await often: where enough was done since the last time, it waits for what the browser has to do
+ * first. `framed`: for the next frame as well, since many short tasks in a row can keep one from being drawn.
+ */
+export function restBetween(framed: () => boolean = () => false): () => Promise<void> | undefined {
+  let since = performance.now()
   return () => {
-    if (now() - since < workMs) return undefined
-    return nextTask().then(() => {
-      since = now()
+    if (performance.now() - since < workMs) return undefined
+    // A hidden page draws no frames, and goes on as well.
+    const next = framed() && !document.hidden ? nextFrame().then(nextTask) : nextTask()
+    return next.then(() => {
+      since = performance.now()
     })
   }
 }
 
-/** After what the browser has to do first; a hidden page goes on as well. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()))
+}
+
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
