@@ -6,6 +6,7 @@ import type { LogRow } from '../../model/log/log-list.ts'
 import { toggled } from '../../model/toggled.ts'
 import { useParts } from '../../store.ts'
 import { PointedRow, pointing } from '../../ui/pointed-row.tsx'
+import { useFrameLater } from '../../ui/use-frame-later.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useSlots } from '../../ui/use-slots.ts'
 import { show } from '../../url-state.ts'
@@ -24,11 +25,13 @@ const gutterOfSeveral = gutter + 34
 
 export function Console() {
   const {
-    session,
+    session: shown,
     function: name,
     selected,
     filter,
   } = useParts('session', 'function', 'selected', 'filter', 'revision')
+  // Another moment is another session: the diagram comes first.
+  const session = useFrameLater(shown)
   const { search, current, unfolded, folded } = useConsole()
   const fn = name === undefined ? undefined : session.functions.get(name)
   const scroller = useRef<HTMLDivElement>(null)

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { useParts } from '../../store.ts'
 import type { ShownProps } from './shown.tsx'
 import { later } from '../../ui/later.ts'
+import { useFrameLater } from '../../ui/use-frame-later.ts'
 import './result.css'
 
 const Shown = later(async () => (await import('./shown.tsx')).Shown)
@@ -14,12 +15,14 @@ type Props = Omit<ShownProps, 'invocation' | 'latest' | 'fn'> & {
 
 export function Result({ refused, ...does }: Props) {
   const {
-    session,
+    session: shownSession,
     function: name,
     selected,
     selectedAt,
     follow,
   } = useParts('session', 'function', 'selected', 'selectedAt', 'follow', 'revision')
+  // Another moment is another session: the diagram comes first.
+  const session = useFrameLater(shownSession)
   const fn = name === undefined ? undefined : session.functions.get(name)
   const latest = fn?.invocations.get(fn.order.at(-1) ?? '')
   const chosen =
