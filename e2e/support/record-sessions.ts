@@ -101,7 +101,7 @@ function write(name: string, made: readonly Entry[]): void {
     entries: made.length,
     bytes: lines.join('\n').length + 1,
   }
-  writeFileSync(join(folder, 'session.json'), `${JSON.stringify(session)}\n`)
+  writeFileSync(join(folder, 'session.json'), `${JSON.stringify(session, undefined, 2)}\n`)
 }
 
 rmSync(sessions, { recursive: true, force: true })
