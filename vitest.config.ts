@@ -1,10 +1,21 @@
 // The tests that need no browser: units beside the code, and conformance, which speaks raw HTTP to whole playgrounds.
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What waits for minutes begins first: the others run beside it. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const slow = ({ moduleId }: TestSpecification) => moduleId.includes('/slow.')
+    return [...sorted.filter(slow), ...sorted.filter((file) => !slow(file))]
+  }
+}
 
 const common = { exclude: ['**/node_modules/**', '**/dist/**', 'e2e/**'] }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
