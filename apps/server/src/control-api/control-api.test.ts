@@ -56,6 +56,34 @@ it('says that it is well', async () => {
   expect(await (await call('/health')).json()).toEqual({ status: 'ok', version: 'test' })
 })
 
+it('gives all of a function’s session in brief, and none of a name that was only called', async () => {
+  const { call, flushed, journal } = await served()
+  const opened = (name: string, exchange: number) =>
+    journal.recorder.record(
+      { function: name, exchange },
+      {
+        type: 'exchange.opened',
+        endpoint: 'invoke',
+        from: 'caller',
+        method: 'POST',
+        target: '/',
+        heads: [],
+        reused: 0,
+      },
+    )
+  for (const exchange of [1, 2, 3]) opened('mine', exchange)
+  const last = opened('mine', 4)
+  for (const name of ['nobody', 'constructor']) opened(name, 5)
+  await flushed()
+  const overview = (await (await call('/overview?function=mine')).json()) as { exchanges: number; lastSeq: number }
+  expect(overview).toMatchObject({ exchanges: 4, lastSeq: last })
+  for (const query of ['?function=nobody', '?function=constructor', '']) {
+    const refused = await call(`/overview${query}`)
+    expect(refused.status).toBe(404)
+    expect(await refused.json()).toMatchObject({ error: { code: 'no-such-function' } })
+  }
+})
+
 it('gives the journal by number, as lines of JSON', async () => {
   const { call, flushed, journal } = await served()
   for (let index = 0; index < 20; index += 1)

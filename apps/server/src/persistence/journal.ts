@@ -238,9 +238,13 @@ class OpenJournal implements Journal {
     this.#keyframes.offer(entry.seq, this.#state)
     const name = entry.of.function
     if (name === undefined) return
-    const known = this.#overviews.get(name) ?? emptyOverview()
-    this.#overviews.set(name, known)
-    takeOverview(known, entry)
+    let overview = this.#overviews.get(name)
+    // A name that was only called is no function: anybody can make up as many as he likes.
+    if (overview === undefined) {
+      if (!Object.hasOwn(this.#state.functions, name)) return
+      this.#overviews.set(name, (overview = emptyOverview()))
+    }
+    takeOverview(overview, entry)
   }
 
   /** Everything that came while the disk was busy goes out in one piece. */
