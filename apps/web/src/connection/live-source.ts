@@ -87,9 +87,7 @@ export class LiveSource {
 
   /** From before what the page holds it comes from the server. */
   readonly keyframe = async (seq: number): Promise<Keyframe | undefined> =>
-    seq >= this.#keyframes.firstSeq || this.#keyframes.firstSeq === 0
-      ? this.#keyframes.before(seq)
-      : this.#parts.fetchState(seq)
+    seq >= this.#keyframes.firstSeq ? this.#keyframes.before(seq) : this.#parts.fetchState(seq)
 
   #hello(): Hello {
     const known = this.#epoch === undefined || this.#anew ? {} : { epoch: this.#epoch, lastSeq: this.#lastSeq }

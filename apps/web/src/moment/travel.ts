@@ -1,6 +1,7 @@
 // Time travel: shows the session as it was after any entry, goes on from there by steps or by itself, and comes back to now.
 import { columnOf, entryAt, type Session } from '@playground/protocol/model'
 import { usePage, type Page } from '../store.ts'
+import { announce } from '../ui/announce.ts'
 import { restBetween } from '../ui/rest.ts'
 import { writeUrl } from '../url-state.ts'
 import { Past } from './past.ts'
@@ -92,8 +93,9 @@ async function go(): Promise<void> {
     const held = past
     const session = await held.past.at(Math.min(seq, Math.max(1, present.lastSeq)))
     // Somebody went back to now, or another session was opened, meanwhile.
-    if (past !== held || session === undefined) continue
-    if (wanted === undefined || usePage.getState().moment === undefined || session.lastSeq === seq) showPast(session)
+    if (past !== held) continue
+    if (session !== undefined) showPast(session)
+    else announce('What was so then could not be read. If the playground was stopped, start it again.')
   }
 }
 
