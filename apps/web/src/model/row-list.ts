@@ -1,5 +1,5 @@
 // The rows that are to be seen, in their order: without what is hidden, folded or filtered out. Grows with the model.
-import { findRow, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
+import { findRow, firstIndex, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import type { Subject } from './filter/fields.ts'
 import { isOpen, subjectOf } from './filter/subject.ts'
 import { rowsOf } from './findings.ts'
@@ -100,14 +100,7 @@ export class RowList {
 
   /** How many rows on the screen are newer, epoch milliseconds; as far as they are in the order of time. */
   since(at: number): number {
-    let low = 0
-    let high = this.count
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.row(middle)?.at ?? 0) <= at) low = middle + 1
-      else high = middle
-    }
-    return this.count - low
+    return this.count - firstIndex(this.count, (place) => (this.row(place)?.at ?? 0) > at)
   }
 
   holds(index: number): boolean {

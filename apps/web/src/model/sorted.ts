@@ -1,15 +1,9 @@
 // Numbers in ascending order: where one belongs, and putting it there.
+import { firstIndex } from '@playground/protocol/model'
 
 /** The first place whose value is not below. */
 export function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstIndex(sorted.length, (index) => sorted[index]! >= value)
 }
 
 /** Puts a value in its order where it is not there yet, and says where it stands. */

@@ -22,7 +22,7 @@ export async function loadAhead(): Promise<void> {
 }
 
 /** A part that cannot be had would take the whole page with it. */
-async function untilThere<T>(load: () => Promise<T>): Promise<T> {
+export async function untilThere<T>(load: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await load()

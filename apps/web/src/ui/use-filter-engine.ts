@@ -1,11 +1,9 @@
 // The part of the page that reads filters, once somebody has written one.
 import { useEffect, useState } from 'react'
 import type { filterEngine } from '../model/filter/engine.ts'
+import { untilThere } from './later.ts'
 
 export type FilterEngine = typeof filterEngine
-
-/** Until it is asked for again, where it could not be had, milliseconds. */
-const againMs = 1000
 
 let loaded: FilterEngine | undefined
 
@@ -15,15 +13,10 @@ export function useFilterEngine(wanted: boolean): FilterEngine | undefined {
   useEffect(() => {
     if (!wanted || engine !== undefined) return
     let left = false
-    const load = () =>
-      void import('../model/filter/engine.ts').then(
-        ({ filterEngine }) => {
-          loaded = filterEngine
-          if (!left) setEngine(filterEngine)
-        },
-        () => left || setTimeout(load, againMs),
-      )
-    load()
+    void untilThere(() => import('../model/filter/engine.ts')).then((part) => {
+      loaded = part.filterEngine
+      if (!left) setEngine(loaded)
+    })
     return () => {
       left = true
     }

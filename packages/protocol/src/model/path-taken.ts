@@ -4,6 +4,7 @@ import { extensionStates } from '../extension-lifecycle.ts'
 import { extensionRules } from '../extension.ts'
 import type { Entry } from '../journal.ts'
 import { runtimeStates } from '../lifecycle.ts'
+import { transitionIn } from './transition.ts'
 
 /** Transitions by `FROM>TO`, each with how often it was made. */
 const takenSchema = v.record(v.string(), v.number())
@@ -41,41 +42,22 @@ export function emptyPath(): Path {
 }
 
 /** Notes what an entry of the environment tells of its path. */
-export function takePath(path: Path, { seq, at, of, event }: Entry): void {
-  switch (event.type) {
-    case 'environment.changed':
-      return count(path.environment, event.from, event.to)
-    case 'environment.init-started':
-      // New processes take a path of their own.
-      path.runtime = {}
-      path.extensions = {}
-      return
-    case 'runtime.changed':
-      return count(path.runtime, event.from, event.to)
-    case 'extension.changed': {
-      if (of.extension === undefined || event.from === undefined) return
-      return count((path.extensions[of.extension] ??= {}), event.from, event.to)
-    }
-    case 'runtime.refused':
-    case 'extension.refused':
-      path.refused.push({
-        seq,
-        at,
-        ...(of.exchange === undefined ? {} : { exchange: of.exchange }),
-        from: event.type === 'runtime.refused' ? 'runtime' : 'extension',
-        ...(of.extension === undefined ? {} : { extension: of.extension }),
-        ...(event.state === undefined ? {} : { state: event.state }),
-        call: event.call,
-        rule: event.rule,
-      })
-      if (path.refused.length > keptRefusals) path.refusedBefore += path.refused.splice(0, 1).length
-      return
-    default:
-      return
+export function takePath(path: Path, entry: Entry): void {
+  const { seq, at, of, event } = entry
+  if (event.type !== 'runtime.refused' && event.type !== 'extension.refused') {
+    const moved = transitionIn(path, entry, (): Record<string, number> => ({}))
+    if (moved !== undefined) moved.kept[moved.name] = (moved.kept[moved.name] ?? 0) + 1
+    return
   }
-}
-
-function count(taken: Record<string, number>, from: string, to: string): void {
-  const name = `${from}>${to}`
-  taken[name] = (taken[name] ?? 0) + 1
+  path.refused.push({
+    seq,
+    at,
+    ...(of.exchange === undefined ? {} : { exchange: of.exchange }),
+    from: event.type === 'runtime.refused' ? 'runtime' : 'extension',
+    ...(of.extension === undefined ? {} : { extension: of.extension }),
+    ...(event.state === undefined ? {} : { state: event.state }),
+    call: event.call,
+    rule: event.rule,
+  })
+  if (path.refused.length > keptRefusals) path.refusedBefore += path.refused.splice(0, 1).length
 }

@@ -1,5 +1,6 @@
 // One finding: what was seen, what was expected, where it belongs, and the way to its exchange.
 import { findRow, messageOf, type FunctionModel, type Session } from '@playground/protocol/model'
+import type { ReactNode } from 'react'
 import { rowOf, type Found } from '../../model/findings.ts'
 import { environmentWord, shortId, since } from '../../model/format.ts'
 import { point } from '../../pointed.ts'
@@ -64,28 +65,22 @@ function ThatMoment({ found: { seq, points } }: { found: Found }) {
     await travelTo(seq)
     show({ selected: points }, 'replace')
   }
-  return (
-    <button
-      type="button"
-      className="link"
-      onClick={(event) => {
-        event.stopPropagation()
-        void go()
-      }}
-    >
-      at that moment
-    </button>
-  )
+  return <Way onGo={() => void go()}>at that moment</Way>
 }
 
-function InDiagram({ seq, children }: { seq: number; children: React.ReactNode }) {
+function InDiagram({ seq, children }: { seq: number; children: ReactNode }) {
+  return <Way onGo={() => show({ selected: seq, view: 'Sequence' }, 'push')}>{children}</Way>
+}
+
+/** A link within a finding, which is itself something to press. */
+function Way({ onGo, children }: { onGo: () => void; children: ReactNode }) {
   return (
     <button
       type="button"
       className="link"
       onClick={(event) => {
         event.stopPropagation()
-        show({ selected: seq, view: 'Sequence' }, 'push')
+        onGo()
       }}
     >
       {children}

@@ -1,5 +1,5 @@
 // The last lines that an invocation's processes printed.
-import type { ConsoleLine, FunctionModel, Invocation } from '@playground/protocol/model'
+import { firstIndex, type ConsoleLine, type FunctionModel, type Invocation } from '@playground/protocol/model'
 import { plainMessage } from '../../model/log/plain.ts'
 
 /** Lines after the call that are looked through for an invocation's own. */
@@ -21,13 +21,7 @@ export function LogTail({ fn, invocation }: { fn: FunctionModel; invocation: Inv
 
 function lastLines(fn: FunctionModel, { id, receivedSeq }: Invocation): ConsoleLine[] {
   const { console: lines } = fn
-  let low = 0
-  let high = lines.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (lines[middle]!.seq < receivedSeq) low = middle + 1
-    else high = middle
-  }
-  const near = lines.slice(low, low + lookThrough)
+  const first = firstIndex(lines.length, (index) => lines[index]!.seq >= receivedSeq)
+  const near = lines.slice(first, first + lookThrough)
   return near.filter((line) => line.invocation === id && line.source !== 'lambda').slice(-5)
 }

@@ -1,7 +1,7 @@
 // Draws the strip of the whole session on a canvas.
 import { marked, type Overview } from '@playground/protocol/model'
+import { beginCanvas, triangle, type Size } from '../../ui/canvas.ts'
 
-type Size = { width: number; height: number }
 type Colours = Record<
   'select' | 'invoke-line' | 'line-strong' | 'wait' | 'init' | 'err' | 'primary' | 'pane' | 'ink',
   string
@@ -15,8 +15,8 @@ export function drawStrip(beside: HTMLCanvasElement, overview: Overview, size: S
   const canvas = document.createElement('canvas')
   const colours = coloursOf(beside)
   const strip = { ...size, canvas, columns: overview.counts.length, colours }
-  const context = begin(canvas, size)
-  if (context === null || strip.columns === 0) return strip
+  const context = beginCanvas(canvas, size)
+  if (context === undefined || strip.columns === 0) return strip
   const pixels = perPixel(overview, Math.max(1, Math.floor(width / 2)))
   const most = Math.max(1, ...pixels.counts)
   const floor = height - 2
@@ -53,8 +53,8 @@ export type Over = {
 /** Draws the strip, and over it what is in sight and the moment. */
 export function drawScrubber(canvas: HTMLCanvasElement, strip: Strip, { sight, moment, findings }: Over): void {
   const { width, height, columns, colours } = strip
-  const context = begin(canvas, strip)
-  if (context === null || columns === 0) return
+  const context = beginCanvas(canvas, strip)
+  if (context === undefined || columns === 0) return
   const xOf = (column: number) => (column / columns) * width
   if (sight !== undefined) {
     const left = xOf(sight.from)
@@ -79,21 +79,6 @@ export function drawScrubber(canvas: HTMLCanvasElement, strip: Strip, { sight, m
   }
   context.fillStyle = moment === undefined ? colours.primary : colours.ink
   context.fillRect(Math.min(width - 2, moment === undefined ? width : xOf(moment)), 0, 2, height)
-}
-
-/** An empty canvas of a size in pixels of CSS. */
-function begin(canvas: HTMLCanvasElement, { width, height }: Size): CanvasRenderingContext2D | null {
-  const ratio = devicePixelRatio
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio)
-    canvas.height = Math.round(height * ratio)
-    canvas.style.width = `${width}px`
-    canvas.style.height = `${height}px`
-  }
-  const context = canvas.getContext('2d')
-  context?.setTransform(ratio, 0, 0, ratio, 0, 0)
-  context?.clearRect(0, 0, width, height)
-  return context
 }
 
 function coloursOf(element: Element): Colours {
@@ -123,15 +108,6 @@ function perPixel({ counts, marks }: Overview, count: number) {
     bits[cell]! |= marks[column]!
   }
   return { counts: summed, marks: bits, step: (count * 2) / cells }
-}
-
-function triangle(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
-  context.fillStyle = colour
-  context.beginPath()
-  context.moveTo(x, y - 4)
-  context.lineTo(x + 4, y + 3)
-  context.lineTo(x - 4, y + 3)
-  context.fill()
 }
 
 function diamond(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {

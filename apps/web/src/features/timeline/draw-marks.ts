@@ -2,6 +2,7 @@
 import { eachPiece, eachTick } from '../../model/timeline/pieces.ts'
 import { extensionHeight, type Place } from '../../model/timeline/places.ts'
 import { xOf } from '../../model/timeline/scale.ts'
+import { triangle } from '../../ui/canvas.ts'
 import type { Scene } from './draw-tracks.ts'
 import type { Look } from './look.ts'
 
@@ -47,15 +48,6 @@ function rowsOf({ track, extensions, top: placeTop }: Place, bottom: number, top
     const index = extension === undefined ? -1 : names.indexOf(extension)
     return index < 0 ? bottom : placeTop - top + extensions + index * extensionHeight + extensionHeight - 2
   }
-}
-
-function triangle(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
-  context.fillStyle = colour
-  context.beginPath()
-  context.moveTo(x, y - 4)
-  context.lineTo(x + 4, y + 3)
-  context.lineTo(x - 4, y + 3)
-  context.fill()
 }
 
 function cross(context: CanvasRenderingContext2D, x: number, y: number, size: number, colour: string): void {

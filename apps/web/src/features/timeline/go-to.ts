@@ -1,4 +1,5 @@
 // Goes to a time: the last entry that was written by then.
+import { firstIndex } from '@playground/protocol/model'
 import { backToNow, travelTo } from '../../moment/travel.ts'
 import { usePage } from '../../store.ts'
 import { source } from './sight.ts'
@@ -25,12 +26,6 @@ export async function goTo(at: number): Promise<void> {
 
 /** Rows lie in the order of their entries. */
 function rowBefore(rows: readonly { at: number; seq: number }[], at: number): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (rows[middle]!.at <= at) low = middle + 1
-    else high = middle
-  }
-  return rows[low - 1]?.seq ?? Math.max(0, (rows[0]?.seq ?? 1) - 1)
+  const after = firstIndex(rows.length, (index) => rows[index]!.at > at)
+  return rows[after - 1]?.seq ?? Math.max(0, (rows[0]?.seq ?? 1) - 1)
 }

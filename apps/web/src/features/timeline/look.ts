@@ -85,26 +85,6 @@ export function widthOf(context: CanvasRenderingContext2D, { widths }: Look, tex
   return width
 }
 
-/** An empty canvas of a size in pixels of CSS. */
-export function begin(
-  canvas: HTMLCanvasElement | null,
-  width: number,
-  height: number,
-): CanvasRenderingContext2D | undefined {
-  if (canvas === null || width <= 0 || height <= 0) return undefined
-  const ratio = devicePixelRatio
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio)
-    canvas.height = Math.round(height * ratio)
-    canvas.style.width = `${width}px`
-    canvas.style.height = `${height}px`
-  }
-  const context = canvas.getContext('2d') ?? undefined
-  context?.setTransform(ratio, 0, 0, ratio, 0, 0)
-  context?.clearRect(0, 0, width, height)
-  return context
-}
-
 /** What comes after the moment that is shown is faded. */
 export function fade(
   context: CanvasRenderingContext2D,

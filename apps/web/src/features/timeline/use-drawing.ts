@@ -2,9 +2,10 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { placesBetween, placesOf } from '../../model/timeline/places.ts'
 import { useParts, usePage } from '../../store.ts'
+import { beginCanvas } from '../../ui/canvas.ts'
 import { drawMemory, drawWaiting } from './draw-charts.ts'
 import { drawTracks } from './draw-tracks.ts'
-import { begin, lookOf, type Look } from './look.ts'
+import { lookOf, type Look } from './look.ts'
 import { itemOfSelection } from './selection.ts'
 import { keepUp, nowIn, source, useSight } from './sight.ts'
 
@@ -63,14 +64,14 @@ function drawAll(canvases: Canvases, heights: Heights, look: RefObject<Look | un
   const moment = page.moment?.at
   const sight = { ...scale, width, now: nowIn(page, timeline) }
   const places = placesBetween(placesOf(timeline).places, top, top + heights.tracks)
-  const tracks = begin(canvases.tracks.current, width, heights.tracks)
+  const tracks = beginCanvas(canvases.tracks.current, { width, height: heights.tracks })
   if (tracks === undefined) return
   look.current = lookOf(canvases.tracks.current!, tracks, page.theme, look.current)
   const selected = itemOfSelection(fn, page.selected)
   drawTracks(tracks, look.current, { sight, places, top, height: heights.tracks, moment, selected, focus })
-  const waiting = begin(canvases.waiting.current, width, heights.waiting)
+  const waiting = beginCanvas(canvases.waiting.current, { width, height: heights.waiting })
   if (waiting !== undefined) drawWaiting(waiting, look.current, timeline, { sight, height: heights.waiting, moment })
-  const memory = begin(canvases.memory.current, width, heights.memory)
+  const memory = beginCanvas(canvases.memory.current, { width, height: heights.memory })
   const pointed = pointer?.zone === 'tracks' ? places.find((place) => isAt(place, pointer.down)) : undefined
   if (memory !== undefined)
     drawMemory(memory, look.current, timeline, {

@@ -1,5 +1,5 @@
 // The lines of a log that are to be seen, cut into rows of one height: grouped, wrapped, unfolded. Grows with the log.
-import { messageOf, type ConsoleLine } from '@playground/protocol/model'
+import { firstIndex, messageOf, type ConsoleLine } from '@playground/protocol/model'
 import { indentJson } from '../indent-json.ts'
 import { framedLevel, jsonText, levelOf, type LogLevel } from './log-level.ts'
 import { plainText, withoutEscapes } from './plain.ts'
@@ -66,14 +66,8 @@ export class LogList {
 
   /** The row of a line, or of the last one before it; -1 before all of them. */
   rowOf(seq: number): number {
-    let low = 0
-    let high = this.rows.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.rows[middle]!.line.seq < seq) low = middle + 1
-      else high = middle
-    }
-    return this.rows[low]?.line.seq === seq ? low : low - 1
+    const place = firstIndex(this.rows.length, (index) => this.rows[index]!.line.seq >= seq)
+    return this.rows[place]?.line.seq === seq ? place : place - 1
   }
 
   #consider(line: ConsoleLine): void {

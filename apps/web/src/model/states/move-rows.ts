@@ -1,5 +1,12 @@
 // From a transition to the row of the diagram that shows it.
-import type { EnvironmentModel, FunctionModel, Machine, Move, Row } from '@playground/protocol/model'
+import {
+  firstRowFrom,
+  type EnvironmentModel,
+  type FunctionModel,
+  type Machine,
+  type Move,
+  type Row,
+} from '@playground/protocol/model'
 
 /** States that Lambda brings about: the row that shows them comes after the change, not before. */
 const comesAfter = new Set(['Running', 'Restoring', 'init', 'restoring', 'invoke'])
@@ -34,23 +41,12 @@ function rowOf(
 ): Row | undefined {
   const belongs = (row: Row) =>
     row.kind !== 'explain' && (exchange === undefined ? row.environment === name : row.exchange === exchange)
-  const first = firstFrom(rows, seq)
+  const first = firstRowFrom(rows, seq)
   const own = rows[first]
   if (own?.seq === seq && belongs(own)) return own
   const next = rows.slice(first, first + furthest).find(belongs)
   const before = rows.slice(Math.max(0, first - furthest), first).findLast(belongs)
   return after ? (next ?? before) : (before ?? next)
-}
-
-function firstFrom(rows: readonly Row[], seq: number): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (rows[middle]!.seq < seq) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** How often each edge was taken; those from anywhere by `*>TO`, with where from. */

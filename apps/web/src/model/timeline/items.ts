@@ -1,5 +1,14 @@
 // What can be pointed at in a track: which block is at a place, which comes next, and each in words.
-import type { Block, Mark, Output, Phase, Serving, Track, Work } from '@playground/protocol/model'
+import {
+  firstIndex,
+  type Block,
+  type Mark,
+  type Output,
+  type Phase,
+  type Serving,
+  type Track,
+  type Work,
+} from '@playground/protocol/model'
 import { outcomeWord } from '../figures.ts'
 import { blockAt, firstAt, firstEndingAfter } from './pieces.ts'
 import { extensionHeight, type Place } from './places.ts'
@@ -85,15 +94,7 @@ export function step(track: Track, from: Block | undefined, by: 1 | -1): Item | 
 
 /** The first that begins after a time; `orAt`: or at it. */
 function beginningAfter(blocks: readonly Block[], at: number, orAt = false): number {
-  let low = 0
-  let high = blocks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const { from } = blocks[middle]!
-    if (orAt ? from < at : from <= at) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstIndex(blocks.length, (index) => (orAt ? blocks[index]!.from >= at : blocks[index]!.from > at))
 }
 
 /** The same in another track: what is there at about that time. */

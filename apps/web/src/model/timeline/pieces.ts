@@ -1,5 +1,5 @@
 // What of a list of blocks can be seen: those in sight, and as one piece where several share a pixel.
-import type { Block } from '@playground/protocol/model'
+import { firstIndex, type Block } from '@playground/protocol/model'
 import { timeAt, xOf, type Scale } from './scale.ts'
 
 /** What goes on is drawn up to `now`, epoch milliseconds. */
@@ -10,26 +10,12 @@ export const leastPx = 2
 
 /** The first block that ends after a time; blocks are in order and do not overlap. */
 export function firstEndingAfter(blocks: readonly Block[], at: number, from = 0): number {
-  let low = from
-  let high = blocks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((blocks[middle]!.to ?? Number.POSITIVE_INFINITY) > at) high = middle
-    else low = middle + 1
-  }
-  return low
+  return firstIndex(blocks.length, (index) => (blocks[index]!.to ?? Number.POSITIVE_INFINITY) > at, from)
 }
 
 /** The first of ticks at or after a time. */
 export function firstAt(ticks: readonly { at: number }[], at: number, from = 0): number {
-  let low = from
-  let high = ticks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ticks[middle]!.at < at) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstIndex(ticks.length, (index) => ticks[index]!.at >= at, from)
 }
 
 /** The block in which a time lies. */

@@ -1,5 +1,5 @@
 // Where each track stands, and how tall it is: one below the other in the order in which environments came.
-import type { Timeline, Track } from '@playground/protocol/model'
+import { firstIndex, type Timeline, type Track } from '@playground/protocol/model'
 
 export type Place = {
   track: Track
@@ -33,15 +33,7 @@ export function placesOf(timeline: Timeline | undefined): { places: Place[]; hei
 
 /** The place at a distance from the top of all. */
 export function placeAt(places: readonly Place[], y: number): Place | undefined {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const { top, height } = places[middle]!
-    if (top + height <= y) low = middle + 1
-    else high = middle
-  }
-  const found = places[low]
+  const found = places[firstIndex(places.length, (index) => places[index]!.top + places[index]!.height > y)]
   return found !== undefined && y >= found.top ? found : undefined
 }
 
