@@ -18,7 +18,7 @@ const openAtMost = 6
 const mostGone = 100
 
 export function Environments() {
-  const { session, function: name, connection } = useParts('session', 'function', 'connection')
+  const { session, function: name, connection, moment } = useParts('session', 'function', 'connection', 'moment')
   useRevision()
   const fn = name === undefined ? undefined : session.functions.get(name)
   const now = useNow(fn)
@@ -27,9 +27,11 @@ export function Environments() {
   const unable =
     connection.phase === 'recorded'
       ? 'This session is recorded: what ran in it is no more.'
-      : connection.phase === 'live' || connection.phase === 'behind'
-        ? undefined
-        : 'The playground is not connected.'
+      : moment !== undefined
+        ? 'This is a moment that was. Go back to live, with End, to do something.'
+        : connection.phase === 'live' || connection.phase === 'behind'
+          ? undefined
+          : 'The playground is not connected.'
   if (fn === undefined || all.length === 0)
     return (
       <section className="env-view" aria-label="Environments" tabIndex={-1}>
