@@ -1,18 +1,20 @@
 // The one file that knows every part: it puts them together, opens the listeners, and takes everything down again.
 import { randomBytes } from 'node:crypto'
-import { STATUS_CODES, type RequestListener } from 'node:http'
+import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import { systemClock } from './clock.ts'
-import { idleMs, isLoopback, StartProblem, version, type Served, type ServeOptions } from './config.ts'
+import { idleMs, isLoopback, version, type Served, type ServeOptions } from './config.ts'
 import { createControlApi } from './control-api/control-api.ts'
 import { Environments } from './environment/environments.ts'
 import { openFunctions } from './functions/functions.ts'
 import { guardPeople, type GuardOptions } from './http/guard.ts'
-import { createListener, listen, type Listener } from './http/listen.ts'
+import { createListener, listen } from './http/listen.ts'
 import { peopleApp } from './http/people.ts'
-import { invokeHandler } from './invoke-api/invoke.ts'
+import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
+import { openPort } from './open-port.ts'
+import type { EventIntake } from './invoke-api/ports.ts'
 import { attachMount } from './mounts/attach.ts'
 import { bareMount } from './mounts/bare.ts'
 import { peerOf } from './mounts/peer.ts'
@@ -103,7 +105,28 @@ async function open(
     allowOrigins: options.allowOrigins,
     token,
   }
-  const stream = createStream({ journal, clock, version, attachAddress: () => attachAddress })
+  const events: EventIntake = {
+    async accept(request, definition) {
+      environments.place(environments.receive(request, definition))
+      return undefined
+    },
+  }
+  const functionUrls = await openPort(
+    (_request, response) => response.writeHead(404).end(),
+    'people',
+    options.functionUrlPort,
+    '127.0.0.1',
+    '--function-url-port',
+  )
+  closers.push(() => functionUrls.close())
+  const functionUrlAddress = `127.0.0.1:${functionUrls.port}`
+  const stream = createStream({
+    journal,
+    clock,
+    version,
+    attachAddress: () => attachAddress,
+    functionUrlAddress: () => functionUrlAddress,
+  })
   let peoplePort = 0
   const runs = new Runs({
     clock,
@@ -112,7 +135,7 @@ async function open(
   })
   const app = peopleApp({
     guard,
-    invoke: invokeHandler({ recorder, gates, clock, functions, environments }),
+    lambdaService: lambdaService({ recorder, gates, clock, functions, environments, events }),
     controlApi: createControlApi({
       journal,
       files: functions,
@@ -155,51 +178,17 @@ async function open(
   closers.push(() => environments.stop(reason))
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
-  journal.announce({ people: people.port, runtimeApi: attachPort }, token)
+  journal.announce({ people: people.port, runtimeApi: attachPort, functionUrls: functionUrls.port }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   return {
     address: `http://${shownHost}:${people.port}/${token === undefined ? '' : `?token=${token}`}`,
     attachAddress,
+    functionUrlAddress,
     functions: functions.list().map(({ name }) => name),
     close: async (why) => {
       reason = why
       await closeAll()
     },
-  }
-}
-
-async function openPort(
-  handle: RequestListener,
-  kind: 'runtime' | 'people',
-  port: number,
-  host: string,
-  flag: string,
-): Promise<Listener> {
-  try {
-    return await listen(createListener(kind, handle), port, host)
-  } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code
-    if (code === 'EADDRINUSE')
-      throw new StartProblem(
-        (await isPlayground(port, host))
-          ? `Port ${port} is in use by another playground: open http://${host}:${port}/, or choose another port with ${flag} N, or 0 for any free one.`
-          : `Port ${port} is in use by another program. Choose another with ${flag} N, or 0 for any free one.`,
-      )
-    if (code === 'EACCES')
-      throw new StartProblem(`Port ${port} may not be used without more rights. Choose one above 1023 with ${flag} N.`)
-    throw new StartProblem(
-      `${host}:${port} cannot be used: ${problem instanceof Error ? problem.message : String(problem)}. Choose another with ${flag} N.`,
-    )
-  }
-}
-
-/** Whether what answers there is a playground's page. */
-async function isPlayground(port: number, host: string): Promise<boolean> {
-  try {
-    const response = await fetch(`http://${host}:${port}/`, { signal: AbortSignal.timeout(1000) })
-    return (await response.text()).includes('<title>Lambda Runtime Playground</title>')
-  } catch {
-    return false
   }
 }

@@ -4,6 +4,7 @@ export type ServeOptions = {
   /** 0 picks a free port. */
   port: number
   runtimeApiPort: number
+  functionUrlPort: number
   /** Address to bind for people; anything but the loopback asks for a token. */
   host: string
   /** Undefined: the user's own data directory. */
@@ -20,6 +21,8 @@ export type Served = {
   address: string
   /** `host:port` of the attach port. */
   attachAddress: string
+  /** `host:port` of function URLs. */
+  functionUrlAddress: string
   /** What can be invoked. */
   functions: string[]
   /** Ends every process, answers or ends every request, closes the journal. */

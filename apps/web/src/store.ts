@@ -31,6 +31,8 @@ export type Page = {
   connection: ConnectionStatus
   /** Address to attach a runtime to, `host:port`. */
   attachAddress: string | undefined
+  /** `host:port` of function URLs. */
+  functionUrlAddress: string | undefined
   epoch: string | undefined
   /** What is shown: the session as it was at the moment, or as it is. Changed in place; `revision` grows by one each time it was. */
   session: Session
@@ -90,6 +92,7 @@ const nothing = createSession()
 export const usePage = create<Page>()(() => ({
   connection: { phase: 'connecting' },
   attachAddress: undefined,
+  functionUrlAddress: undefined,
   epoch: undefined,
   session: nothing,
   revision: 0,

@@ -4,6 +4,8 @@ import { entrySchema } from './journal.ts'
 import { stateSchema } from './model/state.ts'
 
 /**
+ * `attachAddress` and `functionUrlAddress`: `host:port` of the listeners for runtimes and for function URLs.
+ *
  * - `resume`: entries follow on from the page's `lastSeq`.
  * - `reset`: forget what you have; `state` is what was so at `fromSeq - 1`, and entries follow from `fromSeq`.
  * - `entries`: in order, without gaps; `lastSeq` of the journal tells how far behind the page is.
@@ -19,6 +21,7 @@ export const downSchema = v.variant('type', [
     epoch: v.string(),
     lastSeq: v.number(),
     attachAddress: v.string(),
+    functionUrlAddress: v.string(),
   }),
   v.object({
     type: v.literal('reset'),
@@ -29,6 +32,7 @@ export const downSchema = v.variant('type', [
     lastSeq: v.number(),
     state: stateSchema,
     attachAddress: v.string(),
+    functionUrlAddress: v.string(),
   }),
   v.object({ type: v.literal('entries'), lastSeq: v.number(), entries: v.array(entrySchema) }),
   v.object({ type: v.literal('behind'), entries: v.number() }),

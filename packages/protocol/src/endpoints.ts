@@ -2,11 +2,12 @@
 import type { ExtensionCall } from './extension-lifecycle.ts'
 import type { RuntimeCall } from './lifecycle.ts'
 
-export type Api = 'runtime' | 'extensions' | 'telemetry' | 'lambda'
+export type Api = 'runtime' | 'extensions' | 'telemetry' | 'lambda' | 'url'
 
 export type Endpoint = {
   api: Api
-  method: 'GET' | 'POST' | 'PUT'
+  /** `ANY`: whatever the function takes. */
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY'
   /** The path, with `:name` for a variable segment. */
   path: string
   /** The row's name in the diagram, in words. */
@@ -34,6 +35,32 @@ export const endpoints = {
     meaning: 'A caller asks Lambda to run the function with this event, and waits for the result.',
     answer:
       'Lambda gives the caller the function’s result. A function error is a 200 as well: X-Amz-Function-Error tells them apart.',
+  },
+  'invoke-stream': {
+    api: 'lambda',
+    method: 'POST',
+    path: '/2021-11-15/functions/:name/response-streaming-invocations',
+    label: 'invoke (stream)',
+    meaning: 'A caller asks Lambda to run the function with this event, and takes the response in pieces as they come.',
+    answer:
+      'Lambda sends each piece in a frame of its own, and one last frame that says how it went: the status was sent long before.',
+  },
+  'invoke-async': {
+    api: 'lambda',
+    method: 'POST',
+    path: '/2014-11-13/functions/:name/invoke-async',
+    label: 'invoke-async',
+    meaning: 'The old form of an asynchronous invocation: the event goes into the function’s queue.',
+    answer: 'Lambda has the event. What becomes of it, this caller is not told.',
+  },
+  'function-url': {
+    api: 'url',
+    method: 'ANY',
+    path: '/',
+    label: 'function URL',
+    meaning:
+      'A browser, or any HTTP client, calls the function’s URL. Lambda makes an event of the request: payload format 2.0.',
+    answer: 'Lambda makes an HTTP response of what the function returned.',
   },
   next: {
     api: 'runtime',
@@ -185,3 +212,11 @@ export function isPoll(endpoint: string): boolean {
 export function endpointsOf(api: Api): [EndpointId, Endpoint][] {
   return (Object.entries(endpoints) as [EndpointId, Endpoint][]).filter(([, endpoint]) => endpoint.api === api)
 }
+
+/** Calls that run a function, each with an invocation of its own. */
+export const invokingEndpoints: ReadonlySet<string> = new Set<EndpointId>([
+  'invoke',
+  'invoke-stream',
+  'invoke-async',
+  'function-url',
+])

@@ -1,5 +1,6 @@
 // What a function is: the settings a folder may give in function.json, and the definition made of them.
 import * as v from 'valibot'
+import { callingSchema, callingSettings } from './calling-settings.ts'
 import { executionSchema, executionSettings } from './execution-settings.ts'
 import { functionNamePattern } from './ids.ts'
 import { functionLimits } from './limits.ts'
@@ -27,6 +28,7 @@ export const functionSettingsSchema = v.strictObject(
     memory: v.optional(wholeWithin(functionLimits.memoryMb, 'MB')),
     concurrency: v.optional(wholeWithin(functionLimits.concurrency, 'environments')),
     ...executionSettings,
+    ...callingSettings,
     variables: v.optional(
       v.record(
         v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')),
@@ -58,6 +60,7 @@ export const functionDefinitionSchema = v.object({
   memoryMb: v.number(),
   concurrency: v.number(),
   execution: v.optional(executionSchema, {}),
+  calling: v.optional(callingSchema, {}),
   /** Names alone: values never leave the server. */
   variables: v.array(v.string()),
   /** SHA-256 of the code, base64; absent for an attached one. */

@@ -11,7 +11,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
  * - `environment`: `NAME/N` for a managed environment (N counts from 1 per function), `NAME@INSTANCE` for an attached one.
  * - `incarnation`: counts the resets of that environment from 1; a reset keeps the environment and replaces its processes.
  * - `extension`: the name that it registers with; set on what is about one extension of that environment, its process too.
- * - `invocation`: the request id; `attempt` tells the retries of an asynchronous invocation apart (from 1), which share it.
+ * - `invocation`: the request id; from the second attempt of an asynchronous invocation on with the attempt after it, see `attemptName`.
  * - `exchange`, `connection`, `process`: counted from 1 within a session, never reused.
  */
 export const belongsSchema = v.object({
@@ -20,7 +20,6 @@ export const belongsSchema = v.object({
   incarnation: v.optional(count),
   extension: v.optional(name),
   invocation: v.optional(name),
-  attempt: v.optional(count),
   exchange: v.optional(count),
   connection: v.optional(count),
   process: v.optional(count),
@@ -38,3 +37,19 @@ export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-
 
 /** The function that a runtime serves when it attaches without naming one. */
 export const attachedFunctionName = 'attached'
+
+/**
+ * The name of an attempt at an invocation in the journal: attempts share their request id, and each is an invocation of its own.
+ * `attempt` counts from 1; the first, and any invocation that is not asynchronous, goes by the request id alone.
+ */
+export function attemptName(requestId: string, attempt = 1): string {
+  return attempt === 1 ? requestId : `${requestId}/${attempt}`
+}
+
+/** The request id, and the attempt, behind a name that `attemptName` made. */
+export function attemptOf(name: string): { requestId: string; attempt: number } {
+  const slash = name.indexOf('/')
+  return slash < 0
+    ? { requestId: name, attempt: 1 }
+    : { requestId: name.slice(0, slash), attempt: Number(name.slice(slash + 1)) }
+}

@@ -1,4 +1,5 @@
 // What server and page speak; the door to this package; ./model, ./events, ./findings and ./telemetry are the others.
+export * from './calling-settings.ts'
 export * from './down.ts'
 export * from './endpoints.ts'
 export * from './error.ts'
@@ -21,5 +22,6 @@ export * from './limits.ts'
 export * from './line-of.ts'
 export * from './parse.ts'
 export * from './protocol-version.ts'
+export * from './queued-event.ts'
 export * from './run.ts'
 export * from './up.ts'

@@ -24,7 +24,10 @@ export const invocationTypes = ['RequestResponse', 'Event', 'DryRun'] as const
 export type InvocationType = (typeof invocationTypes)[number]
 
 export const invocationEvents = [
-  /** A caller's request was accepted. `number` counts the invocations of the function from 1. */
+  /**
+   * A caller's request was accepted, or an event of the queue is tried. `number` counts the invocations of the function from 1.
+   * `attempt`: of an asynchronous invocation, from 1; `streams`: the caller takes the response in pieces; `via`: it came as an HTTP call.
+   */
   v.object({
     type: v.literal('invocation.received'),
     number: v.number(),
@@ -32,6 +35,9 @@ export const invocationEvents = [
     qualifier: v.optional(v.string()),
     payloadBytes: v.number(),
     tenant: v.optional(v.string()),
+    attempt: v.optional(v.number()),
+    streams: v.optional(v.literal(true)),
+    via: v.optional(v.literal('function-url')),
   }),
   /** It waits: for a new environment's Init, for somebody to attach a runtime, or for an attached one to be free. */
   v.object({

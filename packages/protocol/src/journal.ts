@@ -6,6 +6,7 @@ import { extensionEvents } from './extension.ts'
 import { functionDefinitionSchema } from './function-definition.ts'
 import { belongsSchema } from './ids.ts'
 import { invocationEvents } from './invocation.ts'
+import { queuedEvents } from './queued-event.ts'
 import { runEvents } from './run.ts'
 
 const sessionEvents = [
@@ -29,6 +30,7 @@ const functionEvents = [
 export const eventSchema = v.variant('type', [
   ...exchangeEvents,
   ...invocationEvents,
+  ...queuedEvents,
   ...environmentEvents,
   ...processEvents,
   ...extensionEvents,

@@ -4,6 +4,12 @@
 export const requestPayloadLimit = 6 * 1024 * 1024
 /** Response payload, bytes: the runtime API allows 100 bytes more than a request (official emulator, `interop`). */
 export const responsePayloadLimit = requestPayloadLimit + 100
+/** A response that streams, bytes (Developer Guide, configuration-response-streaming). */
+export const streamedResponseLimit = 200 * 1024 * 1024
+/** Bandwidth of a response that streams: bytes at once, then bytes per second (the same; official emulator, `bandwidthlimiter`). */
+export const streamBandwidth = { burst: 6 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
+/** Of each body that streams, bytes that its pieces show; the whole body is kept as any other. */
+export const piecesPreviewLimit = 64 * 1024
 /** Asynchronous request payload, bytes (API reference, Invoke). */
 export const eventPayloadLimit = 1024 * 1024
 /** `X-Amz-Client-Context`, characters of base64 (API reference, Invoke). */
@@ -49,6 +55,11 @@ export const functionLimits = {
   provisioned: { min: 0, max: 1000, default: 0 },
   /** Invocations at one time in one environment (AWS_LAMBDA_MAX_CONCURRENCY); 1 to 64 is ours, the service's bound is not published. */
   maxConcurrency: { min: 1, max: 64 },
+  /** Attempts after the first at an asynchronous event, and its greatest age, seconds (Developer Guide, invocation-async-configuring). */
+  retryAttempts: { min: 0, max: 2, default: 2 },
+  eventAgeSeconds: { min: 60, max: 21_600, default: 21_600 },
+  /** How long a browser may keep what a preflight said, seconds (API reference, Cors). */
+  corsMaxAgeSeconds: { min: 0, max: 86_400 },
   /** Layers of one function (Developer Guide, Lambda quotas). */
   layers: 5,
   variablesBytes: 4096,

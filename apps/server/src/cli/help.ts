@@ -12,6 +12,7 @@ Two functions, hello-bash and hello-node, are always there.
 Options:
   --port N               the page and the Lambda service API (9000; 0: any free port)
   --runtime-api-port N   runtimes that you start yourself (9001; 0: any free port)
+  --function-url-port N  function URLs: http://127.0.0.1:9002/NAME/ and http://NAME.localhost:9002/ (9002; 0: any free port)
   --data-dir DIR         where sessions and edited examples are kept
   --no-open              do not open the browser
   --host ADDRESS         the address to listen on (127.0.0.1); any other asks for a token

@@ -15,6 +15,7 @@ export function parseOptions(args: string[]): Options {
       options: {
         port: { type: 'string', default: '9000' },
         'runtime-api-port': { type: 'string', default: '9001' },
+        'function-url-port': { type: 'string', default: '9002' },
         'data-dir': { type: 'string' },
         host: { type: 'string', default: '127.0.0.1' },
         'allow-host': { type: 'string', multiple: true, default: [] },
@@ -36,22 +37,13 @@ export function parseOptions(args: string[]): Options {
     return {
       problem: `There is no command ${JSON.stringify(command)}. Run lambda-playground --help for what there is.`,
     }
-  const port = portOf(values.port)
-  const runtimeApiPort = portOf(values['runtime-api-port'])
-  if (port === undefined)
-    return { problem: `--port ${values.port} is no port: give a number from 0 to 65535, 0 for any free one.` }
-  if (runtimeApiPort === undefined)
-    return {
-      problem: `--runtime-api-port ${values['runtime-api-port']} is no port: give a number from 0 to 65535, 0 for any free one.`,
-    }
-  if (port !== 0 && port === runtimeApiPort)
-    return { problem: `--port and --runtime-api-port are both ${port}. Give one of them another number.` }
+  const ports = portsOf(values)
+  if ('problem' in ports) return ports
   if (values.token !== undefined && !/^[\w-]{16,}$/.test(values.token))
     return { problem: '--token needs 16 or more letters, digits, hyphens or underscores.' }
   return {
     command: 'start',
-    port,
-    runtimeApiPort,
+    ...ports,
     host: values.host,
     dataFolder: values['data-dir'],
     allowHosts: values['allow-host'],
@@ -60,6 +52,26 @@ export function parseOptions(args: string[]): Options {
     open: !values['no-open'],
     folders,
   }
+}
+
+const portFlags = { port: 'port', runtimeApiPort: 'runtime-api-port', functionUrlPort: 'function-url-port' } as const
+
+type Ports = Record<keyof typeof portFlags, number>
+
+function portsOf(values: Record<(typeof portFlags)[keyof typeof portFlags], string>): Ports | { problem: string } {
+  const taken = new Map<number, string>()
+  const ports: Partial<Ports> = {}
+  for (const [name, flag] of Object.entries(portFlags) as [keyof Ports, (typeof portFlags)[keyof Ports]][]) {
+    const port = portOf(values[flag])
+    if (port === undefined)
+      return { problem: `--${flag} ${values[flag]} is no port: give a number from 0 to 65535, 0 for any free one.` }
+    const other = taken.get(port)
+    if (port !== 0 && other !== undefined)
+      return { problem: `--${other} and --${flag} are both ${port}. Give one of them another number.` }
+    taken.set(port, flag)
+    ports[name] = port
+  }
+  return ports as Ports
 }
 
 function portOf(text: string): number | undefined {

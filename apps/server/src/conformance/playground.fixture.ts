@@ -33,6 +33,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     {
       port: 0,
       runtimeApiPort: 0,
+      functionUrlPort: 0,
       host: '127.0.0.1',
       dataFolder: join(folder, 'data'),
       allowHosts: [],
@@ -62,6 +63,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     link: served.address,
     port,
     attachPort,
+    functionUrlPort: Number(served.functionUrlAddress.split(':')[1]),
     invoke: (name: string, payload: string | Uint8Array = '{}', heads: Record<string, string> = {}) =>
       invoke(port, name, payload, heads),
     /** All entries up to this moment: the journal tells in batches, so it is asked until it tells of a call made just now. */

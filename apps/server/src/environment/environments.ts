@@ -6,7 +6,7 @@ import type { Record } from '../recorder/record.ts'
 import { AttachedPool } from './attached-pool.ts'
 import type { AttachedEnvironment } from './attached.ts'
 import type { Environment } from './environment.ts'
-import { Invocation, type InvocationRequest } from './invocation.ts'
+import { Invocation, type InvocationRequest, type ResponseSink } from './invocation.ts'
 import { ManagedPool } from './managed-pool.ts'
 import { noSuchEnvironment } from './no-such-environment.ts'
 import type { EnvironmentListener, FunctionSource, ProcessHost, TelemetryDelivery } from './ports.ts'
@@ -37,10 +37,10 @@ export class Environments {
   }
 
   /** Accepts an invocation: records it and gives it its number. `place` sets it going. */
-  receive(request: InvocationRequest, definition: FunctionDefinition): Invocation {
+  receive(request: InvocationRequest, definition: FunctionDefinition, sink?: ResponseSink): Invocation {
     const number = (this.#numbers.get(definition.name) ?? 0) + 1
     this.#numbers.set(definition.name, number)
-    return new Invocation(request, definition, number, this.#parts.clock, this.#parts.record)
+    return new Invocation(request, definition, number, this.#parts.clock, this.#parts.record, sink)
   }
 
   /** An attached runtime serves where there is one; otherwise the playground starts what the function's folder holds. */

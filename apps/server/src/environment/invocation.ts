@@ -1,6 +1,6 @@
 // One invocation on its way: what the caller asked for, what it was answered, and when it was over.
 import { randomUUID } from 'node:crypto'
-import { functionLimits } from '@playground/protocol'
+import { attemptName, functionLimits } from '@playground/protocol'
 import type { Belongs, FunctionDefinition, InvocationType, JournalEvent, Outcome } from '@playground/protocol'
 import { LogTail } from './log-tail.ts'
 import type { Clock } from '../clock.ts'
@@ -20,6 +20,18 @@ export type InvocationRequest = {
   traceId: string
   /** `X-Amz-Tenant-Id` */
   tenant?: string
+  /** Of an asynchronous invocation, from 1: attempts share their request id, and each is an invocation of its own. */
+  attempt?: number
+  /** It came as an HTTP call of the function's URL. */
+  via?: 'function-url'
+}
+
+/** Where a response goes while it comes, for a caller that takes it in pieces. Nothing is given to it once the result is known. */
+export interface ResponseSink {
+  /** Before the first piece, or the result. `contentType`: of the runtime's POST; `streams`: it announced the streaming mode. */
+  begin(head: { contentType: string | undefined; streams: boolean }): void
+  /** Resolves when there is room for more; undefined where there is room now. */
+  write(piece: Uint8Array): Promise<void> | undefined
 }
 
 /** Why an invocation never reached the function; rendered as an exception of the service. */
@@ -35,7 +47,7 @@ export type InvokeRefusal = {
 export type InvocationResult = {
   outcome: Outcome
   by: 'runtime' | 'lambda'
-  /** The bytes the caller gets, unless it is refused. */
+  /** The bytes the caller gets, unless it is refused; where it has a sink, those that did not go there: the error's, if it failed. */
   payload: Uint8Array
   /** The caller is told `X-Amz-Function-Error: Unhandled`. */
   failed: boolean
@@ -54,6 +66,8 @@ export class Invocation {
   /** Names this attempt towards the runtime (`Lambda-Runtime-Invocation-Id`). */
   readonly attemptId = randomUUID()
   readonly log = new LogTail()
+  /** Of a caller that takes the response in pieces. */
+  readonly sink: ResponseSink | undefined
   /** Called when the result is known, before anything else happens; the function may still be at work. */
   onAnswered: ((result: InvocationResult) => void) | undefined
   /** Called when the environment is done with it as well. */
@@ -93,10 +107,13 @@ export class Invocation {
     number: number,
     clock: Clock,
     record: Record,
+    sink?: ResponseSink,
   ) {
+    const streams = sink !== undefined
+    this.sink = sink
     this.request = request
     this.definition = definition
-    this.of = { function: definition.name, invocation: request.requestId }
+    this.of = { function: definition.name, invocation: attemptName(request.requestId, request.attempt) }
     this.#clock = clock
     this.#record = record
     record(this.of, {
@@ -106,6 +123,9 @@ export class Invocation {
       ...(request.qualifier === undefined ? {} : { qualifier: request.qualifier }),
       payloadBytes: request.payload.byteLength,
       ...(request.tenant === undefined ? {} : { tenant: request.tenant }),
+      ...(request.attempt === undefined ? {} : { attempt: request.attempt }),
+      ...(streams ? { streams: true as const } : {}),
+      ...(request.via === undefined ? {} : { via: request.via }),
     })
   }
 

@@ -43,7 +43,7 @@ export type HomeEvents = {
   /** A sample of memory of all processes together passed the function's limit. */
   outOfMemory(): void
   /** The invocation that output belongs to at this moment, for the journal. */
-  invocation(): Pick<Belongs, 'invocation' | 'attempt'>
+  invocation(): Pick<Belongs, 'invocation'>
 }
 
 /** The place of one environment: its folders, which a reset leaves as they are, and its processes. */

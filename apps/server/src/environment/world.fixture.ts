@@ -1,5 +1,5 @@
 // A world for the environment core in tests: processes, listeners and callers that the test plays by hand.
-import { defaultExecution } from '@playground/protocol'
+import { defaultCalling, defaultExecution } from '@playground/protocol'
 import type { EventOf, EventType, FunctionDefinition, JournalEvent, Belongs } from '@playground/protocol'
 import { fakeClock } from '../fake-clock.fixture.ts'
 import type { Environment } from './environment.ts'
@@ -31,6 +31,7 @@ export function definitionOf(name: string, settings: Partial<FunctionDefinition>
     memoryMb: 128,
     concurrency: 10,
     execution: defaultExecution,
+    calling: defaultCalling,
     variables: [],
     codeHash: 'one',
     problems: [],

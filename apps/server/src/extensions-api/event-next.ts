@@ -18,7 +18,7 @@ export function eventNext(exchange: HttpExchange, environment: Environment): voi
         status: 200,
         heads: { ...heads, 'Lambda-Extension-Event-Identifier': randomUUID() },
         body,
-        ...(event.kind === 'INVOKE' ? { of: event.invocation.of, delivers: event.invocation.request.requestId } : {}),
+        ...(event.kind === 'INVOKE' ? { of: event.invocation.of, delivers: event.invocation.of.invocation } : {}),
       })
     },
     refuse: ({ errorType, message }) => exchange.refuse(403, errorType, message),

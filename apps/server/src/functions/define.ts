@@ -1,7 +1,7 @@
 // Makes the definition of a function from what its folder holds.
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { executionSchema, functionLimits, functionNamePattern, readSettings } from '@playground/protocol'
+import { callingSchema, executionSchema, functionLimits, functionNamePattern, readSettings } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
 import { codeHashOf } from './code.ts'
@@ -36,6 +36,7 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
     memoryMb: settings.memory ?? functionLimits.memoryMb.default,
     concurrency: settings.concurrency ?? functionLimits.concurrency.default,
     execution: executionOf(settings, layers.folders, runtime === 'nodejs'),
+    calling: v.parse(callingSchema, settings),
     variables: Object.keys(settings.variables ?? {}),
     codeHash: await codeHashOf(folder, ...layers.folders),
     problems: [...problems, ...layers.problems],

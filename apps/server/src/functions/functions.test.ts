@@ -15,6 +15,7 @@ import { dirname, join, relative } from 'node:path'
 import type { FunctionDefinition, JournalEvent } from '@playground/protocol'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { resolvable } from '../resolvable.fixture.ts'
+import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
 import { codeHashOf } from './code.ts'
 import { openFunctions } from './functions.ts'
@@ -40,7 +41,7 @@ async function opened(place: string, ...folders: string[]) {
     folders,
     shippedFolder,
     dataFolder: join(place, 'data'),
-    recorder: {
+    recorder: recorderOf({
       record(_of, event) {
         events.push(event)
         if (event.type === 'function.removed') removed.resolve()
@@ -48,10 +49,7 @@ async function opened(place: string, ...folders: string[]) {
           for (const { matches, resolve } of waiting) if (matches(event.definition)) resolve(event.definition)
         return 0
       },
-      body: () => ({ bytes: 0, preview: '' }),
-      mask: () => {},
-      count: () => 1,
-    },
+    }),
   })
   onTestFinished(() => functions.close())
   const defined = (matches: (definition: FunctionDefinition) => boolean) =>

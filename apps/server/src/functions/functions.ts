@@ -1,7 +1,7 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
 import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { defaultExecution, functionLimits, type FunctionDefinition } from '@playground/protocol'
+import { defaultCalling, defaultExecution, functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
 import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
@@ -189,6 +189,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         memoryMb: functionLimits.memoryMb.default,
         concurrency: functionLimits.concurrency.default,
         execution: defaultExecution,
+        calling: defaultCalling,
         variables: [],
         problems: [],
       }

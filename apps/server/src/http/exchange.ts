@@ -1,14 +1,20 @@
 // One request and its answer on a Lambda API, recorded as it happens; the same for Express and for a bare listener.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { flushWorthMs, type Belongs, type Heads, type Participant } from '@playground/protocol'
+import { flushWorthMs, type Belongs, type Body, type Participant } from '@playground/protocol'
 import type { Recorder } from '../recorder/record.ts'
 import { readBody, type RequestBody } from './body.ts'
 import { pass, type Gate, type Gates } from './gates.ts'
+import { Pieces } from './pieces.ts'
+import { StreamedAnswer } from './streamed-answer.ts'
+import { pairs, streamBody, type StreamedBody } from './streamed-body.ts'
+
+/** Several values of one name are a head each. */
+type HeadValues = Record<string, string | string[]>
 
 export type Answer = {
   status: number
-  heads?: Record<string, string>
+  heads?: HeadValues
   body?: Uint8Array | string
   /** The invocation whose event this carries; `again`: not for the first time. */
   delivers?: string
@@ -90,10 +96,56 @@ export class HttpExchange {
     return body
   }
 
+  /** Reads the body in pieces as `streamBody` does, and records each. `limit` in bytes: what is beyond it is read, and given to nobody. */
+  async stream(
+    take: (piece: Uint8Array) => Promise<void> | undefined,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<StreamedBody & { tooLarge: boolean }> {
+    const pieces = new Pieces(this.#recorder, () => this.of, 'request')
+    let length = 0
+    const body = await streamBody(this.request, (piece) => {
+      length += piece.byteLength
+      if (length > limit) return undefined
+      pieces.add(piece)
+      return take(piece)
+    })
+    const tooLarge = length > limit
+    const whole = pieces.end()
+    this.#recorder.record(this.of, {
+      type: 'exchange.received',
+      body: tooLarge ? { ...whole, bytes: length } : whole,
+      ...(tooLarge ? { tooLarge: true as const } : {}),
+      ...(body.truncated ? { truncated: true as const } : {}),
+      ...(body.trailers.length === 0 ? {} : { trailers: body.trailers }),
+    })
+    return { ...body, tooLarge }
+  }
+
   /** Answers through the gate of its direction; a second answer is not sent. */
   answer(answer: Answer): void {
-    const gate: Gate | undefined = this.#from === 'caller' ? this.#gates.result : this.#gates.deliver
-    pass(gate, this, () => this.#send(answer))
+    pass(this.#gate, this, () => this.#send(answer))
+  }
+
+  /** Sends a head, and a body that comes in pieces. What is written before the gate lets the head through waits for it. */
+  answerInPieces(head: Omit<Answer, 'body'>): StreamedAnswer {
+    let sent = false
+    let tell: (() => void) | undefined
+    pass(this.#gate, this, () => {
+      this.#sendHead(head)
+      sent = true
+      tell?.()
+    })
+    return new StreamedAnswer({
+      response: this.response,
+      pieces: new Pieces(this.#recorder, () => this.of, 'answer'),
+      sent: (body) => this.#recorder.record(this.of, { type: 'exchange.sent', body }),
+      drop: () => this.drop(),
+      headSent: sent ? undefined : new Promise((resolve) => (tell = resolve)),
+    })
+  }
+
+  get #gate(): Gate | undefined {
+    return this.#from === 'caller' ? this.#gates.result : this.#gates.deliver
   }
 
   /** 4xx and 5xx in the shape of the runtime APIs: `errorMessage`, then `errorType`. */
@@ -117,24 +169,38 @@ export class HttpExchange {
 
   #send(answer: Answer): void {
     if (this.#answered || this.response.destroyed) return
-    this.#answered = true
     const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : (answer.body ?? new Uint8Array())
-    const heads: Record<string, string> = { ...answer.heads, Date: new Date().toUTCString() }
+    const heads = { ...answer.heads }
     if (answer.status !== 204) heads['Content-Length'] = String(body.byteLength)
+    this.#writeHead(answer, heads, this.#recorder.body(body))
+    this.response.end(body)
+  }
+
+  #sendHead(head: Omit<Answer, 'body'>): void {
+    if (this.#answered || this.response.destroyed) return
+    this.#writeHead(head, { ...head.heads }, { bytes: 0, preview: '' }, true)
+    this.response.flushHeaders()
+  }
+
+  #writeHead(answer: Answer, heads: HeadValues, body: Body, streams?: true): void {
+    this.#answered = true
+    heads['Date'] = new Date().toUTCString()
     if (answer.of !== undefined) this.of = { ...this.of, ...answer.of }
     this.#recorder.record(this.of, {
       type: 'exchange.answered',
       status: answer.status,
-      heads: Object.entries(heads),
-      body: this.#recorder.body(body),
+      heads: Object.entries(heads).flatMap(([name, value]) =>
+        [value].flat().map((one): [string, string] => [name, one]),
+      ),
+      body,
+      ...(streams === undefined ? {} : { streams }),
       ...(answer.delivers === undefined ? {} : { delivers: answer.delivers }),
       ...(answer.again === undefined ? {} : { again: answer.again }),
       ...(answer.refusal === undefined ? {} : { refusal: answer.refusal }),
     })
     const sentAt = performance.now()
-    this.response.once('finish', () => this.#flushed(performance.now() - sentAt))
+    if (streams === undefined) this.response.once('finish', () => this.#flushed(performance.now() - sentAt))
     this.response.writeHead(answer.status, heads)
-    this.response.end(body)
   }
 
   #flushed(durationMs: number): void {
@@ -164,10 +230,4 @@ function connectionOf(socket: Socket, recorder: Recorder): Connection {
     connections.set(socket, connection)
   }
   return connection
-}
-
-function pairs(raw: string[]): Heads {
-  const heads: Heads = []
-  for (let index = 0; index + 1 < raw.length; index += 2) heads.push([raw[index]!, raw[index + 1]!])
-  return heads
 }

@@ -3,6 +3,12 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { headLimit } from '@playground/protocol'
 
+/**
+ * `runtime`: a poll may wait for days and a connection rest between `next` and `response`, so nothing but the head is timed.
+ * `people`: browsers, SDKs and command lines; a body has to arrive within five minutes.
+ */
+export type ListenerKind = 'runtime' | 'people'
+
 export type Listener = { server: Server; port: number; close(): Promise<void> }
 
 /** Time for a request's head to arrive, milliseconds; the only thing of a runtime's that is bounded in time. */
@@ -10,11 +16,7 @@ const headMs = 60_000
 /** Connections of one listener. */
 const connectionLimit = 2000
 
-/**
- * `runtime`: a poll may wait for days and a connection rest between `next` and `response`, so nothing but the head is timed.
- * `people`: browsers, SDKs and command lines; a body has to arrive within five minutes.
- */
-export function createListener(kind: 'runtime' | 'people', handle: RequestListener): Server {
+export function createListener(kind: ListenerKind, handle: RequestListener): Server {
   const runtime = kind === 'runtime'
   const server = createServer(
     {

@@ -6,8 +6,8 @@ import { guardPeople, originAllowed, tokenCookie, type GuardOptions } from './gu
 
 export type PeopleParts = {
   guard: GuardOptions
-  /** `POST /2015-03-31/functions/:name/invocations` */
-  invoke: RequestHandler
+  /** Everything below `/20YY-MM-DD`. */
+  lambdaService: RequestHandler
   /** Everything below `/api`. */
   controlApi: RequestHandler
   /** The built page's folder. */
@@ -18,15 +18,12 @@ const policy =
   "default-src 'self'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " +
   "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
 
-export function peopleApp({ guard, invoke, controlApi, pageFolder }: PeopleParts): Express {
+export function peopleApp({ guard, lambdaService, controlApi, pageFolder }: PeopleParts): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', false)
   app.enable('strict routing').enable('case sensitive routing')
   app.use((request, response, next) => door(guard, request, response, next))
-  app.all('/2015-03-31/functions/:name/invocations', (request, response, next) => {
-    if (request.method === 'POST') return invoke(request, response, next)
-    response.status(405).set('Allow', 'POST').end()
-  })
+  app.use(lambdaService)
   app.use('/api', controlApi)
   app.use((request, response, next) => page(pageFolder, request, response, next))
   app.use(express.static(pageFolder, { index: 'index.html', setHeaders: cacheHead }))

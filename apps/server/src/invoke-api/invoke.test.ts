@@ -4,15 +4,11 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { expect, onTestFinished, test } from 'vitest'
 import { fakeClock } from '../fake-clock.fixture.ts'
-import type { Recorder } from '../recorder/record.ts'
-import { invokeHandler, type InvokeParts } from './invoke.ts'
+import { recorderOf } from '../recorder/recorder.fixture.ts'
+import { invokeHandler } from './invoke.ts'
+import type { InvokeParts } from './ports.ts'
 
-const recorder: Recorder = {
-  record: () => 0,
-  body: ({ byteLength }) => ({ bytes: byteLength, preview: '' }),
-  mask: () => {},
-  count: () => 1,
-}
+const recorder = recorderOf()
 
 test('a mistake of our own is the caller’s ServiceException, and not the end of the server', async () => {
   const functions = {
@@ -23,7 +19,14 @@ test('a mistake of our own is the caller’s ServiceException, and not the end o
   const environments = {} as InvokeParts['environments']
   const app = express().post(
     '/:name',
-    invokeHandler({ recorder, gates: {}, clock: fakeClock(), functions, environments }),
+    invokeHandler({
+      recorder,
+      gates: {},
+      clock: fakeClock(),
+      functions,
+      environments,
+      events: { accept: () => Promise.reject(new Error('none')) },
+    }),
   )
   const server = createServer(app).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())

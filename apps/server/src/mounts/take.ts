@@ -103,7 +103,7 @@ function byRuntime(id: string, requestId: string, environment: Environment): By 
   return {
     from: 'runtime',
     of: { ...place(environment), ...named?.of },
-    ends: id === 'next' && current?.result !== undefined ? current.request.requestId : undefined,
+    ends: id === 'next' && current?.result !== undefined ? current.of.invocation : undefined,
   }
 }
 
@@ -113,7 +113,7 @@ function byExtension(id: string, { headers }: IncomingMessage, environment: Envi
   const known = environment.extensions.find(typeof identifier === 'string' ? identifier : undefined)
   const given = headers['lambda-extension-name']
   const extension = known?.name ?? (id === 'register' && typeof given === 'string' && given !== '' ? given : undefined)
-  const ends = id === 'event-next' && known?.state === 'Running' ? environment.serving?.request.requestId : undefined
+  const ends = id === 'event-next' && known?.state === 'Running' ? environment.serving?.of.invocation : undefined
   return {
     from: 'extension',
     of: { ...place(environment), ...(extension === undefined ? {} : { extension }) },

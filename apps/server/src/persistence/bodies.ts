@@ -35,7 +35,7 @@ export class Bodies {
     }
   }
 
-  /** Why a body cannot be kept, where it cannot. */
+  /** Keeps a body, or adds to it; why it cannot be kept, where it cannot. */
   keep(name: string, bytes: Uint8Array): { what: string; why: string } | undefined {
     if (this.#used + bytes.byteLength > this.#quota)
       return { what: 'whole bodies', why: `the quota of ${this.#quota} bytes is used up` }
@@ -48,6 +48,11 @@ export class Bodies {
       this.#waiting -= bytes.byteLength
     })
     return undefined
+  }
+
+  /** Removes one that cannot be kept whole. */
+  drop(name: string): void {
+    this.#writing = this.#writing.then(() => rm(join(this.#folder, name), { force: true }))
   }
 
   /** Resolves when everything that was given is on its way to the disk. */
@@ -69,7 +74,7 @@ export async function openBody(
 }
 
 async function writePrivate(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600)
+  const file = await open(path, 'a', 0o600)
   try {
     await file.writeFile(bytes)
   } finally {

@@ -18,7 +18,7 @@ import type { Clock } from '../clock.ts'
 import { JournalRecorder, type Batch } from '../recorder/recorder.ts'
 import { Bodies, openBody } from './bodies.ts'
 import { prepareDataFolder } from './data-folder.ts'
-import { takeLock } from './lock.ts'
+import { takeLock, type ListenerPorts } from './lock.ts'
 import { Segments } from './segments.ts'
 import { listSessions, newEpoch, readSession, repairSessions, writeSession, type Session } from './sessions.ts'
 import { Window } from './window.ts'
@@ -54,7 +54,7 @@ export interface Journal {
   readSession(epoch: string, after: number, limit: number): Promise<string[] | undefined>
   body(epoch: string, name: string): Promise<{ stream: ReadStream; bytes: number } | undefined>
   /** Lets other programs find this server. */
-  announce(ports: { people: number; runtimeApi: number }, token: string | undefined): void
+  announce(ports: ListenerPorts, token: string | undefined): void
   close(reason: string): Promise<void>
 }
 
@@ -126,6 +126,7 @@ class OpenJournal implements Journal {
     this.#recorder = new JournalRecorder(clock, {
       write: (batch) => this.#write(batch),
       keep: (name, bytes) => bodies.keep(name, bytes),
+      drop: (name) => bodies.drop(name),
     })
     this.#recorder.record(
       {},

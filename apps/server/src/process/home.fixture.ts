@@ -1,10 +1,11 @@
 // A home with real processes for one test: what they did is told by promises, and nothing of them may be left after it.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { defaultExecution } from '@playground/protocol'
+import { defaultCalling, defaultExecution } from '@playground/protocol'
 import type { Belongs, EventOf, EventType, Execution, FunctionDefinition, JournalEvent } from '@playground/protocol'
 import { expect, onTestFinished } from 'vitest'
 import { systemClock } from '../clock.ts'
+import { recorderOf } from '../recorder/recorder.fixture.ts'
 import type { Exit, ProcessStart, Program, StartFailure } from '../environment/ports.ts'
 import { startTimeOf } from '../process-start.ts'
 import { resolvable } from '../resolvable.fixture.ts'
@@ -46,6 +47,7 @@ export function homeOf(options: HomeOptions = {}) {
     memoryMb: 128,
     concurrency: 10,
     execution: { ...defaultExecution, layers, ...options.execution },
+    calling: defaultCalling,
     variables: [],
     problems: [],
     ...options.settings,
@@ -55,12 +57,11 @@ export function homeOf(options: HomeOptions = {}) {
   const masked: string[] = []
   let counted = 0
   const host = createProcessHost({
-    recorder: {
+    recorder: recorderOf({
       record: (of, event) => entries.push({ of, event }),
-      body: () => ({ bytes: 0, preview: '' }),
       mask: (name) => masked.push(name),
       count: () => (counted += 1),
-    },
+    }),
     clock: systemClock,
     dataFolder,
     runtimesFolder: options.runtimesFolder ?? runtimesFolder,

@@ -4,12 +4,13 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../clock.ts'
+import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { alive, homeOf, markedWith, onLinux, runtimesFolder } from './home.fixture.ts'
 import { createProcessHost } from './process-host.ts'
 
 const hostOver = (dataFolder: string) =>
   createProcessHost({
-    recorder: { record: () => 0, body: () => ({ bytes: 0, preview: '' }), mask: () => {}, count: () => 1 },
+    recorder: recorderOf(),
     clock: systemClock,
     dataFolder,
     runtimesFolder,

@@ -10,6 +10,14 @@ export type Record = (of: Belongs, event: JournalEvent) => number
 /** Told of an entry while it is made; `at`: epoch milliseconds. */
 export type Watcher = (of: Belongs, at: number, event: JournalEvent) => void
 
+/** The whole of a body that comes in pieces, kept as they come. */
+export interface BodyCollector {
+  /** The bytes must not be changed afterwards. */
+  push(bytes: Uint8Array): void
+  /** The journal's form of all of it. */
+  end(): Body
+}
+
 export interface Recorder {
   record: Record
   /**
@@ -17,6 +25,10 @@ export interface Recorder {
    * folder, off the answering path and under the quota; the bytes must not be changed afterwards.
    */
   body(bytes: Uint8Array): Body
+  /** The same for a body that streams; what it holds is kept while it comes. */
+  collect(): BodyCollector
+  /** The journal's form of a piece of one, which is never kept by itself; beyond `piecesPreviewLimit` from the start it shows nothing. */
+  piece(bytes: Uint8Array, offset: number): Body
   /** From now on `value` is masked wherever it would be written, leaving `redacted{name}`. Shorter than 8 characters is ignored. */
   mask(name: string, value: string): void
   /** A number for a new exchange, connection or process; each kind counts from 1 within the session. */

@@ -17,6 +17,7 @@ function recorder(
       if (refused === undefined) kept.set(name, bytes)
       return refused
     },
+    drop: (name) => kept.delete(name),
   })
   const entries = () =>
     batches.flatMap(({ lines }) =>

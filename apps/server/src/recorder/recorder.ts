@@ -1,19 +1,25 @@
 // The recorder: numbers and times what happens, at the cost of one small object, and serialises it later, once for disk and sockets.
 import type { Belongs, Body, JournalEvent } from '@playground/protocol'
-import { bodyPreviewLimit } from '@playground/protocol'
+import { bodyPreviewLimit, piecesPreviewLimit } from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import { previewOf } from './preview.ts'
-import type { Recorder, Watcher } from './record.ts'
+import { Collected } from './collect.ts'
+import type { BodyCollector, Recorder, Watcher } from './record.ts'
 import { Redactor } from './redact.ts'
 
 /** Entries in order, each serialised without its line end. */
 export type Batch = { firstSeq: number; lines: string[]; events: { of: Belongs; at: number; event: JournalEvent }[] }
 
+/** What is not kept from here on, and why. */
+type Refused = { what: string; why: string } | undefined
+
 /** Where batches and whole bodies go. */
 export interface Sink {
   write(batch: Batch): void
-  /** Keeps a body under a name; says why where it cannot. */
-  keep(name: string, bytes: Uint8Array): { what: string; why: string } | undefined
+  /** Keeps a body under a name, or adds to it; says why where it cannot. */
+  keep(name: string, bytes: Uint8Array): Refused
+  /** Lets go of what was kept under a name. */
+  drop(name: string): void
 }
 
 /** One frame of the page, milliseconds. */
@@ -69,11 +75,28 @@ export class JournalRecorder implements Recorder {
   body(bytes: Uint8Array): Body {
     const body: Body = { bytes: bytes.byteLength, preview: '' }
     if (bytes.byteLength === 0) return body
-    if (bytes.byteLength > bodyPreviewLimit) {
-      this.#counts.body += 1
-      body.whole = `${this.#counts.body}.bin`
-    }
+    if (bytes.byteLength > bodyPreviewLimit) body.whole = this.#bodyName()
     this.#bodies.push({ body, bytes })
+    return body
+  }
+
+  collect(): BodyCollector {
+    return new Collected(
+      (name, bytes) => {
+        const refused = this.#sink.keep(name, bytes)
+        if (refused === undefined) return true
+        this.#sink.drop(name)
+        this.#bound(refused)
+        return false
+      },
+      () => this.#bodyName(),
+    )
+  }
+
+  piece(bytes: Uint8Array, offset: number): Body {
+    const body: Body = { bytes: bytes.byteLength, preview: '' }
+    const shown = Math.max(0, piecesPreviewLimit - offset)
+    if (shown > 0 && bytes.byteLength > 0) this.#bodies.push({ body, bytes: bytes.subarray(0, shown) })
     return body
   }
 
@@ -120,9 +143,19 @@ export class JournalRecorder implements Recorder {
       const refused = this.#sink.keep(body.whole, bytes)
       if (refused === undefined) continue
       delete body.whole
-      if (!this.#bounded) this.record({}, { type: 'journal.bounded', ...refused })
-      this.#bounded = true
+      this.#bound(refused)
     }
+  }
+
+  #bodyName(): string {
+    this.#counts.body += 1
+    return `${this.#counts.body}.bin`
+  }
+
+  /** Told once. */
+  #bound(refused: { what: string; why: string }): void {
+    if (!this.#bounded) this.record({}, { type: 'journal.bounded', ...refused })
+    this.#bounded = true
   }
 
   #checkClock(): void {

@@ -15,7 +15,7 @@ export function next(exchange: HttpExchange, environment: Environment): void {
         heads: eventHeads(invocation),
         body: invocation.request.payload,
         of: invocation.of,
-        delivers: invocation.request.requestId,
+        delivers: invocation.of.invocation,
         ...(again ? { again: true } : {}),
       })
     },

@@ -15,6 +15,7 @@ async function served(folder = temporaryFolder(), maxSockets?: number) {
     clock: systemClock,
     version: 'test',
     attachAddress: () => '127.0.0.1:1',
+    functionUrlAddress: () => '127.0.0.1:2',
     ...(maxSockets === undefined ? {} : { maxSockets }),
   })
   const server = createServer()
@@ -88,6 +89,7 @@ describe('a page that connects', () => {
       epoch: journal.epoch,
       fromSeq: 1,
       attachAddress: '127.0.0.1:1',
+      functionUrlAddress: '127.0.0.1:2',
     })
     await page.until(() => page.seqs().length >= 51)
     fill(journal, 10)

@@ -13,6 +13,7 @@ export type StreamOptions = {
   /** The server's version, for the page to show. */
   version: string
   attachAddress: () => string
+  functionUrlAddress: () => string
   maxSockets?: number
 }
 
@@ -31,7 +32,14 @@ const maxPayload = 16 * 1024
 /** A first visit gets the whole session up to this many entries, and about half of that beyond it. */
 const wholeSession = 20_000
 
-export function createStream({ journal, clock, version, attachAddress, maxSockets = 32 }: StreamOptions): Stream {
+export function createStream({
+  journal,
+  clock,
+  version,
+  attachAddress,
+  functionUrlAddress,
+  maxSockets = 32,
+}: StreamOptions): Stream {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
   const cursors = new Map<WebSocket, Cursor>()
   const unsubscribe = journal.subscribe(({ firstSeq, lines }) => {
@@ -45,7 +53,14 @@ export function createStream({ journal, clock, version, attachAddress, maxSocket
     const { epoch } = journal
     const lastSeq = journal.lastSeq()
     const known = hello.epoch === epoch ? hello.lastSeq : undefined
-    const common = { version: protocolVersion, server: version, epoch, lastSeq, attachAddress: attachAddress() }
+    const common = {
+      version: protocolVersion,
+      server: version,
+      epoch,
+      lastSeq,
+      attachAddress: attachAddress(),
+      functionUrlAddress: functionUrlAddress(),
+    }
     if (known !== undefined && known <= lastSeq && known + 1 >= journal.firstSeq()) {
       send(socket, { type: 'resume', ...common })
       return void cursors.set(socket, new Cursor(socket, journal, known, () => begin(socket, {})))

@@ -10,7 +10,7 @@ const place = { function: 'f', environment, incarnation: 1 }
 
 export function followed() {
   const clock = fakeClock()
-  const recorder = new JournalRecorder(clock, { write() {}, keep: () => undefined })
+  const recorder = new JournalRecorder(clock, { write() {}, keep: () => undefined, drop() {} })
   const telemetry = new Telemetry(clock, recorder)
   const entries: { of: Belongs; event: JournalEvent }[] = []
   const waiting: { type: string; heard: () => void }[] = []

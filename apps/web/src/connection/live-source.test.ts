@@ -101,6 +101,7 @@ const reset = (epoch: string, fromSeq = 1, lastSeq = 0): Down => ({
   lastSeq,
   state: emptyState(),
   attachAddress: '127.0.0.1:9001',
+  functionUrlAddress: '127.0.0.1:9002',
 })
 const resume = (epoch: string, lastSeq: number): Down => ({
   type: 'resume',
@@ -109,6 +110,7 @@ const resume = (epoch: string, lastSeq: number): Down => ({
   epoch,
   lastSeq,
   attachAddress: '127.0.0.1:9001',
+  functionUrlAddress: '127.0.0.1:9002',
 })
 const shown = (page: Partial<Page>) => page.session?.functions.get('f')?.console.map(({ text }) => Number(text)) ?? []
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)

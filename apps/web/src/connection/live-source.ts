@@ -105,7 +105,7 @@ export class LiveSource {
     switch (down.type) {
       case 'resume':
         this.#lostSince = undefined
-        this.#parts.update({ attachAddress: down.attachAddress })
+        this.#parts.update({ attachAddress: down.attachAddress, functionUrlAddress: down.functionUrlAddress })
         return this.#status({ phase: 'live' })
       case 'reset': {
         this.#lostSince = undefined
@@ -125,6 +125,7 @@ export class LiveSource {
           revision: this.#revision,
           epoch: down.epoch,
           attachAddress: down.attachAddress,
+          functionUrlAddress: down.functionUrlAddress,
           entry: this.entry,
           entries: this.entries,
           keyframe: this.keyframe,

@@ -1,5 +1,5 @@
 // What entries of exchanges do to a function's rows: arrows to Lambda, what they wait for, and how they ended.
-import { endpoints, type EndpointId } from '../endpoints.ts'
+import { endpoints, invokingEndpoints, type EndpointId } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { answered } from './apply-answer.ts'
 import { askerOf, laneOf, over } from './asker.ts'
@@ -32,7 +32,7 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       exchange.receivedAt = entry.at
       exchange.receivedSeq = entry.seq
       exchange.requestBytes = event.body.bytes
-      if (exchange.endpoint === 'invoke')
+      if (invokingEndpoints.has(exchange.endpoint))
         ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
       else if (exchange.endpoint === 'error' || exchange.endpoint === 'init-error')
         ofInvocation(fn, exchange, (invocation) => (invocation.reported = reportedError(event.body.preview)))
@@ -94,7 +94,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     ...(event.ends === undefined ? {} : { ends: event.ends }),
   }
   session.exchanges.set(exchange.id, exchange)
-  if (exchange.endpoint === 'invoke') beginInvocation(fn, exchange)
+  if (invokingEndpoints.has(exchange.endpoint)) beginInvocation(fn, exchange)
   const row = addRow(fn, {
     seq,
     at,

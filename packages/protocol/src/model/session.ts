@@ -1,4 +1,5 @@
 // A session as its entries tell it: the state now, and for each function what happened. Grows entry by entry, in place.
+import { invokingEndpoints } from '../endpoints.ts'
 import type { Entry } from '../journal.ts'
 import { applyEnvironment, endingOf } from './apply-environment.ts'
 import { applyExchange, beginInvocation } from './apply-exchange.ts'
@@ -140,7 +141,8 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     const fn = modelOf(session, open.function)
     if (open.from === 'caller') fn.callers.add(exchange.id)
     // Its head is here, and not yet that it was received.
-    if (open.endpoint === 'invoke' && !fn.invocations.has(open.invocation ?? '')) beginInvocation(fn, exchange)
+    if (invokingEndpoints.has(open.endpoint) && !fn.invocations.has(open.invocation ?? ''))
+      beginInvocation(fn, exchange)
     const asker = askerOf(fn, exchange)
     asker?.polls.add(exchange.id)
     if (asker === undefined) continue

@@ -1,7 +1,7 @@
 // The fold of one environment's entries into its telemetry: every event has an entry that it comes from.
 import type { InitializationType } from '../environment.ts'
 import type { ExtensionEventKind, ExtensionState } from '../extension-lifecycle.ts'
-import type { Belongs } from '../ids.ts'
+import { attemptOf, type Belongs } from '../ids.ts'
 import type { EventOf, JournalEvent } from '../journal.ts'
 import type { Phase, PlatformRecords, PlatformType, TelemetryEvent } from './events.ts'
 import { invoked, reportRecord, runtimeDoneRecord, startFailed, wholeMicros, type Known } from './records.ts'
@@ -77,8 +77,8 @@ export class TelemetryFold {
   }
 
   #invocation(of: Belongs, at: number, event: JournalEvent): void {
-    const requestId = of.invocation
-    if (requestId === undefined) return
+    if (of.invocation === undefined) return
+    const { requestId } = attemptOf(of.invocation)
     if (event.type === 'invocation.dispatched') return this.#dispatched(requestId, at, event)
     const known = this.#known.get(requestId)
     if (known === undefined) return

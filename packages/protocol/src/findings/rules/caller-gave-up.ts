@@ -1,4 +1,5 @@
 // A caller that hung up before the function had answered.
+import { invokingEndpoints } from '../../endpoints.ts'
 import { references } from '../references.ts'
 import { firstTime, on, type Rule } from '../rule.ts'
 import { inTime } from '../facts/words.ts'
@@ -13,7 +14,13 @@ export const callerGaveUp: Rule = {
   watch: () => {
     const first = firstTime()
     return on('exchange.closed', ({ how }, { fn, exchange, invocation }, { at }) => {
-      if (how !== 'hung-up' || exchange?.endpoint !== 'invoke' || exchange.answered !== undefined) return undefined
+      if (
+        how !== 'hung-up' ||
+        exchange === undefined ||
+        !invokingEndpoints.has(exchange.endpoint) ||
+        exchange.answered !== undefined
+      )
+        return undefined
       if (fn === undefined || invocation === undefined || !first(fn.version)) return undefined
       const limit = fn.definition?.timeoutSeconds
       return {

@@ -1,4 +1,5 @@
 // A call with more than Lambda takes.
+import { invokingEndpoints } from '../../endpoints.ts'
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
 import { eventPayloadLimit, requestPayloadLimit } from '../../limits.ts'
@@ -14,7 +15,7 @@ export const requestOverLimit: Rule = {
   reference: references.quotas,
   watch: () =>
     on('exchange.answered', ({ status }, { exchange }) => {
-      if (status !== 413 || exchange?.endpoint !== 'invoke') return undefined
+      if (status !== 413 || exchange === undefined || !invokingEndpoints.has(exchange.endpoint)) return undefined
       const asynchronous = headOf(exchange.heads, 'x-amz-invocation-type')?.toLowerCase() === 'event'
       const limit = asynchronous ? eventPayloadLimit : requestPayloadLimit
       const bytes = exchange.request?.bytes
