@@ -175,12 +175,17 @@ export function world(...definitions: FunctionDefinition[]) {
 /** The runtime answers what it serves, in one go. */
 export function respond(
   environment: Environment,
-  { invocation }: Call,
+  { invocation }: Pick<Call, 'invocation'>,
   body = '"done"',
   call: 'response' | 'error' = 'response',
 ) {
   const answering = environment.accept(call, invocation.request.requestId, undefined, {})
   if ('status' in answering) return answering
-  answering.whole(Buffer.from(body))
+  if (call === 'error') answering.failed({ errorType: 'Runtime.Unknown', body: Buffer.from(body) })
+  else {
+    const response = answering.response({ contentType: 'application/json', streams: false })
+    void response.take(Buffer.from(body))
+    response.whole()
+  }
   return undefined
 }
