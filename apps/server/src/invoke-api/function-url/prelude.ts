@@ -16,12 +16,12 @@ export class PreludeReader {
   /** Undefined until the delimiter is there; `too-long` where it is not within the limit. */
   push(piece: Uint8Array): Prelude | 'too-long' | undefined {
     for (let index = 0; index < piece.byteLength; index += 1) {
+      if (this.#length + index >= preludeLimit + delimiterLength) return 'too-long'
       this.#nuls = piece[index] === 0 ? this.#nuls + 1 : 0
       if (this.#nuls === delimiterLength) {
         const whole = Buffer.concat([...this.#pieces.splice(0), piece.subarray(0, index + 1)])
         return { json: whole.subarray(0, whole.byteLength - delimiterLength), rest: piece.subarray(index + 1) }
       }
-      if (this.#length + index >= preludeLimit + delimiterLength) return 'too-long'
     }
     this.#pieces.push(piece)
     this.#length += piece.byteLength
