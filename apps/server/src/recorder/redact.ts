@@ -30,8 +30,6 @@ export class Redactor {
       case 'exchange.answered':
         return { ...event, heads: this.#heads(event.heads), body: this.#body(event.body) }
       case 'exchange.received':
-      case 'exchange.piece':
-      case 'exchange.sent':
       case 'telemetry.delivered':
         return this.#values.size === 0 ? event : { ...event, body: this.#body(event.body) }
       case 'process.printed':
