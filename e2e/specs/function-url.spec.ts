@@ -5,45 +5,29 @@ import type { AddressInfo } from 'node:net'
 import { expect, test, type Page } from '@playwright/test'
 import { startPlayground, type Playground } from '../support/playground.ts'
 
-/** Streams a page, its second half only once the test wants it, and answers a form and a reader of cookies. */
-const site = `#!/usr/bin/env node
-const { existsSync } = require('node:fs')
-const { request } = require('node:http')
-const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/'
-const html = { 'content-type': 'text/html; charset=utf-8' }
+/** Streams a page, its second half only once the test wants it; takes a form, and shows the cookies that it is sent. */
+const site = `
+import { existsSync } from 'node:fs'
 const wanted = () => new Promise((resolve) => {
   const timer = setInterval(() => existsSync(process.env.LAMBDA_TASK_ROOT + '.go') && resolve(clearInterval(timer)), 20)
 })
-async function answer({ rawPath, requestContext, body, isBase64Encoded, cookies = [] }, send) {
+export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  const { rawPath, requestContext, body, isBase64Encoded, cookies = [] } = event
+  const begin = (head) => (stream = awslambda.HttpResponseStream.from(stream, head))
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
   if (requestContext.http.method === 'POST') {
     const form = new URLSearchParams(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString())
     const set = ['name=' + form.get('name') + '; HttpOnly', 'visits=1']
-    return send(JSON.stringify({ statusCode: 303, headers: { location: '/hello' }, cookies: set }) + '\\0'.repeat(8))
+    begin({ statusCode: 303, headers: { location: '/hello' }, cookies: set }).write('')
+  } else if (rawPath === '/hello') {
+    begin({ statusCode: 200, headers }).write('<title>hello</title><p>' + cookies.toSorted().join(' and '))
+  } else {
+    begin({ statusCode: 200, headers }).write('<!doctype html><title>grows</title><h1>first half</h1>' + ' '.repeat(2000))
+    if (rawPath === '/grows') await wanted()
+    stream.write('<form method="post" action="/form"><input name="name" value="Ada"><button>Send</button></form>')
   }
-  send(JSON.stringify({ statusCode: 200, headers: html }) + '\\0'.repeat(8))
-  if (rawPath === '/hello') return send('<title>hello</title><p>' + cookies.toSorted().join(' and '))
-  send('<!doctype html><title>grows</title><h1>first half</h1>' + ' '.repeat(2000))
-  if (rawPath === '/grows') await wanted()
-  send('<form method="post" action="/form"><input name="name" value="Ada"><button>Send</button></form>')
-}
-async function main() {
-  for (;;) {
-    const next = await fetch(base + 'next')
-    const id = next.headers.get('lambda-runtime-aws-request-id')
-    const event = await next.json()
-    await new Promise((resolve) => {
-      const headers = {
-        'Lambda-Runtime-Function-Response-Mode': 'streaming',
-        'Content-Type': 'application/vnd.awslambda.http-integration-response',
-        'Transfer-Encoding': 'chunked',
-      }
-      const post = request(base + id + '/response', { method: 'POST', headers }, (response) => response.resume().on('end', resolve))
-      void answer(event, (text) => post.write(text)).then(() => post.end())
-    })
-  }
-}
-main()
-`
+  stream.end()
+})`
 
 /** A web page of somebody, at an origin of its own. */
 async function webPage(): Promise<{ server: Server; origin: string }> {
@@ -64,7 +48,10 @@ test.beforeAll(async () => {
   shop = await webPage()
   stranger = await webPage()
   playground = await startPlayground({
-    site: { bootstrap: site, 'function.json': '{ "url": { "invokeMode": "RESPONSE_STREAM" } }' },
+    site: {
+      'index.mjs': site,
+      'function.json': '{ "handler": "index.handler", "timeout": 60, "url": { "invokeMode": "RESPONSE_STREAM" } }',
+    },
     stock: {
       'index.mjs': `export const handler = async ({ requestContext, headers }) => ({
         statusCode: 200, headers: { 'x-seen': 'yes' }, body: requestContext.http.method + ' ' + (headers['x-a'] ?? ''),

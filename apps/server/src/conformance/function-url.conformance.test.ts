@@ -304,6 +304,16 @@ describe('refused', () => {
   })
 })
 
+test('requests that are sent ahead are answered in their turn', async () => {
+  const connection = await RawConnection.open(playground.functionUrlPort)
+  for (const path of ['/plain/1', '/plain/2']) connection.send(renderRequest('GET', path, playground.functionUrlPort))
+  for (const path of ['/1', '/2']) {
+    const event = await serve('plain', answers(JSON.stringify(path)))
+    expect([event.rawPath, (await connection.answer()).body.toString()]).toEqual([path, `"${path}"`])
+  }
+  connection.close()
+})
+
 test('the root lists what there is, and a browser that opens /NAME is led below it', async () => {
   const { body } = await curl(url('/'))
   expect(body).toContain(`${url('/plain/')}   http://plain.localhost:${playground.functionUrlPort}/`)

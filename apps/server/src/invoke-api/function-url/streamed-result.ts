@@ -6,6 +6,10 @@ import { preludeLimit, PreludeReader, type Prelude } from './prelude.ts'
 import type { Reply } from './reply.ts'
 
 const withPrelude = 'application/vnd.awslambda.http-integration-response'
+const noPrelude: NoAnswer = {
+  problem:
+    'The response ended before its prelude did, which is a JSON object and eight NULs. A Node.js handler sends it with its first write.',
+}
 /** Of a body that nobody gave a type. */
 const anyBytes = 'application/octet-stream'
 
@@ -41,7 +45,7 @@ export class StreamedResult implements ResponseSink {
   finish(result: InvocationResult): void {
     if (this.#begun) return result.failed ? this.#answer?.abort() : this.#answer?.end()
     if (result.refusal !== undefined || result.failed) return this.#reply.finish(result)
-    this.#begin(this.#prelude === undefined ? this.#plainHead() : { problem: 'The response ended within its prelude.' })
+    this.#begin(this.#prelude === undefined ? this.#plainHead() : noPrelude)
     this.#answer?.end()
   }
 
