@@ -289,6 +289,12 @@ describe('refused', () => {
     expect(event.requestContext.authorizer.iam.accessKey).toBe('AKIAIOSFODNN7EXAMPLE')
   })
 
+  test('an unknown function that a page of somebody else made up, and the journal is not told', async () => {
+    const heads = { Origin: 'http://evil.example' }
+    expect((await ask(playground.functionUrlPort, 'POST', '/made-up/', { heads })).status).toBe(404)
+    expect((await playground.entries()).some(({ of }) => of.function === 'made-up')).toBe(false)
+  })
+
   test.each([
     ['a name of somebody else', { Host: 'evil.example' }],
     ['a name below one of the machine', { Host: 'plain.localhost.evil.example' }],

@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { defaultCalling } from '@playground/protocol'
 import { describe, expect, it } from 'vitest'
-import { definitionOf } from '../../environment/world.fixture.ts'
 import { foreignRefusal } from './door.ts'
 
-const definition = (allowOrigins?: string[]) =>
-  definitionOf('hello', { calling: { ...defaultCalling, url: { ...defaultCalling.url, cors: { allowOrigins } } } })
 const refusal = (headers: Record<string, string>, allowed?: string[], method = 'GET', allowOrigins: string[] = []) =>
   foreignRefusal(
     { method, headers: { host: 'hello.localhost:9002', ...headers } } as unknown as IncomingMessage,
-    definition(allowed),
+    'hello',
+    allowed && { allowOrigins: allowed },
     allowOrigins,
   )?.message
 const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }

@@ -1,6 +1,6 @@
 // Which web pages may call a function's URL: its own, and those that its CORS settings or the command line let in.
 import type { IncomingMessage } from 'node:http'
-import type { FunctionDefinition } from '@playground/protocol'
+import type { Cors } from '@playground/protocol'
 import { clip, isOwnOrigin, refused, type Refused } from '../../http/guard.ts'
 
 /**
@@ -9,12 +9,13 @@ import { clip, isOwnOrigin, refused, type Refused } from '../../http/guard.ts'
  */
 export function foreignRefusal(
   request: IncomingMessage,
-  { name, calling }: FunctionDefinition,
+  name: string,
+  cors: Cors | undefined,
   allowOrigins: readonly string[],
 ): Refused | undefined {
   const origin = foreignOrigin(request)
   if (origin === undefined) return undefined
-  const allowed = calling.url.cors?.allowOrigins ?? []
+  const allowed = cors?.allowOrigins ?? []
   if ([...allowed, ...allowOrigins].includes(origin) || allowed.includes('*')) return undefined
   const wanted = origin === 'null' ? '*' : clip(origin)
   const who = origin === 'null' ? 'A page that does not say where it is from' : `A page of ${clip(origin)}`

@@ -1,9 +1,10 @@
 // The listener of function URLs: an HTTP call becomes an event, and what the function returns becomes its answer (Developer Guide, urls-invocation).
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { functionNamePattern, requestPayloadLimit, type FunctionDefinition } from '@playground/protocol'
+import { functionNamePattern, requestPayloadLimit } from '@playground/protocol'
 import type { InvokeRefusal } from '../../environment/invocation.ts'
 import { traceIdFor } from '../../environment/trace-id.ts'
+import type { RequestBody } from '../../http/body.ts'
 import { HttpExchange } from '../../http/exchange.ts'
 import { guardFunctionUrls } from '../../http/guard.ts'
 import { pairs } from '../../http/streamed-body.ts'
@@ -24,7 +25,7 @@ export type FunctionUrlParts = Omit<InvokeParts, 'events'> & {
   allowOrigins: readonly string[]
 }
 
-type Call = { exchange: HttpExchange; reply: Reply; requestId: string; traceId: string; target: string }
+type Call = { exchange: HttpExchange; reply: Reply; requestId: string; traceId: string; address: Address }
 
 export function functionUrls(parts: FunctionUrlParts): RequestListener {
   return function handle(request: IncomingMessage, response: ServerResponse) {
@@ -34,8 +35,11 @@ export function functionUrls(parts: FunctionUrlParts): RequestListener {
     if (refused !== undefined) return plain(response, refused.status, `${refused.message}\n`)
     const address = addressOf(request.headers.host ?? '', request.url ?? '/', parts.functions)
     if (address === undefined) return plain(response, 200, listing(parts.functions.list(), request.headers.host ?? ''))
-    if (!functionNamePattern.test(address.name)) return plain(response, 404, noFunction(address.name, request))
-    const foreign = address.definition && foreignRefusal(request, address.definition, parts.allowOrigins)
+    const { name, definition } = address
+    const foreign = foreignRefusal(request, name, definition?.calling.url.cors, parts.allowOrigins)
+    // A name that anybody can make up is told to the journal by no page of somebody else.
+    if (!functionNamePattern.test(name) || (definition === undefined && foreign !== undefined))
+      return plain(response, 404, noFunction(name, request))
     if (foreign !== undefined) return plain(response, foreign.status, `${foreign.message}\n`)
     if (address.bare && navigates(request)) return withSlash(request, response)
     take(parts, address, request, response)
@@ -43,12 +47,11 @@ export function functionUrls(parts: FunctionUrlParts): RequestListener {
 }
 
 function take(parts: FunctionUrlParts, address: Address, request: IncomingMessage, response: ServerResponse): void {
-  const { name, definition, target } = address
   const { recorder, gates, clock } = parts
-  const cors = definition?.calling.url.cors
-  const answersItself = isPreflight(request) && isConfigured(cors)
+  const cors = address.definition?.calling.url.cors
+  const preflight = isPreflight(request) && isConfigured(cors)
   const requestId = randomUUID()
-  const of = { function: name, ...(answersItself ? {} : { invocation: requestId }) }
+  const of = { function: address.name, ...(preflight ? {} : { invocation: requestId }) }
   const exchange = new HttpExchange(request, response, recorder, gates, {
     endpoint: 'function-url',
     from: 'caller',
@@ -57,33 +60,36 @@ function take(parts: FunctionUrlParts, address: Address, request: IncomingMessag
   const traceId = traceIdFor(exchange.header('x-amzn-trace-id'), clock.epoch())
   const reply = new Reply(exchange, requestId, traceId, cors)
   exchange.admit(() => {
-    if (answersItself) return exchange.answer({ status: 200, heads: preflightHeads(cors, request.headers.origin) })
-    if (definition === undefined)
-      return reply.refuse({
-        status: 404,
-        type: 'ResourceNotFoundException',
-        message: `Function not found: ${functionArn(name)}`,
+    exchange
+      .body(requestPayloadLimit)
+      .then((body) => {
+        if (body.truncated) return
+        if (preflight) exchange.answer({ status: 200, heads: preflightHeads(cors, request.headers.origin) })
+        else invoke(parts, { exchange, reply, requestId, traceId, address }, body)
       })
-    invoke(parts, definition, { exchange, reply, requestId, traceId, target }).catch(() =>
-      reply.refuse({ status: 500, type: 'ServiceException', message: 'Something went wrong in the playground.' }),
-    )
+      .catch(() =>
+        reply.refuse({ status: 500, type: 'ServiceException', message: 'Something went wrong in the playground.' }),
+      )
   })
 }
 
-async function invoke(parts: FunctionUrlParts, definition: FunctionDefinition, call: Call): Promise<void> {
+function invoke(parts: FunctionUrlParts, call: Call, body: RequestBody): void {
   const { exchange, reply, requestId, traceId } = call
   const { request } = exchange
+  const { name, definition, target } = call.address
+  if (definition === undefined) {
+    const message = `Function not found: ${functionArn(name)}`
+    return reply.refuse({ status: 404, type: 'ResourceNotFoundException', message })
+  }
   const { authType, invokeMode } = definition.calling.url
   const accessKey = authType === 'AWS_IAM' ? accessKeyOf(request.headers.authorization) : undefined
   if (authType === 'AWS_IAM' && accessKey === undefined)
     return reply.forbidden('The URL asks for a request that is signed with Signature Version 4, and this one is not.')
-  const body = await exchange.body(requestPayloadLimit)
-  if (body.truncated) return
   if (body.tooLarge) return reply.refuse(tooLarge('its body', body.length))
   const event = eventOf({
-    function: definition.name,
+    function: name,
     method: request.method ?? '',
-    target: call.target,
+    target,
     protocol: `HTTP/${request.httpVersion}`,
     heads: pairs(request.rawHeaders),
     body: body.bytes,
@@ -105,7 +111,7 @@ async function invoke(parts: FunctionUrlParts, definition: FunctionDefinition, c
       requestId,
       type: 'RequestResponse',
       qualifier: undefined,
-      invokedArn: functionArn(definition.name),
+      invokedArn: functionArn(name),
       payload,
       clientContext: undefined,
       traceId,
