@@ -94,7 +94,9 @@ export function world(...definitions: FunctionDefinition[]) {
     telemetry: { flush: (environment) => Promise.resolve(void flushed.push(environment)) },
     listen: (environment) => {
       opened.push(environment)
-      return Promise.resolve({ port: 40_000 + opened.length, close: () => Promise.resolve(void (closed += 1)) })
+      const port = 40_000 + opened.length
+      const close = () => Promise.resolve(void (closed += 1))
+      return Promise.resolve({ port, address: `127.0.0.1:${port}`, close })
     },
   })
 

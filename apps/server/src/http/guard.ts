@@ -47,12 +47,18 @@ export function guardPeople(request: IncomingMessage, options: GuardOptions): Re
   return undefined
 }
 
-/** Runtimes are not browsers: anything that a browser's script would send is refused. */
-export function guardRuntime(request: IncomingMessage, allowHosts: readonly string[]): Refused | undefined {
-  if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) {
-    return refused('This is a Runtime API; it is not for browsers.')
-  }
-  return hostRefusal(request, allowHosts) ?? (isPath(request.url ?? '') ? undefined : notAPath)
+/** Runtimes are not browsers: anything that a browser's script would send is refused. `any`: it is reached by whatever name. */
+export function guardRuntime(request: IncomingMessage, allowHosts: readonly string[] | 'any'): Refused | undefined {
+  if (ofBrowser(request)) return refused('This is a Runtime API; it is not for browsers.')
+  const host = allowHosts === 'any' ? undefined : hostRefusal(request, allowHosts)
+  return host ?? (isPath(request.url ?? '') ? undefined : notAPath)
+}
+
+/** The emulator's callers reach it by whatever name their network has for its container, and none of them is a web page. */
+export function guardEmulator(request: IncomingMessage): Refused | undefined {
+  if (ofBrowser(request)) return refused('This is a Lambda function; it is not for browsers.')
+  const path = request.url ?? ''
+  return isPath(path) && URL.canParse(path, 'http://localhost') ? undefined : notAPath
 }
 
 /** Whether the request is one of a front end that was allowed with `--allow-origin`, on the Lambda service API. */
@@ -72,6 +78,11 @@ function hostRefusal(request: IncomingMessage, allowHosts: readonly string[]): R
   const name = host.replace(/:\d+$/, '').toLowerCase()
   if (loopbackNames.has(name) || allowHosts.some((allowed) => allowed.toLowerCase() === name)) return undefined
   return refused(`The Host ${clip(host) || '(none)'} is not a name of this playground; --allow-host adds one.`)
+}
+
+/** Heads that a script of a web page cannot leave out. */
+function ofBrowser({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
 }
 
 function isOwnOrigin(request: IncomingMessage): boolean {
