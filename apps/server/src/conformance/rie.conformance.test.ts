@@ -276,7 +276,6 @@ describe('the command line', () => {
 
   test.each([
     [['--log-level', 'loud', './bootstrap'], {}, 'is no level of the log'],
-    [['--runtime-api-address', 'nowhere', './bootstrap'], {}, '--runtime-api-address nowhere is no address'],
     [['./bootstrap'], { AWS_LAMBDA_FUNCTION_TIMEOUT: 'soon' }, 'AWS_LAMBDA_FUNCTION_TIMEOUT is "soon"'],
   ])('%j is refused in one line, with the official exit code', async (args, variables, problem) => {
     const one = await container({ files: {}, command: ['aws-lambda-rie', ...args], variables })
