@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -158,6 +158,22 @@ describe('a start', () => {
     expect(await invoked.text()).toBe('"mine"')
     one.child.kill('SIGTERM')
     await one.ended
+  })
+
+  it('is started as an emulator from a copy of what was built, in any folder, and writes nothing but what is asked for', async () => {
+    const copy = temporaryFolder()
+    for (const part of ['scripts', 'examples', 'apps/server/dist/server.mjs', 'apps/server/runtimes', 'apps/web/dist'])
+      cpSync(join(import.meta.dirname, '..', part), join(copy, part), { recursive: true })
+    const child = spawn(process.execPath, [join(copy, 'scripts/start.mjs'), 'rie', '--help'], {
+      cwd: temporaryFolder(),
+    })
+    started.push(child)
+    let [out, err] = ['', '']
+    child.stdout.on('data', (chunk) => (out += chunk))
+    child.stderr.on('data', (chunk) => (err += chunk))
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^Lambda Runtime Playground in place of aws-lambda-rie/)
   })
 
   it('helps, and says its version', async () => {

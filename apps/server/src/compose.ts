@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import { join } from 'node:path'
 import { systemClock } from './clock.ts'
-import { idleMs, isLoopback, version, type Served, type ServeOptions } from './config.ts'
+import { idleMs, isLoopback, keptMs, version, type Served, type ServeOptions } from './config.ts'
 import { createControlApi } from './control-api/control-api.ts'
 import { Environments } from './environment/environments.ts'
+import { openCallers } from './emulator/callers.ts'
+import { openRuntimeAddress } from './emulator/runtime-address.ts'
 import { openFunctions } from './functions/functions.ts'
 import { guardPeople, type GuardOptions } from './http/guard.ts'
 import { createListener, listen } from './http/listen.ts'
@@ -14,7 +16,7 @@ import { functionUrls } from './invoke-api/function-url/function-urls.ts'
 import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
-import { openPort } from './open-port.ts'
+import { openPage, openPort } from './open-port.ts'
 import type { EventIntake } from './invoke-api/ports.ts'
 import { attachMount } from './mounts/attach.ts'
 import { bareMount } from './mounts/bare.ts'
@@ -51,12 +53,15 @@ async function open(
   const journal = await openJournal({ dataFolder, clock, version })
   closers.push(() => journal.close(reason))
   const { recorder } = journal
+  const { emulator } = options
+  if (emulator !== undefined) recorder.watch(emulator.log)
   let prepare: ((name: string) => void) | undefined
   const functions = await openFunctions({
     folders: [...options.folders],
     shippedFolder: join(home, 'examples'),
     dataFolder,
     recorder,
+    command: emulator?.function,
     defined: (name) => prepare?.(name),
   })
   closers.push(() => functions.close())
@@ -76,16 +81,21 @@ async function open(
   recorder.watch(telemetry.watch)
   closers.push(() => telemetry.close())
   let attachPort = 0
+  const first = emulator === undefined ? undefined : await openRuntimeAddress(emulator.runtimeApi)
+  closers.push(() => first?.close())
   const environments = new Environments({
     clock,
     record: recorder.record,
     functions,
     host,
     telemetry,
-    listen: (environment) =>
-      listen(createListener('runtime', bareMount({ recorder, gates, telemetry }, environment)), 0, '127.0.0.1'),
+    listen: async (environment) => {
+      const mount = bareMount({ recorder, gates, telemetry }, environment, first?.allowHosts)
+      return first?.take(mount) ?? listen(createListener('runtime', mount), 0, '127.0.0.1')
+    },
     attachPort: () => attachPort,
-    idleMs,
+    idleMs: emulator === undefined ? idleMs : keptMs,
+    turnMs: emulator?.turnMs,
   })
 
   const attach = attachMount({
@@ -135,9 +145,10 @@ async function open(
     recorder,
     target: () => ({ port: peoplePort, host: isLoopback(options.host) ? options.host : '127.0.0.1', token }),
   })
+  const service = lambdaService({ recorder, gates, clock, functions, environments, events })
   const app = peopleApp({
     guard,
-    lambdaService: lambdaService({ recorder, gates, clock, functions, environments, events }),
+    lambdaService: service,
     controlApi: createControlApi({
       journal,
       files: functions,
@@ -162,13 +173,13 @@ async function open(
     }),
     pageFolder: join(home, 'apps', 'web', 'dist'),
   })
-  const people = await openPort(app, 'people', options.port, options.host, '--port')
-  peoplePort = people.port
-  closers.push(() => people.close())
+  const people = options.port === undefined ? undefined : await openPage(app, options.port, options)
+  peoplePort = people?.port ?? 0
+  closers.push(() => people?.close())
   closers.push(() => runs.close())
   // Sockets of pages end first: the listener closes only when nobody is left.
   closers.push(() => stream.close())
-  people.server.on('upgrade', (request, socket, head) => {
+  people?.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const refused = guardPeople(request, guard)
     if (refused === undefined) stream.upgrade(request, socket, head)
@@ -177,14 +188,17 @@ async function open(
         `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
       )
   })
+  const callers = emulator === undefined ? undefined : await openCallers(service, emulator.invoke)
+  closers.push(() => callers?.close())
   closers.push(() => environments.stop(reason))
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
-  journal.announce({ people: people.port, runtimeApi: attachPort, functionUrls: urlListener.port }, token)
+  journal.announce({ people: peoplePort, runtimeApi: attachPort, functionUrls: urlListener.port }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   return {
-    address: `http://${shownHost}:${people.port}/${token === undefined ? '' : `?token=${token}`}`,
+    address: people ? `http://${shownHost}:${people.port}/${token === undefined ? '' : `?token=${token}`}` : '',
+    invokeAddress: callers?.address,
     attachAddress,
     functionUrlAddress,
     functions: functions.list().map(({ name }) => name),

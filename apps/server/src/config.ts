@@ -1,8 +1,12 @@
 // What a playground is started with, and what it tells once it serves.
 
+import type { EmulatorOptions } from './emulator/emulator-options.ts'
+
 export type ServeOptions = {
-  /** 0 picks a free port. */
-  port: number
+  /** 0 picks a free port; undefined: there is no page. */
+  port: number | undefined
+  /** Any free port where that one is taken. */
+  orAnyPort?: boolean
   runtimeApiPort: number
   functionUrlPort: number
   /** Address to bind for people; anything but the loopback asks for a token. */
@@ -14,11 +18,15 @@ export type ServeOptions = {
   token: string | undefined
   /** Folders of functions to open beside those that ship. */
   folders: readonly string[]
+  /** A command is the one function, and callers come in by the official emulator's address. */
+  emulator?: EmulatorOptions | undefined
 }
 
 export type Served = {
-  /** The page's address, with the token where one is needed. */
+  /** The page's address, with the token where one is needed; empty where there is no page. */
   address: string
+  /** `host:port` for callers of the emulator; undefined where it is none. */
+  invokeAddress: string | undefined
   /** `host:port` of the attach port. */
   attachAddress: string
   /** `host:port` of function URLs. */
@@ -42,6 +50,9 @@ declare const PLAYGROUND_VERSION: string | undefined
 export const version = typeof PLAYGROUND_VERSION === 'string' ? PLAYGROUND_VERSION : 'development'
 /** How long an idle environment is kept, milliseconds. */
 export const idleMs = 5 * 60_000
+
+/** The same where it is kept for good: the longest time that a timer can wait. */
+export const keptMs = 2 ** 31 - 1
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
 

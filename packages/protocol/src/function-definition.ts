@@ -48,8 +48,10 @@ export const functionDefinitionSchema = v.object({
   origin: v.picklist(['managed', 'attached']),
   /** Ships with the playground, hence read-only: the first edit makes a copy. */
   shipped: v.boolean(),
-  /** Real path of its folder; absent for an attached one. */
+  /** Real path of its folder; absent for an attached one, and for a command. */
   folder: v.optional(v.string()),
+  /** What starts its runtime where it is no file of its folder (emulator mode); `folder`: the working directory. */
+  command: v.optional(v.object({ words: v.array(v.string()), folder: v.string() })),
   /** `provided`: its own bootstrap; `nodejs`: a handler run by the Node.js runtime that ships. */
   runtime: v.picklist(['provided', 'nodejs', 'attached']),
   description: v.optional(v.string()),

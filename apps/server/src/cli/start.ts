@@ -2,6 +2,7 @@
 import { StartProblem, type Serve, type Served } from '../config.ts'
 import { canOpen, openBrowser } from './open-browser.ts'
 import type { StartOptions } from './options.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** Resolves with the exit code once everything is taken down. */
 export async function start(options: StartOptions, serve: Serve): Promise<number> {
@@ -22,17 +23,4 @@ export async function start(options: StartOptions, serve: Serve): Promise<number
   const signal = await stopSignal()
   await served.close(`the playground was stopped by ${signal}`)
   return 0
-}
-
-/** The first signal stops in order; a second one ends the program at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let told = false
-    const onSignal = (signal: NodeJS.Signals) => {
-      if (told) process.exit(130)
-      told = true
-      resolve(signal)
-    }
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  })
 }

@@ -65,6 +65,8 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     port,
     attachPort,
     functionUrlPort,
+    /** Of the emulator's callers. */
+    callersPort: Number(served.invokeAddress?.split(':')[1]),
     invoke: (name: string, payload: string | Uint8Array = '{}', heads: Record<string, string> = {}) =>
       invoke(port, name, payload, heads),
     /** All entries up to this moment: the journal tells in batches, so it is asked until it tells of a call made just now. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { definitionOf, respond, world } from './world.fixture.ts'
+import { definitionOf, respond, world, worldWith } from './world.fixture.ts'
 
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
 
@@ -384,5 +384,78 @@ describe('polls', () => {
     const call = w.call('hello')
     environment.runtime.lost(call.invocation)
     expect(other.given).toEqual([{ id: call.invocation.request.requestId, again: true }])
+  })
+})
+
+describe('where callers wait for their turn', () => {
+  async function busyWorld(turnMs = 60_000) {
+    const w = worldWith({ turnMs }, definitionOf('hello', { concurrency: 1, timeoutSeconds: 3 }))
+    const first = w.call('hello')
+    await w.turn()
+    w.poll(w.opened[0]!)
+    return { w, first, environment: w.opened[0]! }
+  }
+
+  it('gives each its turn in the order in which they came, in the one environment', async () => {
+    const { w, first, environment } = await busyWorld()
+    const calls = [first, w.call('hello'), w.call('hello')]
+    expect(w.events('invocation.waiting')).toContainEqual({
+      type: 'invocation.waiting',
+      for: 'free-runtime',
+      limitMs: 60_000,
+    })
+    for (const call of calls) {
+      expect(environment.serving).toBe(call.invocation)
+      respond(environment, call)
+      w.poll(environment)
+      await w.turn()
+    }
+    expect(calls.map(({ results }) => results[0]?.outcome)).toEqual(['ok', 'ok', 'ok'])
+    expect(w.opened).toHaveLength(1)
+  })
+
+  it('gives the next its turn after a time-out, which its own waiting has no part in', async () => {
+    const { w, first, environment } = await busyWorld()
+    const second = w.call('hello')
+    w.clock.pass(3000)
+    await w.turn()
+    expect(first.results[0]?.outcome).toBe('timeout')
+    expect(environment.serving).toBe(second.invocation)
+    w.clock.pass(2000)
+    w.poll(environment)
+    respond(environment, second)
+    expect(second.results[0]?.outcome).toBe('ok')
+  })
+
+  it('gives the next another environment where the one it waited for is gone', async () => {
+    const { w, first, environment } = await busyWorld()
+    const second = w.call('hello')
+    void environment.stop('by hand')
+    await w.turn()
+    expect(first.results).toHaveLength(1)
+    await w.turn()
+    w.poll(w.opened[1]!)
+    respond(w.opened[1]!, second)
+    expect(second.results[0]?.outcome).toBe('ok')
+  })
+
+  it('refuses whoever has waited too long, and passes over it', async () => {
+    const { w, first, environment } = await busyWorld(1000)
+    const late = w.call('hello')
+    w.clock.pass(1000)
+    expect(late.results[0]?.refusal).toMatchObject({ status: 429, type: 'TooManyRequestsException' })
+    const third = w.call('hello')
+    respond(environment, first)
+    w.poll(environment)
+    await w.turn()
+    expect(environment.serving).toBe(third.invocation)
+  })
+
+  it('refuses more than a thousand at once, and lets go of all of them at the end', async () => {
+    const { w } = await busyWorld()
+    const waiting = Array.from({ length: 1000 }, () => w.call('hello'))
+    expect(w.call('hello').results[0]?.refusal).toMatchObject({ status: 429 })
+    await w.environments.stop('the test is over')
+    expect(waiting.every(({ results }) => results.length === 1)).toBe(true)
   })
 })

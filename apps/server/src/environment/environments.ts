@@ -21,6 +21,8 @@ export type EnvironmentsParts = {
   attachPort: () => number
   /** How long an environment may rest before it is shut down, milliseconds. */
   idleMs: number
+  /** How long an invocation waits for its turn where all environments of its function are busy, milliseconds; it is refused at once without. */
+  turnMs?: number | undefined
 }
 
 /** Attached environments at one time; each address that is called makes one. */

@@ -92,7 +92,7 @@ export class Hosting {
   ): Incarnation {
     const home = (this.#home ??= this.#parts.host.open(of, definition, this.#events))
     const { clock, telemetry } = this.#parts
-    const runtimeApi = `127.0.0.1:${this.port}`
+    const runtimeApi = this.#listener?.address ?? ''
     const { credentialsToken: token } = incarnation
     const credentials = { uri: `http://${runtimeApi}${endpoints.credentials.path}`, token: token ?? '' }
     const start = { ...incarnation.start, runtimeApi, ...(token === undefined ? {} : { credentials }) }

@@ -13,16 +13,19 @@ export type ManagedPoolParts = Omit<HostedParts, 'changed'> & {
   definition: () => FunctionDefinition | undefined
   /** How long an environment may rest before it is shut down, milliseconds. */
   idleMs: number
+  /** How long an invocation waits for its turn where all environments are busy, milliseconds; it is refused at once without. */
+  turnMs?: number | undefined
 }
 
 /** How long a call waits for an environment that has answered and only has to ask for work, milliseconds: a shell needs a moment. */
 const finishGraceMs = 100
 /** The same at the limit, where the alternative is not another environment but 429. */
 const finishGraceAtLimitMs = 1000
-/** Asynchronous invocations that may wait for a free environment. */
+/** Invocations that may wait for a free environment. */
 const queueLimit = 1000
 
-type Waiter = { invocation: Invocation; cancel: Cancel | undefined }
+/** `inTurn`: at the limit, for the next environment that is free. */
+type Waiter = { invocation: Invocation; cancel: Cancel | undefined; inTurn?: true }
 
 export class ManagedPool {
   readonly #name: string
@@ -107,17 +110,22 @@ export class ManagedPool {
     if (this.#live() < definition.concurrency) return this.#start(invocation)
     // Another tenant's environment makes room, as the oldest that rests.
     if (this.#makeRoom(invocation)) return this.#start(invocation)
+    const { turnMs, clock } = this.#parts
+    if (turnMs !== undefined && this.#waiters.length < queueLimit) {
+      invocation.waits('free-runtime', turnMs)
+      const cancel = clock.after(turnMs, () => {
+        this.#waiters = this.#waiters.filter((waiter) => waiter.invocation !== invocation)
+        throttle(invocation)
+      })
+      this.#waiters.push({ invocation, cancel, inTurn: true })
+      return
+    }
     if (invocation.request.type === 'Event' && this.#waiters.length < queueLimit) {
       invocation.waits('free-runtime')
       this.#waiters.push({ invocation, cancel: undefined })
       return
     }
-    invocation.refuse('throttled', {
-      status: 429,
-      type: 'TooManyRequestsException',
-      message: 'Rate Exceeded.',
-      reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
-    })
+    throttle(invocation)
   }
 
   /** Environments that count against the limit. */
@@ -185,7 +193,8 @@ export class ManagedPool {
         this.#waiters.shift()
         return
       }
-      if (waiter.cancel === undefined && environment.state === 'gone') {
+      if ((waiter.cancel === undefined || waiter.inTurn) && environment.state === 'gone') {
+        waiter.cancel?.()
         this.#waiters.shift()
         this.#startOrThrottle(waiter.invocation)
       }
@@ -221,6 +230,15 @@ export class ManagedPool {
     const now = this.#parts.definition()
     return now !== undefined && sameDeployment(definition, now)
   }
+}
+
+function throttle(invocation: Invocation): void {
+  invocation.refuse('throttled', {
+    status: 429,
+    type: 'TooManyRequestsException',
+    message: 'Rate Exceeded.',
+    reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  })
 }
 
 /** A snapshot is nearer to serving than what has to begin with Init. */

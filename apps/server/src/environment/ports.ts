@@ -77,6 +77,8 @@ export interface ProcessHost {
 /** A Runtime API of its own for one managed environment. */
 export interface EnvironmentListener {
   port: number
+  /** `host:port`, as a runtime is told it. */
+  address: string
   /** Stops listening, and ends what is still open. */
   close(): Promise<void>
 }

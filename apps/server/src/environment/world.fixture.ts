@@ -40,6 +40,10 @@ export function definitionOf(name: string, settings: Partial<FunctionDefinition>
 }
 
 export function world(...definitions: FunctionDefinition[]) {
+  return worldWith({}, ...definitions)
+}
+
+export function worldWith(parts: { turnMs?: number }, ...definitions: FunctionDefinition[]) {
   const clock = fakeClock()
   const entries: { of: Belongs; event: JournalEvent }[] = []
   const record = (of: Belongs, event: JournalEvent) => entries.push({ of, event })
@@ -54,6 +58,7 @@ export function world(...definitions: FunctionDefinition[]) {
     clock,
     record,
     idleMs: 300_000,
+    ...parts,
     attachPort: () => 9001,
     functions: {
       get: (name) => functions.get(name),
@@ -94,7 +99,9 @@ export function world(...definitions: FunctionDefinition[]) {
     telemetry: { flush: (environment) => Promise.resolve(void flushed.push(environment)) },
     listen: (environment) => {
       opened.push(environment)
-      return Promise.resolve({ port: 40_000 + opened.length, close: () => Promise.resolve(void (closed += 1)) })
+      const port = 40_000 + opened.length
+      const close = () => Promise.resolve(void (closed += 1))
+      return Promise.resolve({ port, address: `127.0.0.1:${port}`, close })
     },
   })
 

@@ -20,6 +20,8 @@ export type FunctionsOptions = {
   shippedFolder: string
   dataFolder: string
   recorder: Recorder
+  /** The one function that is there where it is a command (emulator mode); callers may name it as any of `aliases`, too. */
+  command?: (Defined & { aliases: readonly string[] }) | undefined
   /** A function appeared or changed. */
   defined?: (name: string) => void
 }
@@ -113,11 +115,14 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     await new Promise<void>((resolve) => watcher.once('ready', resolve))
   }
 
+  const { command } = options
+  if (command !== undefined) publish({ definition: command.definition, variables: command.variables })
   const list = new OpenedList(options.dataFolder)
   const remembered = await list.read()
   const copied: string[] = await readdir(copies).catch(() => [])
   const own = copied.filter((name) => !name.startsWith('.'))
-  const examples = [...atTheStart, ...remembered.examples].filter((name) => shipped.has(name))
+  const first = command === undefined ? atTheStart : []
+  const examples = [...first, ...remembered.examples].filter((name) => shipped.has(name))
   for (const name of new Set([...examples, ...own])) {
     const copy = copied.includes(name)
     const folder = copy ? join(copies, name) : shipped.folderOf(name)
@@ -174,8 +179,9 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     await add(await define(copiedTo, false))
     return { ...made, copiedTo }
   }
+  const aliased = (name: string) => (command?.aliases.includes(name) === true ? command.definition.name : name)
   return {
-    get: (name) => known.get(name)?.definition,
+    get: (name) => (known.get(name) ?? known.get(aliased(name)))?.definition,
     list: () => [...known.values()].map(({ definition }) => definition),
     attach(name) {
       const there = known.get(name)

@@ -47,12 +47,18 @@ export function guardPeople(request: IncomingMessage, options: GuardOptions): Re
   return undefined
 }
 
-/** Runtimes are not browsers: anything that a browser's script would send is refused. */
-export function guardRuntime(request: IncomingMessage, allowHosts: readonly string[]): Refused | undefined {
-  if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) {
-    return refused('This is a Runtime API; it is not for browsers.')
-  }
-  return hostRefusal(request, allowHosts) ?? (isPath(request.url ?? '') ? undefined : notAPath)
+/** Runtimes are not browsers: anything that a browser's script would send is refused. `any`: it is reached by whatever name. */
+export function guardRuntime(request: IncomingMessage, allowHosts: readonly string[] | 'any'): Refused | undefined {
+  if (ofBrowser(request)) return refused('This is a Runtime API; it is not for browsers.')
+  const host = allowHosts === 'any' ? undefined : hostRefusal(request, allowHosts)
+  return host ?? (isPath(request.url ?? '') ? undefined : notAPath)
+}
+
+/** The emulator's callers reach it by whatever name their network has for its container, and none of them is a web page. */
+export function guardEmulator(request: IncomingMessage): Refused | undefined {
+  if (ofBrowser(request)) return refused('This is a Lambda function; it is not for browsers.')
+  const path = request.url ?? ''
+  return isPath(path) && URL.canParse(path, 'http://localhost') ? undefined : notAPath
 }
 
 /** Functions answer here, on an origin of their own: each under the machine's own names, and under one that is its alone. */
@@ -83,6 +89,11 @@ function hostRefusal(request: IncomingMessage, allowHosts: readonly string[]): R
 /** Browsers look no name below `localhost` up, so that nobody can have one lead here. */
 function isFunctionHost(host = ''): boolean {
   return /^[^.:]+\.localhost(:\d+)?$/i.test(host)
+}
+
+/** Heads that a script of a web page cannot leave out. */
+function ofBrowser({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
 }
 
 export function isOwnOrigin(request: IncomingMessage): boolean {

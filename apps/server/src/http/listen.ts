@@ -9,7 +9,8 @@ import { headLimit } from '@playground/protocol'
  */
 export type ListenerKind = 'runtime' | 'people'
 
-export type Listener = { server: Server; port: number; close(): Promise<void> }
+/** `address`: `host:port` under which it is reached from this machine. */
+export type Listener = { server: Server; port: number; address: string; close(): Promise<void> }
 
 /** Time for a request's head to arrive, milliseconds; the only thing of a runtime's that is bounded in time. */
 const headMs = 60_000
@@ -45,7 +46,15 @@ export function listen(server: Server, port: number, host: string): Promise<List
           server.close(() => setImmediate(closed))
           server.closeAllConnections()
         })
-      resolve({ server, port: (server.address() as AddressInfo).port, close })
+      const given = (server.address() as AddressInfo).port
+      resolve({ server, port: given, address: `${nameOf(host)}:${given}`, close })
     })
   })
+}
+
+/** A host as it is written before a port: that of a wildcard is the loopback's. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
 }

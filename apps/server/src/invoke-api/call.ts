@@ -19,7 +19,7 @@ export type CheckedCall = { request: InvocationRequest; definition: FunctionDefi
 
 /** Opens the exchange of a call on `/…/functions/:name/…`, and hands it on once it is let in; what `handle` throws is a 500. */
 export function takeCall(
-  parts: Pick<InvokeParts, 'recorder' | 'gates'>,
+  parts: Pick<InvokeParts, 'recorder' | 'gates' | 'functions'>,
   endpoint: string,
   request: Request,
   response: Response,
@@ -29,7 +29,9 @@ export function takeCall(
   const requestId = typeof given === 'string' && uuidPattern.test(given) ? given : randomUUID()
   const name = String(request.params['name'])
   const named = parseFunctionName(name)
-  const of = { ...(named === undefined ? {} : { function: named.name }), invocation: requestId }
+  // A function may go by other names, too.
+  const known = named === undefined ? {} : { function: parts.functions.get(named.name)?.name ?? named.name }
+  const of = { ...known, invocation: requestId }
   const exchange = new HttpExchange(request, response, parts.recorder, parts.gates, { endpoint, from: 'caller', of })
   exchange.admit(() => {
     handle({ exchange, requestId, name, url: request.url }).catch(() => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { expect, onTestFinished, test } from 'vitest'
+import { definitionOf } from '../environment/world.fixture.ts'
 import { fakeClock } from '../fake-clock.fixture.ts'
 import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { invokeHandler } from './invoke.ts'
@@ -11,12 +12,12 @@ import type { InvokeParts } from './ports.ts'
 const recorder = recorderOf()
 
 test('a mistake of our own is the caller’s ServiceException, and not the end of the server', async () => {
-  const functions = {
-    get: () => {
+  const functions = { get: definitionOf } as unknown as InvokeParts['functions']
+  const environments = {
+    receive: () => {
       throw new Error('a mistake')
     },
-  } as unknown as InvokeParts['functions']
-  const environments = {} as InvokeParts['environments']
+  } as unknown as InvokeParts['environments']
   const app = express().post(
     '/:name',
     invokeHandler({

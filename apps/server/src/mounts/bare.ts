@@ -8,9 +8,14 @@ import { place, take, takeUnknown, type EnvironmentEndpointId, type MountParts }
 
 const route = routeOf('runtime', 'extensions')
 
-export function bareMount(parts: MountParts, environment: Environment): RequestListener {
+/** `allowHosts`: names beside the loopback's by which it is reached. */
+export function bareMount(
+  parts: MountParts,
+  environment: Environment,
+  allowHosts: readonly string[] | 'any' = [],
+): RequestListener {
   return (request, response) => {
-    const refused = guardRuntime(request, [])
+    const refused = guardRuntime(request, allowHosts)
     if (refused !== undefined) {
       response.writeHead(refused.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${refused.message}\n`)
       return

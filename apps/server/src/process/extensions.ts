@@ -1,4 +1,4 @@
-// The external extensions of a function: the files directly in `extensions` of its layers and of its own folder.
+// The external extensions of a function: the files directly in `extensions` of its layers and of its own folder, where it has one.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
@@ -8,8 +8,8 @@ import { layersOf } from './places.ts'
 /** In the order of a directory listing, as if all were in one folder: of one name, the last layer's counts, and the function's before all. */
 export function extensionsOf(definition: FunctionDefinition): ExternalExtension[] {
   const files = new Map<string, string>()
-  const folders = definition.folder === undefined ? [] : [...layersOf(definition), definition.folder]
-  for (const folder of folders)
+  const own = definition.folder === undefined ? [] : [definition.folder]
+  for (const folder of [...layersOf(definition), ...own])
     for (const name of filesIn(join(folder, 'extensions'))) files.set(name, join(folder, 'extensions', name))
   return [...files].map(([name, file]) => ({ name, file })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }

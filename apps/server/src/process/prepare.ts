@@ -6,6 +6,7 @@ import type { ProcessStart, StartFailure } from '../environment/ports.ts'
 import type { Leftovers } from './leftovers.ts'
 import { locate, type Command } from './locate.ts'
 import { layersOf, mappedPlaces, moved, realPlaces, type Places } from './places.ts'
+import { prepareCommand } from './prepare-command.ts'
 import type { ProcessHostOptions } from './process-host.ts'
 import { missingInterpreter, type Subject } from './program-file.ts'
 import { pathsIn, reachesFor } from './reaches-for.ts'
@@ -36,6 +37,7 @@ const framesDescriptor = 3
 
 export function prepare(start: ProcessStart, own: Record<string, string>, where: Where): Prepared | StartFailure {
   const { definition, program } = start
+  if (definition.command !== undefined) return prepareCommand(start, definition.command, own, where.folder)
   const mapped = mappedPlaces(definition, where.folder, where.runtimesFolder)
   const command = locate(program, definition, mapped, own)
   if ('errorType' in command) return command

@@ -2,6 +2,7 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { usePage } from '../../store.ts'
 import { Attached } from './attached.tsx'
+import { Command } from './command.tsx'
 import { SourceEditor, type OpenFile } from './source-editor.tsx'
 import './runtime.css'
 
@@ -11,6 +12,7 @@ export function Runtime({ definition, open, onInvoke }: Props) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   if (definition === undefined) return <p className="hint">Choose a function to see its runtime.</p>
   if (recorded) return <p className="hint">A recorded session keeps what happened, not the code that ran.</p>
+  if (definition.command !== undefined) return <Command definition={definition} command={definition.command} />
   if (definition.folder === undefined) return <Attached name={definition.name} />
   return <SourceEditor key={definition.name} definition={definition} wanted={open} onInvoke={onInvoke} />
 }

@@ -14,8 +14,37 @@ export function Settings({ definition, onOpen }: Props) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   if (definition === undefined) return <p className="hint">Choose a function to see its settings.</p>
   if (recorded) return <p className="hint">A recorded session keeps what happened. Its settings cannot be changed.</p>
+  if (definition.command !== undefined) return <CommandSettings definition={definition} />
   if (definition.folder === undefined) return <AttachedSettings />
   return <SettingsForm key={definition.name} definition={definition} onOpen={onOpen} />
+}
+
+/** Emulator mode: variables are the settings, as the official emulator has them. */
+function CommandSettings({ definition }: { definition: FunctionDefinition }) {
+  const facts = [
+    ['Time-out', `${definition.timeoutSeconds} seconds`, 'AWS_LAMBDA_FUNCTION_TIMEOUT'],
+    ['Memory', `${definition.memoryMb} MB`, 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
+    ['Environments', `at most ${definition.concurrency}`, '--concurrency'],
+  ]
+  return (
+    <div className="settings-body">
+      <p className="settings-lead">
+        This function is a command, so there is no function.json to change. Its settings are the variables and flags
+        that the emulator was started with.
+      </p>
+      <dl className="settings-facts">
+        {facts.map(([name, value, by]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd title={by}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="quiet">
+        Start it again with AWS_LAMBDA_FUNCTION_TIMEOUT, _MEMORY_SIZE or --concurrency to change them.
+      </p>
+    </div>
+  )
 }
 
 function AttachedSettings() {
