@@ -1,12 +1,11 @@
 // Invocations per second of the whole host, everything recorded and a socket reading it all, over the least that could serve them.
-import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { protocolVersion } from '@playground/protocol'
 import { WebSocket } from 'ws'
 import { drive } from './drive.ts'
-import { playground, program, start } from './program.ts'
+import { officialEmulator, playground, program, start } from './program.ts'
 import { ratio, type Row } from './row.ts'
 
 const runMs = 3000
@@ -115,12 +114,13 @@ function openFunction(environments: number): { folder: string; addresses: () => 
 
 /** The same against the official emulator, which serves one at a time. */
 async function emulator(): Promise<Row[]> {
-  if (spawnSync('which', ['aws-lambda-rie']).status !== 0) {
+  const official = officialEmulator()
+  if (official === undefined) {
     return [
       {
         name: 'invocations/s over the official emulator, 1 in flight',
         value: 'skipped',
-        spread: 'aws-lambda-rie is not on the PATH',
+        spread: 'aws-lambda-rie is not there: npm run clients:setup builds it',
         goal: 'at least 1.2',
         met: undefined,
       },
@@ -129,7 +129,7 @@ async function emulator(): Promise<Row[]> {
   const host = await playground()
   const ofHost = program('runtime.mjs', `${host.attach}/bench`)
   await ofHost.said(/looping/)
-  const rie = start('aws-lambda-rie', [
+  const rie = start(official, [
     '--runtime-api-address',
     '127.0.0.1:9201',
     '--runtime-interface-emulator-address',

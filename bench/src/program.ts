@@ -1,6 +1,6 @@
 // Starts the programs that a measurement needs, and ends them.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -133,4 +133,11 @@ export async function cpuMs(pid: number): Promise<number> {
 
 export function endAll(): void {
   for (const child of running) child.kill('SIGKILL')
+}
+
+/** The official emulator, where `npm run clients:setup` could build it, or where it is on the path. */
+export function officialEmulator(): string | undefined {
+  return [join(root, '.clients', 'emulator'), ...(process.env['PATH'] ?? '').split(':')]
+    .map((folder) => join(folder, 'aws-lambda-rie'))
+    .find((path) => existsSync(path))
 }

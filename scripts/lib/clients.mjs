@@ -1,5 +1,5 @@
 // Real clients for conformance, not written for this host: each is built into a layer, once for each change of its sources.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { homedir } from 'node:os'
 import { Problem } from './problem.mjs'
@@ -23,6 +23,7 @@ const clients = [
     howToGet: 'Install Python 3 with pip',
     build: buildPython,
   },
+  { name: 'emulator', tool: ['go', 'version'], howToGet: 'Install Go 1.26 or newer', build: buildEmulator },
 ]
 
 /** Says of each that is left out how to get it. Where CI is set, a toolchain that is there has to build its client. */
@@ -68,6 +69,17 @@ async function buildRust(folder, layer) {
 function buildGo(folder, layer) {
   const args = ['build', '-mod=readonly', '-trimpath', '-o', join(layer, 'bootstrap'), '.']
   return run('go', args, { quiet: true, cwd: folder, env: { ...env, CGO_ENABLED: '0' } })
+}
+
+/** The official emulator, which ours is held against. */
+function buildEmulator(folder, layer) {
+  const version = readFileSync(join(folder, 'version'), 'utf8').trim()
+  const program = `github.com/aws/aws-lambda-runtime-interface-emulator/cmd/aws-lambda-rie@${version}`
+  return run('go', ['install', '-trimpath', program], {
+    quiet: true,
+    cwd: folder,
+    env: { ...env, CGO_ENABLED: '0', GOBIN: layer },
+  })
 }
 
 async function buildPython(folder, layer) {
