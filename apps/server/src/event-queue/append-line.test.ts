@@ -47,7 +47,7 @@ describe('a line', () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'target'), '')
     symlinkSync(join(folder, 'target'), join(folder, 'link'))
-    execFileSync('mkfifo', [join(folder, 'pipe')])
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')])
     expect(await appendLine(undefined, join(folder, 'link'), '1')).toContain('is a link')
     expect(await appendLine(undefined, join(folder, 'pipe'), '1')).toContain('is no file')
     expect(await appendLine(undefined, folder, '1')).toContain('EISDIR')

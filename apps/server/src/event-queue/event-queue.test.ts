@@ -302,7 +302,7 @@ it('loses no event and ends none twice, whatever happens in whatever order', asy
         else if (one === 'kill') w.restart()
         else if (one === 'stop') {
           w.queue().stop()
-          for (const attempt of [...w.attempts]) attempt.finish({ ...unattached, outcome: 'stopped' })
+          while (w.attempts.length > 0) w.attempts[0]!.finish({ ...unattached, outcome: 'stopped' })
           await w.queue().close()
           w.restart()
         } else if (w.attempts.length > 0) await w.finish(results[one])
