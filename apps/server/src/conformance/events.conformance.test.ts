@@ -231,4 +231,5 @@ test('a server that stops, or is killed, loses no event that it took', async () 
     expect(ofType(entries, 'event.ended', id)).toMatchObject([{ how: 'succeeded', attempts: 1 }])
   }
   expect(entries.filter(({ event }) => event.type === 'journal.repaired')).toEqual([])
-})
+  // Three servers start one after the other.
+}, 180_000)
