@@ -8,6 +8,7 @@ import { createControlApi } from './control-api/control-api.ts'
 import { Environments } from './environment/environments.ts'
 import { openCallers } from './emulator/callers.ts'
 import { openRuntimeAddress } from './emulator/runtime-address.ts'
+import { openQueue } from './event-queue/open-queue.ts'
 import { openFunctions } from './functions/functions.ts'
 import { guardPeople, type GuardOptions } from './http/guard.ts'
 import { createListener, listen } from './http/listen.ts'
@@ -17,7 +18,6 @@ import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
 import { openPage, openPort } from './open-port.ts'
-import type { EventIntake } from './invoke-api/ports.ts'
 import { attachMount } from './mounts/attach.ts'
 import { bareMount } from './mounts/bare.ts'
 import { peerOf } from './mounts/peer.ts'
@@ -117,12 +117,9 @@ async function open(
     allowOrigins,
     token,
   }
-  const events: EventIntake = {
-    async accept(request, definition) {
-      environments.place(environments.receive(request, definition))
-      return undefined
-    },
-  }
+  const events = await openQueue({ dataFolder, clock, recorder, functions, environments })
+  closers.push(() => events.close())
+  recorder.watch(events.queue.watch)
   const urlListener = await openPort(
     functionUrls({ recorder, gates, clock, functions, environments, allowHosts, allowOrigins }),
     'people',
@@ -145,7 +142,7 @@ async function open(
     recorder,
     target: () => ({ port: peoplePort, host: isLoopback(options.host) ? options.host : '127.0.0.1', token }),
   })
-  const service = lambdaService({ recorder, gates, clock, functions, environments, events })
+  const service = lambdaService({ recorder, gates, clock, functions, environments, events: events.queue })
   const app = peopleApp({
     guard,
     lambdaService: service,
@@ -191,8 +188,10 @@ async function open(
   const callers = emulator === undefined ? undefined : await openCallers(service, emulator.invoke)
   closers.push(() => callers?.close())
   closers.push(() => environments.stop(reason))
+  closers.push(() => events.queue.stop())
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
+  events.start()
   journal.announce({ people: peoplePort, runtimeApi: attachPort, functionUrls: urlListener.port }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host

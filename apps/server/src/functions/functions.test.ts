@@ -18,6 +18,7 @@ import { resolvable } from '../resolvable.fixture.ts'
 import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
 import { codeHashOf } from './code.ts'
+import { define } from './define.ts'
 import { openFunctions } from './functions.ts'
 
 const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
@@ -60,21 +61,31 @@ async function opened(place: string, ...folders: string[]) {
 describe('the hash of the code', () => {
   it('follows what is code: contents, names, and the right to execute', async () => {
     const folder = write(temporaryFolder(), { bootstrap: 'a', 'lib/x.js': 'b' })
-    const hashes = [await codeHashOf(folder)]
+    const hashes = [await codeHashOf([folder])]
     for (const change of [
       () => writeFileSync(join(folder, 'lib/x.js'), 'c'),
       () => chmodSync(join(folder, 'bootstrap'), 0o755),
       () => renameSync(join(folder, 'lib/x.js'), join(folder, 'lib/y.js')),
     ]) {
       change()
-      hashes.push(await codeHashOf(folder))
+      hashes.push(await codeHashOf([folder]))
     }
     expect(new Set(hashes).size).toBe(4)
   })
 
+  it('leaves out the files that records of events are added to', async () => {
+    const settings = JSON.stringify({ async: { onSuccess: 'file:./out/good.jsonl', onFailure: 'file:bad.jsonl' } })
+    const folder = write(temporaryFolder(), { bootstrap: 'a', 'function.json': settings })
+    const before = (await define(folder, false)).definition.codeHash
+    write(folder, { 'out/good.jsonl': '{}', 'bad.jsonl': '{}' })
+    expect((await define(folder, false)).definition.codeHash).toBe(before)
+    write(folder, { 'other.jsonl': '{}' })
+    expect((await define(folder, false)).definition.codeHash).not.toBe(before)
+  })
+
   it('leaves out saved events, caches, hidden files, and what is ignored', async () => {
     const folder = write(temporaryFolder(), { bootstrap: 'a', '.gitignore': 'out/\n*.tmp\n' })
-    const before = await codeHashOf(folder)
+    const before = await codeHashOf([folder])
     write(folder, {
       'events/ada.json': '{}',
       '.env': 'x',
@@ -84,7 +95,7 @@ describe('the hash of the code', () => {
       '__pycache__/x.pyc': 'x',
       'debug.log': 'x',
     })
-    expect(await codeHashOf(folder)).toBe(before)
+    expect(await codeHashOf([folder])).toBe(before)
   })
 })
 
@@ -260,7 +271,7 @@ describe('watching', () => {
     const changed = defined(({ name, codeHash }) => name === 'mine' && codeHash !== before)
     write(folder, { 'events/ada.json': '{}', 'run.log': 'x' })
     writeFileSync(join(folder, 'bootstrap'), 'two')
-    expect((await changed).codeHash).toBe(await codeHashOf(folder))
+    expect((await changed).codeHash).toBe(await codeHashOf([folder]))
   })
 
   it('takes a new name in its settings for another function', async () => {

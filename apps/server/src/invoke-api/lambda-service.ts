@@ -1,6 +1,7 @@
 // The Lambda service API, as SDKs and the AWS CLI call it (API reference).
 import { endpoints } from '@playground/protocol'
 import express, { type RequestHandler, type Router } from 'express'
+import { invokeAsyncHandler } from './invoke-async.ts'
 import { invokeHandler } from './invoke.ts'
 import { invokeStreamHandler } from './invoke-stream.ts'
 import type { InvokeParts } from './ports.ts'
@@ -10,6 +11,7 @@ export function lambdaService(parts: InvokeParts): Router {
   const handlers: [path: string, byMethod: Record<string, RequestHandler>][] = [
     [endpoints.invoke.path, { POST: invokeHandler(parts) }],
     [endpoints['invoke-stream'].path, { POST: invokeStreamHandler(parts) }],
+    [`${endpoints['invoke-async'].path}{/}`, { POST: invokeAsyncHandler(parts) }],
   ]
   for (const [path, byMethod] of handlers)
     router.all(path, (request, response, next) => {

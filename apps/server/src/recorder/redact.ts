@@ -49,6 +49,10 @@ export class Redactor {
         // Between frames half a secret would not be known; the pieces show what they carried.
         return { ...event, body: event.type === 'exchange.sent' && base64 ? unreadable : this.#body(event.body) }
       }
+      case 'event.destined':
+        return this.#values.size === 0 ? event : { ...event, record: this.#body(event.record) }
+      case 'event.waiting':
+        return this.#values.size === 0 ? event : { ...event, why: this.#text(event.why) }
       case 'process.printed':
       case 'telemetry.emitted':
         return this.#values.size === 0 ? event : { ...event, line: this.#text(event.line) }

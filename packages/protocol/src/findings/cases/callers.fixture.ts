@@ -1,4 +1,5 @@
 // What callers may do wrong, and what looks like it.
+import { attemptName } from '../../ids.ts'
 import { type Case, type Cases } from './case.fixture.ts'
 
 function refusedAtLimit(told: Case, id: string): Case {
@@ -48,6 +49,8 @@ export const callers: Cases = {
           .cold()
           .tell({}, { type: 'run.started', run: 'r', planned: 8, atOnce: 1 })
           .repeat(8, (_, index) => fails(told, `w${index}`)),
+      'attempts at an asynchronous event': (told) =>
+        told.cold().repeat(6, (_, index) => fails(told, attemptName('two', index + 1))),
       'some calls at the limit': (told) =>
         told.cold().repeat(5, (_, index) => refusedAtLimit(told, `w${index}`).wait(1900)),
     },
