@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { streamBandwidth, streamedResponseLimit, type Entry, type EventOf, type EventType } from '@playground/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSeat, seatFunction, type Seat, type Settings } from './mounts.fixture.ts'
+import { openSeat, seatFunction, type Settings } from './mounts.fixture.ts'
 import { startPlayground, type FunctionFiles, type Playground } from './playground.fixture.ts'
 import { ask, ConnectionEnded } from './raw-http.fixture.ts'
 import { expectOk, expectRefused, StreamedByHand, type RuntimeByHand } from './runtime-by-hand.fixture.ts'
@@ -370,7 +370,7 @@ describe('a call that never reaches the function', () => {
     ['of an event that is no JSON', {}, '{', 400, 'InvalidRequestContentException'],
     ['that is asynchronous', { 'X-Amz-Invocation-Type': 'Event' }, '{}', 400, 'InvalidParameterValueException'],
   ])('%s is refused as plain JSON', async (_, heads, body, status, type) => {
-    const answer = await post('ends', heads as Record<string, string>, body)
+    const answer = await post('ends', heads, body)
     expect([answer.status, answer.head('x-amzn-ErrorType')]).toEqual([status, type])
   })
 
