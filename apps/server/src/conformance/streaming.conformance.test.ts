@@ -170,13 +170,20 @@ describe.each(mounts)('a response that streams, through the $mount', ({ kind }) 
   })
 
   test('ST-08 a response that breaks off is an error, and the caller’s connection ends cleanly', async () => {
-    const { caller, response } = await streaming(kind)
+    const { caller, response, requestId } = await streaming(kind)
     await response.send('half')
     await caller.until(({ text }) => text === 'half')
     response.breakOff()
     const { text, completion } = await caller.all()
     expect([text, completion.ErrorCode]).toEqual(['half', 'Runtime.TruncatedResponse'])
     expect(JSON.parse(completion.ErrorDetails!)).toMatchObject({ errorType: 'Runtime.TruncatedResponse' })
+    const read = (await playground.entries()).filter(
+      ({ event, of }) => event.type === 'exchange.received' && of.exchange !== undefined && of.invocation === requestId,
+    )
+    expect(read.map(({ event }) => event)).toEqual([
+      { type: 'exchange.received', body: { bytes: 2, preview: '{}' } },
+      { type: 'exchange.received', body: { bytes: 4, preview: 'half' }, truncated: true },
+    ])
   })
 
   test('ST-09 a time-out between two pieces ends the stream after the first, and the runtime’s connection', async () => {
