@@ -21,6 +21,7 @@ import { reportedError } from './reported-error.ts'
 import type { Exchange, Row } from './rows.ts'
 import type { Session } from './session.ts'
 import { saysStreaming } from './stream-mode.ts'
+import { isUnanswered } from './under-way.ts'
 
 export function applyExchange(session: Session, fn: FunctionModel, entry: Entry): void {
   const { event, of } = entry
@@ -136,11 +137,6 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
 
 const passedOn = 'The runtime streams: each tick is a piece, and Lambda passes it on to the caller at once.'
 const collected = 'The runtime streams, but this caller takes the result whole: Lambda collects the pieces.'
-
-/** Of an answer that streams the head alone is no answer yet. */
-export function isUnanswered({ answeredAt, streams, sentAt }: Exchange): boolean {
-  return answeredAt === undefined || (streams === true && sentAt === undefined)
-}
 
 /** The call comes first: its band is opened before it is known whether it will be accepted. */
 export function beginInvocation(fn: FunctionModel, exchange: Exchange): void {

@@ -2,6 +2,7 @@
 import type { Participant } from '@playground/protocol'
 import type { Row } from '@playground/protocol/model'
 import type { Layout } from '../../model/layout.ts'
+import { tapeOf, type Stream, type Tape } from '../../model/stream-tape.ts'
 
 const middle = 13.5
 const lambda = 'lambda'
@@ -9,9 +10,9 @@ const lambda = 'lambda'
 /** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
 export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-type Props = { row: Row; layout: Layout; who: Participant; end: ArrowEnd; tag: string }
+type Props = { row: Row; layout: Layout; who: Participant; end: ArrowEnd; tag: string; stream?: Stream | undefined }
 
-export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
+export function Arrow({ row, layout, who, end: ending, tag: marked, stream }: Props) {
   const bare = layout.text !== undefined
   const tag = bare ? '' : marked
   const from = layout.x(row.from ?? lambda)
@@ -26,7 +27,9 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
   const start = from + direction * 5
-  const end = to - direction * 5
+  const whole = to - direction * 5
+  const tape = stream === undefined ? undefined : tapeOf(stream, start, whole)
+  const end = tape?.tip ?? whole
   const gaps = [
     ...crossed.map((x): [number, number] => [x - 6, x + 6]),
     ...(bare ? [] : [[centre - width / 2, centre + width / 2] as [number, number]]),
@@ -41,6 +44,7 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
       {ending === 'broken' && (
         <path className="break" d={`M${breakX - 5} ${middle + 5}l5 -10M${breakX} ${middle + 5}l5 -10`} />
       )}
+      {tape !== undefined && <Ticks tape={tape} />}
       {(ending === 'whole' || ending === 'failed') && (
         <path className="head" d={`M${end} ${middle}l${-direction * 8} -4v8z`} />
       )}
@@ -54,6 +58,26 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
           {tag}
         </text>
       )}
+    </g>
+  )
+}
+
+/** One for each piece, below the line; the first byte stands out. What it was is said at it. */
+function Ticks({ tape: { ticks, open } }: { tape: Tape }) {
+  return (
+    <g className={open ? 'ticks open' : 'ticks'}>
+      {ticks.map(({ x, first, words }) => (
+        <rect
+          key={x}
+          className={first ? 'first' : ''}
+          x={x - 0.75}
+          y={first ? 18 : 20.5}
+          width={1.5}
+          height={first ? 7 : 4.5}
+        >
+          <title>{words}</title>
+        </rect>
+      ))}
     </g>
   )
 }

@@ -8,6 +8,7 @@ import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { participantOf } from '../../model/participant.ts'
 import { foldOfInit } from '../../model/row-list.ts'
+import { streamOf } from '../../model/stream-tape.ts'
 import { usePage } from '../../store.ts'
 import type { Found } from '../../model/findings.ts'
 import { commandKey } from '../../ui/keys.ts'
@@ -125,7 +126,14 @@ export const RowView = memo(function RowView(props: Props) {
             {...(rails === undefined ? {} : { numberOf: (id: string) => fn.invocations.get(id)?.number ?? 0 })}
           />
           {arrows.has(row.kind) && (
-            <Arrow row={row} layout={layout} who={who} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
+            <Arrow
+              row={row}
+              layout={layout}
+              who={who}
+              end={endOf(row, exchange)}
+              tag={tagOf(row, fn, layout)}
+              stream={streamOf(row, exchange)}
+            />
           )}
           {(row.kind === 'note' || row.kind === 'output') && <Note row={row} layout={layout} />}
           {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} who={who} text={rails} />}
