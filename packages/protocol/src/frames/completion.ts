@@ -1,6 +1,6 @@
 // What frames of a streamed answer say: pieces of the response, and at the end how it went (API reference, InvokeWithResponseStream).
 import * as v from 'valibot'
-import type { Frame } from './frame-reader.ts'
+import { FrameReader, type Frame } from './frame-reader.ts'
 
 const text = v.nullish(v.string())
 const schema = v.object({ ErrorCode: text, ErrorDetails: text, LogResult: text })
@@ -25,4 +25,10 @@ export function completionOf({ heads, payload }: Frame): Completion | undefined 
   } catch {
     return undefined
   }
+}
+
+/** Of a whole answer. Throws an Error where it is no frames. */
+export function completionIn(bytes: Uint8Array): Completion | undefined {
+  const last = new FrameReader().push(bytes).at(-1)
+  return last === undefined ? undefined : completionOf(last)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { gzipSync } from 'fflate'
 import { expect, it } from 'vitest'
-import { completionOf, FrameReader, isPiece, type Frame } from './index.ts'
+import { completionIn, completionOf, FrameReader, isPiece, type Frame } from './index.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
@@ -62,6 +62,8 @@ it('says how it went', () => {
     log: 'bG9n',
   })
   expect(read('{"ErrorCode":null}')).toEqual({})
+  expect(completionIn(concat(piece('one'), complete('{"ErrorCode":"x"}')))).toEqual({ errorCode: 'x' })
+  expect(completionIn(piece('one'))).toBeUndefined()
   expect(read('nonsense')).toBeUndefined()
   expect(completionOf(new FrameReader().push(piece('x'))[0]!)).toBeUndefined()
 })
