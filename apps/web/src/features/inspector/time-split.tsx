@@ -5,7 +5,8 @@ import { waits } from '../../model/figures.ts'
 import { duration } from '../../model/format.ts'
 
 export function TimeSplit({ exchange }: { exchange: Exchange }) {
-  const { openedAt, receivedAt, answeredAt, closedAt, requestBytes, flushedMs = 0 } = exchange
+  const { openedAt, receivedAt, answeredAt, sentAt, closedAt, requestBytes } = exchange
+  const flushedMs = answeredAt !== undefined && sentAt !== undefined ? sentAt - answeredAt : (exchange.flushedMs ?? 0)
   const end = answeredAt ?? closedAt
   if (end === undefined) return null
   const answer = Math.max(end - openedAt, 0.001)
@@ -17,7 +18,13 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
     <div className="time-split">
       <p>
         <span>
-          {answeredAt === undefined ? 'Never answered' : waited ? 'Waited, then answered' : 'Answered at once'}
+          {answeredAt === undefined
+            ? 'Never answered'
+            : exchange.streams
+              ? 'Waited, then answered in pieces'
+              : waited
+                ? 'Waited, then answered'
+                : 'Answered at once'}
         </span>
         <span className="quiet">{duration(total)}</span>
       </p>
@@ -40,7 +47,8 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
         {answeredAt !== undefined && (
           <span>
             <i className="received" />
-            answer received {flushedMs > 0 ? `in ${duration(flushedMs)}` : `at once, under ${flushWorthMs} ms`}
+            {exchange.streams ? 'answer streamed' : 'answer received'}{' '}
+            {flushedMs > 0 ? `in ${duration(flushedMs)}` : `at once, under ${flushWorthMs} ms`}
           </span>
         )}
       </p>
