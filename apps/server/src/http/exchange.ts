@@ -92,6 +92,7 @@ export class HttpExchange {
       type: 'exchange.received',
       body: kept,
       ...(body.tooLarge ? { tooLarge: true as const } : {}),
+      ...(body.trailers.length === 0 ? {} : { trailers: body.trailers }),
     })
     return body
   }
