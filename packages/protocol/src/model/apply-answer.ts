@@ -3,6 +3,7 @@ import { endpoints } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { askerOf, laneOf, over } from './asker.ts'
 import {
+  addGap,
   addRow,
   belongsTo,
   environmentOf,
@@ -29,6 +30,8 @@ export function answered(
   if (event.delivers !== undefined) return delivered(fn, seq, at, event, exchange)
   if (event.status === 200 && exchange.endpoint === 'event-next') return shutDown(fn, seq, at, event, exchange)
   if (event.status === 200 && exchange.endpoint === 'restore-next') return restored(fn, seq, at, exchange)
+  // The caller's lane ends with the row of its answer, behind what was idle before it.
+  if (exchange.from === 'caller') addGap(fn, seq, at)
   if (!event.streams) over(fn, exchange)
   if (exchange.from === 'caller') return answeredCaller(fn, seq, at, event, exchange)
   // An uneventful answer is the figure of its request's row; a refusal is an arrow back.

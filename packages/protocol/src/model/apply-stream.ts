@@ -1,7 +1,7 @@
 // What entries of bodies that stream do: pieces are counted on their exchange and make no rows, the last byte makes one.
 import type { Entry, EventOf } from '../journal.ts'
 import { over } from './asker.ts'
-import { addRow, exchangeRow, type FunctionModel } from './function-model.ts'
+import { addGap, addRow, exchangeRow, type FunctionModel } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
 import { showCaller } from './lanes.ts'
 import type { Exchange } from './rows.ts'
@@ -27,6 +27,7 @@ export function takePieceOf(
 /** The last byte of an answer that streamed was handed to the socket. */
 export function sent(fn: FunctionModel, { seq, at }: Entry, event: EventOf<'exchange.sent'>, exchange: Exchange): void {
   Object.assign(exchange, { sentAt: at, sentSeq: seq, answerBytes: event.body.bytes })
+  addGap(fn, seq, at)
   over(fn, exchange)
   if (exchange.from !== 'caller') return
   const invocation = invocationOf(fn, exchange)

@@ -76,11 +76,10 @@ export async function sendInvoke(
 }
 
 async function once(url: string, event: string, headers: Record<string, string>, signal: AbortSignal): Promise<Sent> {
-  const calledAt = performance.now()
   const response = await fetch(url, { method: 'POST', headers, body: event, signal })
   const { body } = response
   if (body !== null && response.headers.get('Content-Type') === 'application/vnd.amazon.eventstream')
-    return takePieces(response.status, body, calledAt, signal)
+    return takePieces(response.status, body, signal)
   if (response.status < 400) {
     await response.arrayBuffer()
     return { status: response.status }
@@ -91,15 +90,10 @@ async function once(url: string, event: string, headers: Record<string, string>,
 }
 
 /** It has begun: whatever happens now, the call is not made again. */
-async function takePieces(
-  status: number,
-  body: ReadableStream<Uint8Array>,
-  calledAt: number,
-  signal: AbortSignal,
-): Promise<Sent> {
+async function takePieces(status: number, body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Sent> {
   try {
     const { readStream } = await import('./read-stream.ts')
-    return { status, streamed: await readStream(body, calledAt, () => performance.now()) }
+    return { status, streamed: await readStream(body) }
   } catch (problem) {
     if (signal.aborted) return { hungUp: true }
     const message = problem instanceof Error ? problem.message : String(problem)

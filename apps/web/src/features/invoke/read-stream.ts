@@ -1,24 +1,19 @@
 // Reads a streamed answer as an SDK does: frame by frame, until the last one says how it went.
 import { completionOf, FrameReader, isPiece, type Completion } from '@playground/protocol/frames'
 
-/** `pieces` and `bytes`: what frames carried. Times in milliseconds since it was called. */
-export type Streamed = { pieces: number; bytes: number; firstMs: number | undefined; completion: Completion }
+export type Streamed = { pieces: number; completion: Completion }
 
-/** Throws an Error for people where it breaks off, or is no stream of frames. `now`: monotonic, milliseconds. */
-export async function readStream(body: ReadableStream<Uint8Array>, calledAt: number, now: () => number) {
+/** Throws an Error for people where it breaks off, or is no stream of frames. */
+export async function readStream(body: ReadableStream<Uint8Array>): Promise<Streamed> {
   const frames = new FrameReader()
-  const read: Streamed = { pieces: 0, bytes: 0, firstMs: undefined, completion: {} }
+  const read: Streamed = { pieces: 0, completion: {} }
   let complete = false
   const reader = body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
     for (const frame of frames.push(value)) {
-      if (isPiece(frame)) {
-        read.firstMs ??= now() - calledAt
-        read.pieces += 1
-        read.bytes += frame.payload.byteLength
-      }
+      if (isPiece(frame)) read.pieces += 1
       const completion = completionOf(frame)
       if (completion === undefined) continue
       complete = true

@@ -1,6 +1,5 @@
 // What a press of Invoke does: what it sends, and why it is not what is meant.
 import { useCallback, useRef, useState } from 'react'
-import { duration } from '../../model/format.ts'
 import { isJson } from '../../model/is-json.ts'
 import { announce } from '../../ui/announce.ts'
 import { showNow } from '../../moment/show-now.ts'
@@ -80,11 +79,9 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
 }
 
 /** What cannot be seen by everybody: that it came bit by bit. */
-function streamedSentence({ pieces, firstMs, completion }: Streamed): string {
+function streamedSentence({ pieces, completion }: Streamed): string {
   const how = completion.errorCode === undefined ? '' : `, and ended with ${completion.errorCode}`
-  return firstMs === undefined
-    ? `The response has no bytes${how}.`
-    : `The response came in ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}, the first after ${duration(firstMs)}${how}.`
+  return `The response came in ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}${how}.`
 }
 
 /** Whether every call of a function has to name a tenant. */

@@ -36,8 +36,7 @@ export function Running({ fn, invocation, onHangUp }: Props) {
   )
 }
 
-function what({ waiting, dispatchedAt, firstByteMs }: Invocation): string {
-  if (firstByteMs !== undefined) return 'Running, and streaming'
+function what({ waiting, dispatchedAt }: Invocation): string {
   if (dispatchedAt !== undefined) return 'Running'
   if (waiting?.for === 'runtime') return 'Waits for a runtime to attach'
   if (waiting?.for === 'free-runtime') return 'Waits for a free runtime'

@@ -41,18 +41,16 @@ export function StreamedResult({ invocation, onOpen }: Props) {
         {pieces !== undefined && <span className="quiet">{piecesWord(pieces)}</span>}
       </p>
       {invocation.firstByteMs !== undefined && (
-        <dl className="facts">
-          <div title="From the call to the first byte that the caller had">
-            <dt>First byte</dt>
-            <dd>{duration(invocation.firstByteMs)}</dd>
-          </div>
+        <p className="stream-times quiet">
+          <span title="From the call to the first byte that the caller had">
+            first byte {duration(invocation.firstByteMs)}
+          </span>
           {invocation.tookMs !== undefined && (
-            <div title="From the call to the last byte that the caller had">
-              <dt>Last byte</dt>
-              <dd>{duration(invocation.tookMs)}</dd>
-            </div>
+            <span title="From the call to the last byte that the caller had">
+              last byte {duration(invocation.tookMs)}
+            </span>
           )}
-        </dl>
+        </p>
       )}
       <StreamedBody exchange={exchange} side={side} type={type} open={open} whole={received?.body} />
       {details !== undefined && (
