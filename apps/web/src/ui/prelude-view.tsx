@@ -51,7 +51,7 @@ export function PreludeView({ body, open = false }: { body: Body; open?: boolean
           <p className="problem">{problem} A function URL answers with an error.</p>
         )}
       </section>
-      <p className="separator" title="They end the prelude: JSON has no zero bytes">
+      <p className="prelude-end" title="They end the prelude: JSON has no zero bytes">
         <span className="mono">8 × 00</span>
       </p>
       <BodyView body={rest} open={open} from={prelude.bodyAt} />

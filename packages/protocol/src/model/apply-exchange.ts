@@ -1,5 +1,6 @@
 // What entries of exchanges do to a function's rows: arrows to Lambda, what they wait for, and how they ended.
 import { endpoints, invokingEndpoints, type EndpointId } from '../endpoints.ts'
+import type { Heads } from '../exchange.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { answered } from './apply-answer.ts'
 import { answersWith, sent, takePieceOf } from './apply-stream.ts'
@@ -17,7 +18,7 @@ import {
 } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
 import { showCaller, showEnvironment } from './lanes.ts'
-import { reportedError } from './reported-error.ts'
+import { reportedError, reportedInTrailer } from './reported-error.ts'
 import type { Exchange, Row } from './rows.ts'
 import type { Session } from './session.ts'
 import { saysStreaming } from './stream-mode.ts'
@@ -39,7 +40,7 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       exchange.receivedAt = entry.at
       exchange.receivedSeq = entry.seq
       exchange.requestBytes = event.body.bytes
-      if (event.trailers !== undefined) exchange.trailers = event.trailers.length
+      if (event.trailers !== undefined) trailed(fn, exchange, event.trailers)
       if (invokingEndpoints.has(exchange.endpoint))
         ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
       else if (exchange.endpoint === 'error' || exchange.endpoint === 'init-error')
@@ -162,6 +163,13 @@ export function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
 function ofInvocation(fn: FunctionModel, exchange: Exchange, apply: (invocation: Invocation) => void): void {
   const invocation = exchange.invocation === undefined ? undefined : fn.invocations.get(exchange.invocation)
   if (invocation !== undefined) apply(invocation)
+}
+
+/** An error in the middle of a response comes after it (Developer Guide, runtimes-custom: response streaming). */
+function trailed(fn: FunctionModel, exchange: Exchange, trailers: Heads): void {
+  exchange.trailers = trailers.length
+  const body = trailers.find(([name]) => name.toLowerCase() === 'lambda-runtime-function-error-body')?.[1]
+  if (body !== undefined) ofInvocation(fn, exchange, (invocation) => (invocation.reported = reportedInTrailer(body)))
 }
 
 function labelOf({ endpoint, method, target }: Exchange): Row['label'] {

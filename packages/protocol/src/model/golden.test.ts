@@ -167,7 +167,7 @@ function streamedError(): Conversation {
   const told = work().streamed('two', 2).post('two').head('two').comes('two', 'half').goes('two', 'half').wait(200)
   told.whole('two', [
     ['Lambda-Runtime-Function-Error-Type', 'Runtime.StreamError'],
-    ['Lambda-Runtime-Function-Error-Body', 'e30='],
+    ['Lambda-Runtime-Function-Error-Body', btoa('{"errorType":"PoetError","errorMessage":"lost for words"}')],
   ])
   return told.complete('two', 'error', 'Runtime.StreamError').done('two', 'error')
 }

@@ -177,11 +177,14 @@ function Ended({ how, poll, begun }: { how: NonNullable<Exchange['closed']>; pol
 function sentenceOf(exchange: Exchange, isAnswer: boolean, isLast: boolean): string {
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   if (endpoint === undefined) return 'This path is not part of Lambda’s APIs.'
-  if (!isAnswer) return endpoint.meaning
+  if (!isAnswer) return exchange.streaming ? streamingMeaning : endpoint.meaning
   if (exchange.shutdown !== undefined) return shutdownSentence(exchange)
   if (isLast) return lastSentence(exchange)
   return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
 }
+
+const streamingMeaning =
+  'The runtime posts the result of the invocation in pieces, without knowing how long it will be. A caller who takes pieces has each of them at once; for any other Lambda collects them. An error in the middle comes in trailers, after the body.'
 
 function lastSentence({ endpoint, openedAt, sentAt = openedAt }: Exchange): string {
   const took = `The caller had the last byte ${duration(sentAt - openedAt)} after its call.`

@@ -17,15 +17,7 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
   return (
     <div className="time-split">
       <p>
-        <span>
-          {answeredAt === undefined
-            ? 'Never answered'
-            : exchange.streams
-              ? 'Waited, then answered in pieces'
-              : waited
-                ? 'Waited, then answered'
-                : 'Answered at once'}
-        </span>
+        <span>{headOf(exchange, waited)}</span>
         <span className="quiet">{duration(total)}</span>
       </p>
       <div className="track">
@@ -37,7 +29,7 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
         {reading > 0 && (
           <span>
             <i className="received" />
-            request read {duration(reading)}
+            {exchange.streaming ? 'request streamed' : 'request read'} {duration(reading)}
           </span>
         )}
         <span>
@@ -54,4 +46,11 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
       </p>
     </div>
   )
+}
+
+function headOf({ answeredAt, streams, streaming }: Exchange, waited: boolean): string {
+  if (answeredAt === undefined) return 'Never answered'
+  if (streams) return 'Waited, then answered in pieces'
+  if (waited) return 'Waited, then answered'
+  return streaming ? 'Streamed, then answered' : 'Answered at once'
 }

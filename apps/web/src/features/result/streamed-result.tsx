@@ -52,13 +52,13 @@ export function StreamedResult({ invocation, onOpen }: Props) {
           )}
         </p>
       )}
-      <StreamedBody exchange={exchange} side={side} type={type} open={open} whole={received?.body} />
       {details !== undefined && (
         <section aria-label="How it ended">
-          <p className="sub-title">In the last frame · {completion?.errorCode}</p>
+          <p className="sub-title">The last frame says {completion?.errorCode}</p>
           <FunctionError body={textBody(details)} onOpen={onOpen} />
         </section>
       )}
+      <StreamedBody exchange={exchange} side={side} type={type} open={open} whole={received?.body} />
     </div>
   )
 }
