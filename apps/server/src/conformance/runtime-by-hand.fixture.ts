@@ -1,6 +1,6 @@
 // A runtime that a test plays itself, request by request, on one connection.
 import { expect } from 'vitest'
-import { RawConnection, type RawAnswer, type RawRequest } from './raw-http.fixture.ts'
+import { RawConnection, renderRequest, type RawAnswer, type RawRequest } from './raw-http.fixture.ts'
 
 export type Event = { requestId: string; deadline: number; body: string; answer: RawAnswer }
 
@@ -48,6 +48,52 @@ export class RuntimeByHand {
   ask(method: string, path: string): Promise<RawAnswer> {
     return this.connection.request(method, `${this.prefix}${path}`)
   }
+}
+
+/** A response that is sent as the test goes on. */
+export class StreamedByHand {
+  readonly #connection: RawConnection
+  readonly answer: Promise<RawAnswer>
+
+  constructor(runtime: RuntimeByHand, requestId: string, heads: Record<string, string> = streamingHeads) {
+    this.#connection = runtime.connection
+    const request = { heads: { ...heads, 'Transfer-Encoding': 'chunked' } }
+    const head = renderRequest('POST', runtime.target(requestId, 'response'), this.#connection.port, request)
+    this.#connection.send(
+      head
+        .subarray(0, head.indexOf('\r\n\r\n') + 4)
+        .toString()
+        .replace('Content-Length: 0\r\n', ''),
+    )
+    this.answer = this.#connection.answer()
+    // A test need not wait for the answer to what it breaks off.
+    this.answer.catch(() => {})
+  }
+
+  /** Resolves when all of it was handed to the system. */
+  send(piece: string | Uint8Array): Promise<void> {
+    const bytes = Buffer.from(piece as Uint8Array)
+    const chunk = Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+    return new Promise((resolve) => this.#connection.socket.write(chunk, () => resolve()))
+  }
+
+  /** Ends it, with trailers after it. */
+  end(trailers: Record<string, string> = {}): Promise<RawAnswer> {
+    const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}\r\n`)
+    this.#connection.send(`0\r\n${lines.join('')}\r\n`)
+    return this.answer
+  }
+
+  /** The connection ends in the middle. */
+  breakOff(): void {
+    this.#connection.socket.end()
+  }
+}
+
+export const streamingHeads = {
+  'Content-Type': 'application/octet-stream',
+  'Lambda-Runtime-Function-Response-Mode': 'streaming',
+  Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
 }
 
 export function eventOf(answer: RawAnswer): Event {
