@@ -1,8 +1,7 @@
 // The one figure that matters for a row, at its right.
 import { endpoints, type EndpointId } from '@playground/protocol'
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
-import { bytes, duration } from './format.ts'
-import { piecesWord } from './stream-tape.ts'
+import { bytes, duration, piecesWord } from './format.ts'
 
 export type Figure = { text: string; tone?: 'error' | 'ok' }
 

@@ -62,8 +62,3 @@ function wordsOf(
   const which = count === 1 ? `Piece ${number} of ${all}` : `Pieces ${number - count + 1} to ${number} of ${all}`
   return `${which} · ${bytes(size)} · ${at === firstAt ? 'first byte' : `${duration(at - firstAt)} after the first byte`}`
 }
-
-/** `40 pieces · 1.2 MB` */
-export function piecesWord({ count, bytes: size }: Pick<Streamed, 'count' | 'bytes'>): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'piece' : 'pieces'} · ${bytes(size)}`
-}

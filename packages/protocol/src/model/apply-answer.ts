@@ -95,10 +95,12 @@ function answeredCaller(
   else if (failed)
     explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
   else if (event.streams) explain(fn, 'first-byte', firstByteMeaning, row)
+  else if (event.status === 204) explain(fn, 'dry-run', dryRunMeaning, row)
   else if (invocation !== undefined) explain(fn, 'result', endpoints.invoke.answer, row)
   showCaller(fn)
 }
 
+const dryRunMeaning = 'Checked, and not run: the function is there, and it could be given this event.'
 const firstByteMeaning =
   'The caller has the first bytes while the runtime still writes. The last frame tells how it ended.'
 

@@ -1,9 +1,8 @@
 // The pieces of a body that streams: when each passed, how long after the one before, how long it was, and where it lies.
 import type { Piece, Streamed } from '@playground/protocol/model'
 import { useRef, useState } from 'react'
-import { bytes, duration, sinceBefore } from '../../model/format.ts'
+import { bytes, duration, piecesWord, sinceBefore } from '../../model/format.ts'
 import { scrollWindow } from '../../model/scroll-window.ts'
-import { piecesWord } from '../../model/stream-tape.ts'
 import { useSize } from '../../ui/use-size.ts'
 import './pieces.css'
 

@@ -1,8 +1,7 @@
 // A response that comes in pieces: what has come so far, how much, and since when; at the end, how it went.
 import type { Body } from '@playground/protocol'
 import { isUnderWay, type Invocation } from '@playground/protocol/model'
-import { duration } from '../../model/format.ts'
-import { piecesWord } from '../../model/stream-tape.ts'
+import { duration, piecesWord } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { StreamedBody } from '../../ui/streamed-body.tsx'
 import { useCompletion } from '../../ui/use-completion.ts'

@@ -1,8 +1,8 @@
 // An arrow between two lanes: broken where it crosses another, with its label beside the participant that is not Lambda.
 import type { Participant } from '@playground/protocol'
 import type { Row } from '@playground/protocol/model'
+import type { ReactNode } from 'react'
 import type { Layout } from '../../model/layout.ts'
-import { tapeOf, type Stream, type Tape } from '../../model/stream-tape.ts'
 
 const middle = 13.5
 const lambda = 'lambda'
@@ -10,9 +10,26 @@ const lambda = 'lambda'
 /** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
 export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-type Props = { row: Row; layout: Layout; who: Participant; end: ArrowEnd; tag: string; stream?: Stream | undefined }
+/** `tip`: where it has come to, where that is not all the way; `children`: what is drawn along it. */
+export type ArrowProps = {
+  row: Row
+  layout: Layout
+  who: Participant
+  end: ArrowEnd
+  tag: string
+  tip?: number
+  children?: ReactNode
+}
 
-export function Arrow({ row, layout, who, end: ending, tag: marked, stream }: Props) {
+/** Where a row's arrow begins and where it leads: a little beside both lanes. */
+export function endsOf(row: Row, layout: Layout): { start: number; end: number } {
+  const from = layout.x(row.from ?? lambda)
+  const to = layout.x(row.to ?? lambda)
+  const direction = Math.sign(to - from)
+  return { start: from + direction * 5, end: to - direction * 5 }
+}
+
+export function Arrow({ row, layout, who, end: ending, tag: marked, tip, children }: ArrowProps) {
   const bare = layout.text !== undefined
   const tag = bare ? '' : marked
   const from = layout.x(row.from ?? lambda)
@@ -26,10 +43,8 @@ export function Arrow({ row, layout, who, end: ending, tag: marked, stream }: Pr
   const label = bare ? '' : fit(row.label, Math.abs(neighbour - participant) - 24)
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
-  const start = from + direction * 5
-  const whole = to - direction * 5
-  const tape = stream === undefined ? undefined : tapeOf(stream, start, whole)
-  const end = tape?.tip ?? whole
+  const { start, end: whole } = endsOf(row, layout)
+  const end = tip ?? whole
   const gaps = [
     ...crossed.map((x): [number, number] => [x - 6, x + 6]),
     ...(bare ? [] : [[centre - width / 2, centre + width / 2] as [number, number]]),
@@ -44,7 +59,7 @@ export function Arrow({ row, layout, who, end: ending, tag: marked, stream }: Pr
       {ending === 'broken' && (
         <path className="break" d={`M${breakX - 5} ${middle + 5}l5 -10M${breakX} ${middle + 5}l5 -10`} />
       )}
-      {tape !== undefined && <Ticks tape={tape} />}
+      {children}
       {(ending === 'whole' || ending === 'failed') && (
         <path className="head" d={`M${end} ${middle}l${-direction * 8} -4v8z`} />
       )}
@@ -58,26 +73,6 @@ export function Arrow({ row, layout, who, end: ending, tag: marked, stream }: Pr
           {tag}
         </text>
       )}
-    </g>
-  )
-}
-
-/** One for each piece, below the line; the first byte stands out. What it was is said at it. */
-function Ticks({ tape: { ticks, open } }: { tape: Tape }) {
-  return (
-    <g className={open ? 'ticks open' : 'ticks'}>
-      {ticks.map(({ x, first, words }) => (
-        <rect
-          key={x}
-          className={first ? 'first' : ''}
-          x={x - 0.75}
-          y={first ? 18 : 20.5}
-          width={1.5}
-          height={first ? 7 : 4.5}
-        >
-          <title>{words}</title>
-        </rect>
-      ))}
     </g>
   )
 }
