@@ -1,8 +1,7 @@
 // The exchange as it was on the wire.
-import type { Body } from '@playground/protocol'
 import type { Exchange } from '@playground/protocol/model'
 import { bytesIn } from '../../model/body-bytes.ts'
-import { hexLines } from '../../model/hex.ts'
+import { HexView } from '../../ui/hex-view.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
 
 export function RawPane({ exchange }: { exchange: Exchange }) {
@@ -15,9 +14,12 @@ export function RawPane({ exchange }: { exchange: Exchange }) {
     `${opened.method} ${opened.target} HTTP/1.1`,
     ...opened.heads.map(([name, value]) => `${name}: ${value}`),
     '',
-    rawBody(received?.body),
+    received?.body.preview ?? '',
     ...(received?.trailers ?? []).map(([name, value]) => `${name}: ${value}`),
   ].join('\n')
+  const body = sent?.body ?? answered?.body
+  // Frames of a streamed answer among them.
+  const binary = body?.base64 === true
   const answer =
     answered === undefined
       ? ''
@@ -25,7 +27,7 @@ export function RawPane({ exchange }: { exchange: Exchange }) {
           `HTTP/1.1 ${answered.status}`,
           ...answered.heads.map(([name, value]) => `${name}: ${value}`),
           '',
-          rawBody(sent?.body ?? answered.body),
+          binary ? '' : (body?.preview ?? ''),
         ].join('\n')
   return (
     <div className="raw">
@@ -33,16 +35,7 @@ export function RawPane({ exchange }: { exchange: Exchange }) {
         {request}
         {answer === '' ? '' : `\n\n${answer}`}
       </pre>
+      {binary && <HexView bytes={bytesIn(body)} />}
     </div>
   )
-}
-
-/** Lines of bytes that are no text, sixteen each: frames of a streamed answer among them. */
-const mostLines = 64
-
-function rawBody(body: Body | undefined): string {
-  if (body?.base64 !== true) return body?.preview ?? ''
-  return hexLines(bytesIn(body), 0, mostLines)
-    .map(({ offset, bytes, text }) => `${offset}  ${bytes}  ${text}`)
-    .join('\n')
 }
