@@ -10,11 +10,13 @@ import { memory } from './memory.ts'
 import { endAll } from './program.ts'
 import type { Row } from './row.ts'
 import { startUp } from './start-up.ts'
+import { streaming } from './streaming.ts'
 import { longSession, views } from './views.ts'
 
 const all: Record<string, () => Promise<Row[]>> = {
   invocations,
   'cold-start': coldStart,
+  streaming,
   memory,
   findings,
   'findings-on-page': findingsOnPage,

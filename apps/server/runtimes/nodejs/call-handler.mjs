@@ -24,7 +24,9 @@ export function callHandler(handler, invocation) {
     Object.defineProperty(context, 'callbackWaitsForEmptyEventLoop', {
       enumerable: true,
       get: () => waitForEmptyLoop,
-      set: (value) => (waitForEmptyLoop = value),
+      set(value) {
+        waitForEmptyLoop = value
+      },
     })
     const now = (settle) => {
       if (answered) return

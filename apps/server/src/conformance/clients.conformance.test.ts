@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../telemetry-api/receivers.fixture.ts'
 import { home, startPlayground, type FunctionFiles } from './playground.fixture.ts'
 import type { RawAnswer } from './raw-http.fixture.ts'
+import { StreamingCaller } from './streaming-caller.fixture.ts'
 
 const built = join(home, '.clients')
 const has = (name: string) => existsSync(join(built, name))
@@ -88,7 +89,7 @@ describe.runIf(has('rust'))('Rust: lambda_runtime and lambda-extension', () => {
 })
 
 describe.runIf(has('go'))('Go: aws-lambda-go', () => {
-  test('serves, and with its SIGTERM option, an internal extension, is told of its end', async () => {
+  test('serves, streams with an error in trailers, and with its SIGTERM option, an internal extension, is told of its end', async () => {
     const play = await open({ layers: [join(built, 'go')] })
     const answer = await play.call({ n: 1 })
     expect(parsed(answer)).toEqual({ given: { n: 1 }, requestId: answer.head('x-amzn-RequestId'), remains: true })
@@ -97,6 +98,13 @@ describe.runIf(has('go'))('Go: aws-lambda-go', () => {
       'Unhandled',
       { errorMessage: 'asked to', errorType: 'errorString' },
     ])
+    const stream = (event: object) => new StreamingCaller(play.port, 'client', { payload: JSON.stringify(event) }).all()
+    expect(await stream({ stream: 'all of it' })).toEqual({ text: 'all of it', completion: {} })
+    const broken = await stream({ stream: 'so far', fail: 'asked to' })
+    expect([broken.text, broken.completion.ErrorCode]).toEqual(['so far', 'Unhandled'])
+    expect(JSON.parse(broken.completion.ErrorDetails!)).toEqual({ errorMessage: 'asked to', errorType: 'errorString' })
+    const whole = await play.call({ stream: 'so far', fail: 'asked to' })
+    expect([whole.head('X-Amz-Function-Error'), parsed(whole)['errorMessage']]).toEqual(['Unhandled', 'asked to'])
     const registered = (await play.entries()).filter(
       ({ event }) => event.type === 'extension.changed' && event.to === 'Registered',
     )

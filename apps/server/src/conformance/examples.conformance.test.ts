@@ -2,6 +2,7 @@
 import type { Entry, EventOf, EventType } from '@playground/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { soon, startPlayground } from './playground.fixture.ts'
+import { StreamingCaller } from './streaming-caller.fixture.ts'
 
 /** An entry of one kind. */
 type Told<T extends EventType> = Entry & { event: EventOf<T> }
@@ -53,6 +54,8 @@ const tested = [
   'frozen-timer',
   'snapstart',
   'several-at-once',
+  'word-by-word',
+  'count-down-bash',
 ]
 
 test('each example that ships is tested here', async () => {
@@ -203,4 +206,25 @@ test('several-at-once: one environment, several invocations, answered in any ord
     answers.map((answer) => answer.head('x-amzn-RequestId')).toReversed(),
   )
   expect(new Set(answered.map((entry) => entry.of.environment)).size).toBe(1)
+})
+
+test('word-by-word: each word comes by itself, and its poet may be lost for them', async () => {
+  const { port, event } = await opened('word-by-word')
+  const stream = (payload: string) => new StreamingCaller(port, 'word-by-word', { payload }).all()
+  const whole = await stream('{"ms":0}')
+  expect([whole.text.split('\n').length, whole.completion]).toEqual([5, {}])
+  const broken = await stream(await event('lost-for-words'))
+  expect([broken.text, broken.completion.ErrorCode]).toEqual([
+    'A word is not a whole reply:\nit runs ahead and says, stand ',
+    'Unhandled',
+  ])
+  expect(JSON.parse(broken.completion.ErrorDetails!)).toMatchObject({ errorMessage: 'lost for words after 13' })
+})
+
+test('count-down-bash: each number comes while the next is not yet there', async () => {
+  const { port } = await opened('count-down-bash')
+  const caller = new StreamingCaller(port, 'count-down-bash')
+  await caller.until(({ text }) => text !== '')
+  expect(caller.text).not.toContain('lift-off')
+  expect(await caller.all()).toEqual({ text: '5\n4\n3\n2\n1\nlift-off\n', completion: {} })
 })

@@ -163,6 +163,15 @@ for (;;) {
 }`),
     found: ['answered-twice'],
   },
+  'it writes the error of its stream into the body': {
+    files: node(`const heads = { 'Lambda-Runtime-Function-Response-Mode': 'streaming' }
+for (;;) {
+  const { id } = await next()
+  const body = 'so far' + 'Lambda-Runtime-Function-Error-Type: Runtime.StreamError\\r\\n'
+  await post('invocation/' + id + '/response', body, heads)
+}`),
+    found: ['error-in-body'],
+  },
   'it answers another’s id': {
     files: node(`${json}
 for (;;) {

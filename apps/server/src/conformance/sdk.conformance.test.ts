@@ -4,12 +4,14 @@ import {
   InvalidParameterValueException,
   InvalidRequestContentException,
   InvokeCommand,
+  InvokeWithResponseStreamCommand,
   LambdaClient,
   LambdaServiceException,
   ResourceNotFoundException,
   TooManyRequestsException,
   type InvokeCommandInput,
   type InvokeCommandOutput,
+  type InvokeWithResponseStreamCompleteEvent,
 } from '@aws-sdk/client-lambda'
 import { requestPayloadLimit } from '@playground/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -43,6 +45,14 @@ beforeAll(async () => {
       context: {
         'function.json': '{"handler":"index.handler"}',
         'index.mjs': `export const handler = async (event, context) => ({ client: context.clientContext, arn: context.invokedFunctionArn, id: context.awsRequestId })`,
+      },
+      streams: {
+        'function.json': '{"handler":"index.handler"}',
+        'index.mjs': `export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  for (const piece of event.pieces) stream.write(piece)
+  if (event.fail) throw new Error(event.fail)
+  stream.end()
+})`,
       },
       called: node(`for (;;) {
   const { id, body } = await next()
@@ -86,6 +96,34 @@ test('LogType Tail brings the log', async () => {
   expect(log).toContain(`START RequestId: ${output.$metadata.requestId} Version: $LATEST\n`)
   expect(log).toContain('greeting Tail')
   expect(log).toMatch(/\nREPORT RequestId: /)
+})
+
+test('InvokeWithResponseStream brings pieces, then the log, or the error', async () => {
+  const stream = async (event: object) => {
+    const input = { FunctionName: 'streams', LogType: 'Tail', Payload: JSON.stringify(event) } as const
+    const { EventStream, ...head } = await client.send(new InvokeWithResponseStreamCommand(input))
+    const pieces: string[] = []
+    let complete: InvokeWithResponseStreamCompleteEvent | undefined
+    for await (const { PayloadChunk, InvokeComplete } of EventStream!) {
+      if (PayloadChunk !== undefined) pieces.push(Buffer.from(PayloadChunk.Payload!).toString())
+      if (InvokeComplete !== undefined) complete = InvokeComplete
+    }
+    return { ...head, pieces, complete }
+  }
+  const well = await stream({ pieces: ['one, ', 'two, ', 'three'] })
+  expect([well.StatusCode, well.ExecutedVersion]).toEqual([200, '$LATEST'])
+  expect(well.pieces.join('')).toBe('one, two, three')
+  expect(well.complete?.ErrorCode).toBeUndefined()
+  expect(Buffer.from(well.complete!.LogResult!, 'base64').toString()).toContain(
+    `RequestId: ${well.$metadata.requestId}`,
+  )
+
+  const broken = await stream({ pieces: ['one, '], fail: 'asked to' })
+  expect([broken.pieces.join(''), broken.complete?.ErrorCode]).toEqual(['one, ', 'Unhandled'])
+  expect(JSON.parse(broken.complete!.ErrorDetails!)).toMatchObject({ errorMessage: 'asked to' })
+
+  const unknown = client.send(new InvokeWithResponseStreamCommand({ FunctionName: 'nobody' }))
+  expect(await unknown.catch((thrown: unknown) => thrown)).toBeInstanceOf(ResourceNotFoundException)
 })
 
 test('ClientContext reaches the handler', async () => {

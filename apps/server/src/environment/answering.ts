@@ -18,7 +18,7 @@ export type ReportedError = { errorType: string; body: Uint8Array }
 
 /** `failed`, `tooLarge`, `truncated`, `badMode`, or the response's `whole` ends it. */
 export interface Answering {
-  /** Bytes that it may have, unless it streams. */
+  /** Bytes that it may have, unless it goes to the caller in pieces. */
   readonly limit: number
   /** The invocation got a result meanwhile, by a time-out say: nobody waits for what still comes. */
   readonly over: boolean
@@ -32,8 +32,12 @@ export interface Answering {
   badMode(mode: string): void
 }
 
-/** A response in one piece or many: they go to the caller as they come where it takes them so, and are collected where it does not. */
+/**
+ * A response in one piece or many. Whether they go to the caller as they come is the caller's choice (official emulator, `directinvoke`):
+ * Go streams all it has, and never says so. For one that waits for the whole they are collected.
+ */
 export interface IncomingResponse {
+  readonly flows: boolean
   /** Bytes that all of them may have. */
   readonly limit: number
   /** Resolves when there is room for more; undefined where there is room now. */
@@ -75,7 +79,8 @@ export function answeringOf(parts: Parts): Answering {
       let length = 0
       flow?.begin(head)
       return {
-        limit: flow !== undefined && head.streams ? streamedResponseLimit : limit,
+        flows: flow !== undefined,
+        limit: flow === undefined ? limit : streamedResponseLimit,
         take(piece) {
           length += piece.byteLength
           if (flow !== undefined) return flow.pass(piece)

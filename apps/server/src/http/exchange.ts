@@ -49,6 +49,8 @@ export class HttpExchange {
   readonly #recorder: Recorder
   readonly #gates: Gates
   readonly #from: Participant
+  /** The request's body was asked for. */
+  #read = false
   #answered = false
   #ended = false
   #dropped = false
@@ -86,6 +88,7 @@ export class HttpExchange {
 
   /** Reads the whole body; over the limit it is counted and drained. */
   async body(limit: number): Promise<RequestBody> {
+    this.#read = true
     const body = await readBody(this.request, limit)
     const kept = body.tooLarge ? { bytes: body.length, preview: '' } : this.#recorder.body(body.bytes)
     this.#recorder.record(this.of, {
@@ -102,6 +105,7 @@ export class HttpExchange {
     take: (piece: Uint8Array) => Promise<void> | undefined,
     limit = Number.POSITIVE_INFINITY,
   ): Promise<StreamedBody & { tooLarge: boolean }> {
+    this.#read = true
     const pieces = new Pieces(this.#recorder, () => this.of, 'request')
     let length = 0
     const body = await streamBody(this.request, (piece) => {
@@ -152,7 +156,7 @@ export class HttpExchange {
   /** 4xx and 5xx in the shape of the runtime APIs: `errorMessage`, then `errorType`. */
   refuse(status: number, errorType: string, message: string): void {
     this.answer({ status, ...json({ errorMessage: message, errorType }), refusal: { errorType, message } })
-    if (this.request.complete || this.request.method === 'GET') return
+    if (this.#read || this.request.complete || this.request.method === 'GET') return
     // Already answered; what the request carried is still worth showing, and has to be drained.
     void this.body(refusedBodyLimit)
   }

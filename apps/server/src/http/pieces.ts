@@ -56,7 +56,7 @@ export class Pieces {
       type: 'exchange.piece',
       side: this.#side,
       offset: this.length,
-      body: this.#whole.piece(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)),
+      body: this.#whole.piece(pieces),
       ...(pieces.length === 1 ? {} : { pieces: pieces.length }),
     })
     this.length += this.#waitingBytes

@@ -6,12 +6,17 @@ import { join } from 'node:path'
 /** Bytes that may wait for the disk; beyond it bodies are not kept, rather than memory filled. */
 const waitingLimit = 256 * 1024 * 1024
 
+/** Parts of one write; systems take a few hundred and more. */
+const partsAtOnce = 256
+
 export class Bodies {
   readonly #sessionsFolder: string
   readonly #folder: string
   readonly #quota: number
   #used = 0
   #waiting = 0
+  /** What waits for the disk, by the name of its file: what came while it waited goes with it. */
+  readonly #parts = new Map<string, Uint8Array[]>()
   #writing: Promise<void> = Promise.resolve()
 
   constructor(sessionsFolder: string, epoch: string, quotaBytes: number) {
@@ -43,16 +48,25 @@ export class Bodies {
       return { what: 'whole bodies', why: 'the disk is slower than they come' }
     this.#used += bytes.byteLength
     this.#waiting += bytes.byteLength
-    this.#writing = this.#writing.then(async () => {
-      await writePrivate(join(this.#folder, name), bytes).catch(() => {})
-      this.#waiting -= bytes.byteLength
-    })
+    const waiting = this.#parts.get(name)
+    if (waiting !== undefined) waiting.push(bytes)
+    else {
+      this.#parts.set(name, [bytes])
+      this.#writing = this.#writing.then(() => this.#write(name))
+    }
     return undefined
   }
 
   /** Removes one that cannot be kept whole. */
   drop(name: string): void {
     this.#writing = this.#writing.then(() => rm(join(this.#folder, name), { force: true }))
+  }
+
+  async #write(name: string): Promise<void> {
+    const parts = this.#parts.get(name) ?? []
+    this.#parts.delete(name)
+    await writePrivate(join(this.#folder, name), parts).catch(() => {})
+    for (const { byteLength } of parts) this.#waiting -= byteLength
   }
 
   /** Resolves when everything that was given is on its way to the disk. */
@@ -73,10 +87,13 @@ export async function openBody(
   return found?.isFile() ? { stream: createReadStream(path), bytes: found.size } : undefined
 }
 
-async function writePrivate(path: string, bytes: Uint8Array): Promise<void> {
+async function writePrivate(path: string, parts: readonly Uint8Array[]): Promise<void> {
   const file = await open(path, 'a', 0o600)
   try {
-    await file.writeFile(bytes)
+    if (parts.length === 1) await file.writeFile(parts[0]!)
+    else
+      for (let from = 0; from < parts.length; from += partsAtOnce)
+        await file.writev(parts.slice(from, from + partsAtOnce))
   } finally {
     await file.close()
   }

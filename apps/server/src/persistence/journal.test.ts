@@ -142,6 +142,22 @@ describe('the journal', () => {
     expect(await journal.body('../..', '1.bin')).toBeUndefined()
   })
 
+  it('keeps a body that comes in pieces whole, however many there are', async () => {
+    const journal = await open(temporaryFolder())
+    const [one, other] = [journal.recorder.collect(), journal.recorder.collect()]
+    const pieces = Array.from({ length: 2000 }, (_, index) => Buffer.from(`piece ${index}\n`))
+    for (const [index, piece] of pieces.entries()) {
+      one.push(piece)
+      other.push(Buffer.from('b'.repeat(9)))
+      // Some of it is on its way to the disk already.
+      if (index % 500 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    const read = async (name: string | undefined) =>
+      Buffer.concat((await (await journal.body(journal.epoch, name!))!.stream.toArray()) as Buffer[]).toString()
+    expect(await read(one.end().whole)).toBe(Buffer.concat(pieces).toString())
+    expect(await read(other.end().whole)).toBe('b'.repeat(18_000))
+  })
+
   it('lets bodies of the oldest closed sessions go first when the quota is reached', async () => {
     const folder = temporaryFolder()
     const epochs: string[] = []

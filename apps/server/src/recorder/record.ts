@@ -17,7 +17,7 @@ export interface BodyCollector {
    * The journal's form of what it carries from the last piece up to here, which is never kept by itself; beyond `piecesPreviewLimit` from the
    * start it shows nothing. An end that may be half of something is shown with the next piece, or with the whole.
    */
-  piece(bytes: Uint8Array): Body
+  piece(parts: readonly Uint8Array[]): Body
   /** The journal's form of all of it. */
   end(): Body
 }

@@ -10,7 +10,7 @@ export function recorderOf(parts: Partial<Recorder> = {}): Recorder {
       let bytes = 0
       return {
         push: ({ byteLength }) => void (bytes += byteLength),
-        piece: body,
+        piece: (parts) => ({ bytes: parts.reduce((sum, { byteLength }) => sum + byteLength, 0), preview: '' }),
         end: () => ({ bytes, preview: '' }),
       }
     },

@@ -213,7 +213,7 @@ describe('secrets', () => {
         const collector = one.collect()
         for (let at = 0; at < whole.length;) {
           const piece = whole.subarray(at, at + (lengths.shift() ?? whole.length))
-          one.record({}, { type: 'exchange.piece', side: 'request', offset: at, body: collector.piece(piece) })
+          one.record({}, { type: 'exchange.piece', side: 'request', offset: at, body: collector.piece([piece]) })
           at += piece.length
           if (lengths.length % 2 === 0) one.flush()
         }

@@ -97,10 +97,10 @@ export class JournalRecorder implements Recorder {
     return {
       push: (bytes) => whole.push(bytes),
       end: () => whole.end(),
-      piece: (bytes) => {
-        const body: Body = { bytes: bytes.byteLength, preview: '' }
-        if (left > 0 && bytes.byteLength > 0) this.#bodies.push({ body, bytes: bytes.subarray(0, left), shown })
-        left = Math.max(0, left - bytes.byteLength)
+      piece: (parts) => {
+        const body: Body = { bytes: parts.reduce((sum, { byteLength }) => sum + byteLength, 0), preview: '' }
+        if (left > 0) this.#bodies.push({ body, bytes: Buffer.concat(parts, Math.min(left, body.bytes)), shown })
+        left = Math.max(0, left - body.bytes)
         return body
       },
     }

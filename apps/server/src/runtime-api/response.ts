@@ -1,5 +1,5 @@
 // POST /2018-06-01/runtime/invocation/ID/response: the result of an invocation, whole or in pieces (Developer Guide, runtimes-api, runtimes-custom).
-import type { Answering, IncomingResponse } from '../environment/answering.ts'
+import type { IncomingResponse } from '../environment/answering.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { HttpExchange } from '../http/exchange.ts'
 import { accepted, tooLarge } from './answers.ts'
@@ -20,8 +20,18 @@ export function response(
       answering.badMode(mode)
       return exchange.refuse(400, 'InvalidFunctionResponseMode', 'Invalid function response mode')
     }
-    const read = mode === 'streaming' ? inPieces : inOnePiece
-    const { body, limit, incoming } = await read(exchange, answering)
+    const incoming = answering.response({
+      contentType: exchange.header('content-type'),
+      streams: mode === 'streaming',
+    })
+    const { limit, flows } = incoming
+    const take: IncomingResponse['take'] = (piece) => {
+      if (!answering.over) return incoming.take(piece)
+      exchange.drop()
+      return undefined
+    }
+    const whole = flows || mode === 'streaming' ? undefined : await exchange.body(limit)
+    const body = whole ?? (await exchange.stream(take, limit))
     if (body.truncated) {
       answering.truncated()
       return exchange.refuse(400, 'TruncatedHTTPRequest', 'HTTP request detected as truncated')
@@ -30,27 +40,8 @@ export function response(
       answering.tooLarge(body.length, limit)
       return tooLarge(exchange, limit)
     }
-    incoming().whole(trailingError(body.trailers))
+    if (whole !== undefined) void incoming.take(whole.bytes)
+    incoming.whole(trailingError(body.trailers))
     accepted(exchange)
   })
-}
-
-async function inPieces(exchange: HttpExchange, answering: Answering) {
-  const incoming = answering.response({ contentType: exchange.header('content-type'), streams: true })
-  const take: IncomingResponse['take'] = (piece) =>
-    (answering.over ? exchange.drop() : incoming.take(piece)) ?? undefined
-  const body = await exchange.stream(take, incoming.limit)
-  return { body, limit: incoming.limit, incoming: () => incoming }
-}
-
-/** It is begun only when it is there: one that is cut off or too large has no piece. */
-async function inOnePiece(exchange: HttpExchange, answering: Answering) {
-  const body = await exchange.body(answering.limit)
-  const incoming = () => {
-    const response = answering.response({ contentType: exchange.header('content-type'), streams: false })
-    // The runtime is done with it, and does not wait until the caller has it.
-    void response.take(body.bytes)
-    return response
-  }
-  return { body, limit: answering.limit, incoming }
 }

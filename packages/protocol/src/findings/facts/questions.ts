@@ -29,9 +29,9 @@ export function streams({ heads }: ExchangeFact): boolean {
   return headOf(heads, 'lambda-runtime-function-response-mode') === 'streaming'
 }
 
-/** What a response or an error may have, bytes: far more where the runtime streams it and the caller takes it so. */
-export function answerLimit(exchange: ExchangeFact, invocation: InvocationFact | undefined): number {
-  return invocation?.streams === true && streams(exchange) ? streamedResponseLimit : responsePayloadLimit
+/** What a response or an error may have, bytes: far more where the caller takes the response in pieces. */
+export function answerLimit({ endpoint }: ExchangeFact, invocation: InvocationFact | undefined): number {
+  return invocation?.streams === true && endpoint === 'response' ? streamedResponseLimit : responsePayloadLimit
 }
 
 /** A shell calls by a program for each call, and each has a connection of its own, whatever the script does. */

@@ -1,10 +1,13 @@
-// A runtime as the module's documentation has it: it echoes, fails where it is asked to, and says when it is told to end.
+// A runtime as the module's documentation has it: it echoes, streams, fails where it is asked to, and says when it is told to end.
 package main
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
+	"testing/iotest"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -13,8 +16,16 @@ import (
 
 type event map[string]any
 
-func handle(ctx context.Context, given event) (event, error) {
-	if reason, asked := given["fail"].(string); asked {
+func handle(ctx context.Context, given event) (any, error) {
+	reason, fails := given["fail"].(string)
+	if text, streams := given["stream"].(string); streams {
+		end := io.Reader(strings.NewReader(""))
+		if fails {
+			end = iotest.ErrReader(errors.New(reason))
+		}
+		return io.MultiReader(strings.NewReader(text), end), nil
+	}
+	if fails {
 		return nil, errors.New(reason)
 	}
 	deadline, _ := ctx.Deadline()
