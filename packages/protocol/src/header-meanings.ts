@@ -18,6 +18,8 @@ export const headerMeanings: Record<string, string> = {
   'lambda-extension-event-identifier': 'Names this event.',
   'lambda-extension-accept-feature': 'What the extension would like to be told besides, such as accountId.',
   'lambda-extension-function-error-type': 'The kind of error, for metrics and logs.',
+  'lambda-runtime-function-error-body': 'The error as JSON, in base64. The caller of a stream gets it as ErrorDetails.',
+  trailer: 'Which heads come after the body: they tell of an error in the middle of it.',
   'x-amz-tenant-id': 'The tenant that this call is for.',
   'x-amz-invocation-type': 'RequestResponse waits for the result, Event does not, DryRun runs nothing.',
   'x-amz-log-type': 'Tail asks for the last 4 KB of the log.',

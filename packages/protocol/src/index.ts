@@ -1,4 +1,4 @@
-// What server and page speak; the door to this package; ./model, ./events, ./findings and ./telemetry are the others.
+// What server and page speak; the door to this package; ./model, ./events, ./findings, ./frames and ./telemetry are the others.
 export * from './calling-settings.ts'
 export * from './down.ts'
 export * from './endpoints.ts'

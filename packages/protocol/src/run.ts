@@ -19,6 +19,8 @@ export const runPlanSchema = v.pipe(
     function: v.string('function must be a name'),
     event: v.string('event must be a text'),
     type: v.picklist(invocationTypes, `type must be one of ${invocationTypes.join(', ')}`),
+    /** The caller takes responses in pieces. */
+    streams: v.optional(v.literal(true, 'streams must be true where it is given')),
     atOnce: count(runLimits.atOnce, 'atOnce'),
     times: v.optional(count(runLimits.times, 'times')),
     perSecond: v.optional(count(runLimits.perSecond, 'perSecond')),
@@ -28,6 +30,10 @@ export const runPlanSchema = v.pipe(
     tenant: v.optional(v.string('tenant must be a text')),
     hangUpMs: v.optional(count(900_000, 'hangUpMs')),
   }),
+  v.check(
+    ({ type, streams }) => streams === undefined || type === 'RequestResponse',
+    'Only a caller who waits for the response can take it in pieces: leave out streams, or make type RequestResponse',
+  ),
   v.check(
     ({ times, perSecond, seconds }) =>
       times === undefined

@@ -9,9 +9,18 @@ const handler = `export const handler = async (event, context) => {
   return context.clientContext ?? 'ok'
 }`
 
+const streamed = `export const handler = awslambda.streamifyResponse(async ({ fail }, stream) => {
+  stream.write('a beginning')
+  if (fail) throw new Error('as asked')
+  stream.end()
+})`
+
 beforeAll(async () => {
   playground = await startPlayground({
-    functions: { busy: { 'index.mjs': handler, 'function.json': '{"handler":"index.handler","concurrency":4}' } },
+    functions: {
+      flow: { 'index.mjs': streamed, 'function.json': '{"handler":"index.handler","concurrency":2}' },
+      busy: { 'index.mjs': handler, 'function.json': '{"handler":"index.handler","concurrency":4}' },
+    },
   })
 })
 afterAll(() => playground.close())
@@ -48,6 +57,20 @@ it('makes its calls for real, several at once, and says how they went', async ()
 it('counts function errors as failed', async () => {
   const { end } = await ended(await start({ times: 3, event: '{"fail":true}' }))
   expect(end).toMatchObject({ sent: 3, failed: 3 })
+})
+
+it('takes responses in pieces, and counts those as failed whose last frame says so', async () => {
+  const of = { function: 'flow', streams: true as const }
+  const { entries, end } = await ended(await start({ ...of, times: 4, atOnce: 2 }))
+  expect(end).toMatchObject({ sent: 4, failed: 0 })
+  expect(entries.filter(({ event }) => event.type === 'exchange.sent')).toHaveLength(4)
+  expect((await ended(await start({ ...of, event: '{"fail":true}', times: 2 }))).end).toMatchObject({
+    sent: 2,
+    failed: 2,
+  })
+  const response = await post({ ...plan, ...of, type: 'Event' })
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('leave out streams')
 })
 
 it('hangs up when its time is over, as a caller with a time-out does', async () => {

@@ -1,7 +1,7 @@
 // The one figure that matters for a row, at its right.
 import { endpoints, type EndpointId } from '@playground/protocol'
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
-import { bytes, duration } from './format.ts'
+import { bytes, duration, piecesWord } from './format.ts'
 
 export type Figure = { text: string; tone?: 'error' | 'ok' }
 
@@ -14,8 +14,9 @@ export function figureOf(row: Row, exchange: Exchange | undefined, fn: FunctionM
   if (waits(exchange) && gaveWork(exchange)) return { text: 'answers next' }
   if (exchange.from !== 'caller')
     return { text: exchange.endpoint === 'unknown' ? 'refused' : `answers ${exchange.endpoint}` }
+  if (exchange.streams && row.seq === exchange.answeredSeq) return firstByteFigure(row, fn)
   const outcome = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)?.outcome
-  const took = duration((exchange.answeredAt ?? exchange.openedAt) - exchange.openedAt)
+  const took = duration((exchange.sentAt ?? exchange.answeredAt ?? exchange.openedAt) - exchange.openedAt)
   return outcome === undefined || outcome === 'ok' ? { text: took } : { text: outcomeWord(outcome), tone: 'error' }
 }
 
@@ -25,10 +26,17 @@ function requestFigure(exchange: Exchange): Figure {
   const took = (end: number) => duration(end - exchange.openedAt)
   if (exchange.closed !== undefined && exchange.answeredAt === undefined)
     return exchange.closed === 'server-stopped' ? { text: 'ended' } : { text: 'hung up', tone: 'error' }
+  if (exchange.streaming && (exchange.status ?? 0) < 400)
+    return { text: exchange.requestPieces === undefined ? '…' : piecesWord(exchange.requestPieces) }
   if (exchange.answeredAt === undefined) return { text: waits(exchange) ? 'waits' : '…' }
   if (waits(exchange) && gaveWork(exchange)) return { text: `waited ${took(exchange.answeredAt)}` }
   const text = `${exchange.status} · ${took(exchange.answeredAt)}`
   return (exchange.status ?? 0) >= 400 ? { text, tone: 'error' } : { text }
+}
+
+function firstByteFigure({ invocation }: Row, fn: FunctionModel): Figure {
+  const ms = invocation === undefined ? undefined : fn.invocations.get(invocation)?.firstByteMs
+  return { text: ms === undefined ? '…' : `first byte ${duration(ms)}` }
 }
 
 /** A request that stays open until there is something to answer. */

@@ -25,6 +25,11 @@ export function bytes(count: number): string {
   return `${(count / 1024 / 1024).toFixed(2)} MB`
 }
 
+/** `40 pieces · 1.20 MB` */
+export function piecesWord({ count, bytes: size }: { count: number; bytes: number }): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'piece' : 'pieces'} · ${bytes(size)}`
+}
+
 /** Seconds since a start, to the millisecond as long as the column holds it. */
 export function since(at: number, start: number): string {
   const seconds = (at - start) / 1000

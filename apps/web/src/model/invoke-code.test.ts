@@ -41,3 +41,19 @@ it('the AWS CLI gets the payload as one argument', () => {
     .split('\0')
   expect(words[words.indexOf('--payload') + 1]).toBe(payload)
 })
+
+it('a response in pieces is asked for where pieces come, and read until the frame that ends it', () => {
+  const found = invokeCode({ name: 'hello', payload, endpoint: 'http://127.0.0.1:9000', type: 'Stream' })
+  expect(found.map(({ tool }) => tool)).toEqual(['cURL', 'SDK for JavaScript', 'SDK for Python'])
+  const [curl, javascript, python] = found.map(({ text }) => text)
+  expect(curl).toContain("'http://127.0.0.1:9000/2021-11-15/functions/hello/response-streaming-invocations'")
+  execFileSync('/bin/sh', ['-nc', curl!])
+  execFileSync(process.execPath, ['--input-type=module', '--check'], { input: javascript! })
+  expect(javascript).toContain('InvokeComplete?.ErrorCode')
+  expect(python).toContain('invoke_with_response_stream')
+})
+
+it.each(['Event', 'DryRun'] as const)('says that it is of the kind %s wherever that has to be said', (type) => {
+  for (const { text } of invokeCode({ name: 'hello', payload, endpoint: 'http://127.0.0.1:9000', type }))
+    expect(text).toContain(type)
+})

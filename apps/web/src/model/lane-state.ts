@@ -1,6 +1,6 @@
 // What a participant is at, in words: whole for a lane's head, in one for a rail's.
 import type { EnvironmentModel, ExtensionModel, FunctionModel, Session } from '@playground/protocol/model'
-import { elapsed } from './format.ts'
+import { bytes, elapsed } from './format.ts'
 import type { Layout } from './layout.ts'
 
 export type LaneState = { text: string; short: string; tone: '' | 'busy' | 'init' | 'frozen' | 'error' }
@@ -33,6 +33,12 @@ export function laneState(
     const oldest = fn === undefined ? undefined : [...fn.callers][0]
     const opened = oldest === undefined ? undefined : session.exchanges.get(oldest)?.openedAt
     if (opened === undefined) return plain('idle')
+    const [receiving] = fn!.receiving
+    if (receiving !== undefined && open === 1) {
+      const size = session.exchanges.get(receiving)?.answerPieces?.bytes ?? 0
+      return plain(`receiving ${bytes(size)}`, 'receives', 'busy')
+    }
+    if (receiving !== undefined) return plain(`${fn!.receiving.size} of ${open} receive`, `${open} open`, 'busy')
     return plain(open > 1 ? `${open} wait` : `waiting ${elapsed(now - opened)}`, `${open} open`, 'busy')
   }
   if (lane === 'lambda') return lambdaState(fn)

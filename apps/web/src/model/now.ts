@@ -16,7 +16,7 @@ export function nowSentence(fn: FunctionModel, now: number): string {
       return 'no runtime is attached any more · start yours again, or Invoke and it gets the event when it asks'
     return idleSentence(live, now)
   }
-  const { waiting, dispatchedAt, receivedAt, answeredAt } = invocation
+  const { waiting, dispatchedAt, receivedAt, answeredAt, firstByteMs } = invocation
   const late = waitsFor(fn, invocation)
   if (late.length > 0)
     return `answered · ${late.join(' and ')} ${late.length === 1 ? 'has' : 'have'} still to ask for the next event, within the time-out`
@@ -28,6 +28,8 @@ export function nowSentence(fn: FunctionModel, now: number): string {
   if (dispatchedAt === undefined && live.some(({ state, runtime }) => state === 'init' && runtime === 'Ready'))
     return `starting for ${elapsed(now - receivedAt)} · Init ends when every extension has asked for its first event`
   if (dispatchedAt === undefined) return `starting for ${elapsed(now - receivedAt)} · Init ends with the first GET next`
+  if (firstByteMs !== undefined)
+    return `the response streams for ${elapsed(now - receivedAt - firstByteMs)} · the caller has all that came so far`
   return `at work for ${elapsed(now - dispatchedAt)} · the runtime owns the event until it posts a response or an error`
 }
 

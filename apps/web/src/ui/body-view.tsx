@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { Body } from '@playground/protocol'
 import { readBody } from '../control/body.ts'
+import { bytesIn } from '../model/body-bytes.ts'
 import { bytes as bytesWord } from '../model/format.ts'
 import { isNestedJson } from '../model/is-json.ts'
 import { HexView } from './hex-view.tsx'
@@ -20,7 +21,8 @@ function remembered(): Form | undefined {
   return forms.find((form) => form === known)
 }
 
-export function BodyView({ body }: { body: Body }) {
+/** `open`: more of it may come, and what is there grows. `from`: bytes of the whole that come before it and are shown elsewhere. */
+export function BodyView({ body, open = false, from = 0 }: { body: Body; open?: boolean; from?: number }) {
   const [whole, setWhole] = useState<Uint8Array | undefined>()
   const [problem, setProblem] = useState<string | undefined>()
   const [chosen, setChosen] = useState<Form | undefined>(remembered)
@@ -28,7 +30,7 @@ export function BodyView({ body }: { body: Body }) {
     setWhole(undefined)
     setProblem(undefined)
   }, [body])
-  const bytes = useMemo(() => whole ?? bytesOf(body), [whole, body])
+  const bytes = useMemo(() => whole ?? bytesIn(body), [whole, body])
   const text = useMemo(() => (whole === undefined ? body.preview : new TextDecoder().decode(whole)), [whole, body])
   const binary = body.base64 === true && whole === undefined
   const nested = useMemo(() => !binary && isNestedJson(text), [binary, text])
@@ -38,7 +40,7 @@ export function BodyView({ body }: { body: Body }) {
     setProblem(undefined)
     const found = await readBody(body)
     if (found === undefined) setProblem('The rest is not to be had: it is no longer kept, or the playground is gone.')
-    else setWhole(found)
+    else setWhole(found.subarray(from))
   }
   const partial = whole === undefined && body.whole !== undefined
   return (
@@ -68,6 +70,7 @@ export function BodyView({ body }: { body: Body }) {
         <pre tabIndex={0} aria-label="Body">
           <JsonText text={indentJson(text, partial)} />
           {partial && <span className="quiet">…</span>}
+          {open && <i className="caret" aria-hidden="true" />}
         </pre>
       )}
       {form === 'Hex' && <HexView bytes={bytes} />}
@@ -79,10 +82,4 @@ export function BodyView({ body }: { body: Body }) {
       )}
     </div>
   )
-}
-
-function bytesOf({ preview, base64 }: Body): Uint8Array {
-  return base64 === true
-    ? Uint8Array.from(atob(preview), (character) => character.codePointAt(0)!)
-    : new TextEncoder().encode(preview)
 }

@@ -3,6 +3,7 @@ import { endpoints } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { askerOf, laneOf, over } from './asker.ts'
 import {
+  addGap,
   addRow,
   belongsTo,
   environmentOf,
@@ -12,7 +13,7 @@ import {
   leavePlace,
   type FunctionModel,
 } from './function-model.ts'
-import { showEnvironment } from './lanes.ts'
+import { showCaller, showEnvironment } from './lanes.ts'
 import type { Exchange, Row } from './rows.ts'
 
 export function answered(
@@ -25,10 +26,13 @@ export function answered(
   if (event.refusal !== undefined) exchange.refusal = event.refusal
   if (event.delivers !== undefined) exchange.delivers = event.delivers
   if (event.again) exchange.again = true
+  if (event.streams) exchange.streams = true
   if (event.delivers !== undefined) return delivered(fn, seq, at, event, exchange)
   if (event.status === 200 && exchange.endpoint === 'event-next') return shutDown(fn, seq, at, event, exchange)
   if (event.status === 200 && exchange.endpoint === 'restore-next') return restored(fn, seq, at, exchange)
-  over(fn, exchange)
+  // The caller's lane ends with the row of its answer, behind what was idle before it.
+  if (exchange.from === 'caller') addGap(fn, seq, at)
+  if (!event.streams) over(fn, exchange)
   if (exchange.from === 'caller') return answeredCaller(fn, seq, at, event, exchange)
   // An uneventful answer is the figure of its request's row; a refusal is an arrow back.
   if (event.status < 400) return
@@ -57,7 +61,7 @@ function answeredCaller(
   const invocation = exchange.invocation === undefined ? undefined : fn.invocations.get(exchange.invocation)
   if (invocation !== undefined) {
     invocation.status = event.status
-    invocation.tookMs = at - exchange.openedAt
+    if (!event.streams) invocation.tookMs = at - exchange.openedAt
     invocation.answerSeq = seq
     if (event.refusal !== undefined && invocation.number === 0) {
       invocation.outcome ??= 'stopped'
@@ -84,13 +88,21 @@ function answeredCaller(
     ...exchangeRow(exchange),
     ...(failed ? { tone: 'error' as const } : {}),
   })
+  if (event.streams) fn.receiving.add(exchange.id)
   if (event.refusal !== undefined) row.label = `${event.status} ${event.refusal.errorType}`
   if (event.status >= 400)
     explain(fn, 'call-refused', 'Lambda refused the call before anything ran. An SDK throws this as an exception.', row)
   else if (failed)
     explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
-  else explain(fn, 'result', endpoints.invoke.answer, row)
+  else if (event.streams) explain(fn, 'first-byte', firstByteMeaning, row)
+  else if (event.status === 204) explain(fn, 'dry-run', dryRunMeaning, row)
+  else if (invocation !== undefined) explain(fn, 'result', endpoints.invoke.answer, row)
+  showCaller(fn)
 }
+
+const dryRunMeaning = 'Checked, and not run: the function is there, and it could be given this event.'
+const firstByteMeaning =
+  'The caller has the first bytes while the runtime still writes. The last frame tells how it ended.'
 
 function delivered(
   fn: FunctionModel,

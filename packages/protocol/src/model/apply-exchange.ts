@@ -1,7 +1,9 @@
 // What entries of exchanges do to a function's rows: arrows to Lambda, what they wait for, and how they ended.
 import { endpoints, invokingEndpoints, type EndpointId } from '../endpoints.ts'
+import type { Heads } from '../exchange.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { answered } from './apply-answer.ts'
+import { answersWith, sent, takePieceOf } from './apply-stream.ts'
 import { askerOf, laneOf, over } from './asker.ts'
 import {
   addGap,
@@ -15,10 +17,12 @@ import {
   type FunctionModel,
 } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
-import { setLane, showEnvironment } from './lanes.ts'
-import { reportedError } from './reported-error.ts'
+import { showCaller, showEnvironment } from './lanes.ts'
+import { reportedError, reportedInTrailer } from './reported-error.ts'
 import type { Exchange, Row } from './rows.ts'
 import type { Session } from './session.ts'
+import { saysStreaming } from './stream-mode.ts'
+import { isUnanswered } from './under-way.ts'
 
 export function applyExchange(session: Session, fn: FunctionModel, entry: Entry): void {
   const { event, of } = entry
@@ -28,10 +32,15 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
   if (exchange === undefined) return
   if (of.invocation !== undefined) exchange.invocation ??= of.invocation
   switch (event.type) {
+    case 'exchange.piece':
+      answersWith(fn, exchange)
+      return takePieceOf(fn, entry, event, exchange)
     case 'exchange.received':
+      answersWith(fn, exchange)
       exchange.receivedAt = entry.at
       exchange.receivedSeq = entry.seq
       exchange.requestBytes = event.body.bytes
+      if (event.trailers !== undefined) trailed(fn, exchange, event.trailers)
       if (invokingEndpoints.has(exchange.endpoint))
         ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
       else if (exchange.endpoint === 'error' || exchange.endpoint === 'init-error')
@@ -39,6 +48,8 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       return
     case 'exchange.answered':
       return answered(fn, entry, event, exchange)
+    case 'exchange.sent':
+      return sent(fn, entry, event, exchange)
     case 'exchange.flushed':
       exchange.flushedMs = event.durationMs
       return
@@ -47,7 +58,7 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       exchange.closedAt = entry.at
       exchange.closedSeq = entry.seq
       // A poll that ends with its process is no fact of its own.
-      if (exchange.answeredAt === undefined && event.how !== 'server-stopped')
+      if (isUnanswered(exchange) && event.how !== 'server-stopped')
         addRow(fn, {
           seq: entry.seq,
           at: entry.at,
@@ -87,6 +98,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     openedAt: at,
     openedSeq: seq,
     states: [],
+    ...(saysStreaming(event.heads) ? { streaming: true as const } : {}),
     ...(environment === undefined ? {} : { environment }),
     ...(of.extension === undefined ? {} : { extension: of.extension }),
     ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
@@ -106,11 +118,12 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     ...belongsTo(exchange.ends ?? exchange.invocation ?? invocationAt(fn, exchange.environment)),
   })
   const endpoint = endpoints[exchange.endpoint as EndpointId]
-  if (endpoint !== undefined) explain(fn, exchange.endpoint, endpoint.meaning, row)
+  const caller = fn.invocations.get(exchange.invocation ?? '')
+  if (exchange.streaming) explain(fn, 'streaming', caller?.streams ? passedOn : collected, row)
+  else if (endpoint !== undefined) explain(fn, exchange.endpoint, endpoint.meaning, row)
   if (exchange.from === 'caller') {
     fn.callers.add(exchange.id)
-    setLane(fn, 'caller', { kind: 'waiting' })
-    return
+    return showCaller(fn)
   }
   const asker = askerOf(fn, exchange)
   if (asker === undefined) return
@@ -122,6 +135,9 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
   if (exchange.ends !== undefined && asker.busyWith === exchange.ends) delete asker.busyWith
   showEnvironment(fn, model)
 }
+
+const passedOn = 'The runtime streams: each tick is a piece, and Lambda passes it on to the caller at once.'
+const collected = 'The runtime streams, but this caller takes the result whole: Lambda collects the pieces.'
 
 /** The call comes first: its band is opened before it is known whether it will be accepted. */
 export function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
@@ -147,6 +163,13 @@ export function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
 function ofInvocation(fn: FunctionModel, exchange: Exchange, apply: (invocation: Invocation) => void): void {
   const invocation = exchange.invocation === undefined ? undefined : fn.invocations.get(exchange.invocation)
   if (invocation !== undefined) apply(invocation)
+}
+
+/** An error in the middle of a response comes after it (Developer Guide, runtimes-custom: response streaming). */
+function trailed(fn: FunctionModel, exchange: Exchange, trailers: Heads): void {
+  exchange.trailers = trailers.length
+  const body = trailers.find(([name]) => name.toLowerCase() === 'lambda-runtime-function-error-body')?.[1]
+  if (body !== undefined) ofInvocation(fn, exchange, (invocation) => (invocation.reported = reportedInTrailer(body)))
 }
 
 function labelOf({ endpoint, method, target }: Exchange): Row['label'] {

@@ -19,6 +19,7 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
         receivedAt: at,
         receivedSeq: seq,
       })
+      if (event.streams) invocation.streams = true
       const head = fn.heads.get(invocation.id)
       if (head !== undefined) head.label = `Invoke ${event.number}`
       return

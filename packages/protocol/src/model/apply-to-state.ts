@@ -5,6 +5,8 @@ import { applyToFigures, noFigures } from './environment-figures.ts'
 import { emptyPath, takePath } from './path-taken.ts'
 import { applyToPool, noPool } from './pool-figures.ts'
 import type { State } from './state.ts'
+import { mostPieces, takePiece } from './streamed.ts'
+import { saysStreaming } from './stream-mode.ts'
 
 /** Applies one entry in place. What is over (an answered exchange, a settled invocation, a gone environment) is dropped. */
 export function applyToState(state: State, entry: Entry): void {
@@ -99,7 +101,12 @@ export function applyToState(state: State, entry: Entry): void {
     case 'invocation.received':
       if (of.invocation === undefined || of.function === undefined) return
       state.counts[of.function] = event.number
-      state.invocations[of.invocation] = { function: of.function, number: event.number, received: at }
+      state.invocations[of.invocation] = {
+        function: of.function,
+        number: event.number,
+        received: at,
+        ...(event.streams ? { streams: true } : {}),
+      }
       return
     case 'invocation.dispatched': {
       const invocation = of.invocation === undefined ? undefined : state.invocations[of.invocation]
@@ -139,11 +146,27 @@ export function applyToState(state: State, entry: Entry): void {
         ...(of.environment === undefined ? {} : { environment: of.environment }),
         ...(of.extension === undefined ? {} : { extension: of.extension }),
         ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
+        ...(saysStreaming(event.heads) ? { streaming: true } : {}),
       }
       return
+    case 'exchange.piece': {
+      const exchange = of.exchange === undefined ? undefined : state.exchanges[of.exchange]
+      if (exchange === undefined) return
+      const side = event.side === 'request' ? 'requestPieces' : 'answerPieces'
+      const pieces = takePiece(exchange[side], { seq, at, event }, mostPieces.state)
+      if (pieces !== undefined) exchange[side] = pieces
+      return
+    }
     case 'exchange.answered':
+    case 'exchange.sent':
     case 'exchange.closed':
       if (event.type === 'exchange.answered') deliverTo(state, of, event.delivers)
+      // What streams is under way until its last byte.
+      if (event.type === 'exchange.answered' && event.streams) {
+        const exchange = of.exchange === undefined ? undefined : state.exchanges[of.exchange]
+        if (exchange !== undefined) exchange.head = { at, seq, status: event.status }
+        return
+      }
       if (of.exchange !== undefined) delete state.exchanges[of.exchange]
       return
     case 'run.started':

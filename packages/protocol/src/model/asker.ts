@@ -27,6 +27,7 @@ export function askerOf(fn: FunctionModel, exchange: Exchange): EnvironmentModel
 export function over(fn: FunctionModel, exchange: Exchange): void {
   if (exchange.from === 'caller') {
     fn.callers.delete(exchange.id)
+    fn.receiving.delete(exchange.id)
     if (fn.callers.size === 0) queueLane(fn)
   } else if (askerOf(fn, exchange)?.polls.delete(exchange.id) === true)
     showEnvironment(fn, environmentOf(fn, exchange.environment!))

@@ -11,16 +11,17 @@ export type Cause = Pick<Row, 'label' | 'offer'>
 /** `at`: when it was answered. */
 export function causeOf(fn: FunctionModel, invocation: Invocation, at: number): Cause {
   const { outcome, help, errorType, reported } = invocation
+  const told = invocation.streams ? 'The last frame of the answer says so.' : 'The caller gets it with status 200.'
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
   if (outcome === 'timeout' && invocation.dispatchedAt !== undefined)
     return { label: timedOut(invocation, environment?.lastLine, at) }
   if (outcome === 'error' && reported?.message !== undefined)
     return {
-      label: `The function reported an error: ${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. The caller gets it with status 200.`,
+      label: `The function reported an error: ${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. ${told}`,
     }
   if (outcome === 'error')
     return {
-      label: `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`,
+      label: `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. ${told}`,
     }
   if (environment !== undefined)
     for (const process of [environment, ...environment.extensions.values()]) {
@@ -31,7 +32,7 @@ export function causeOf(fn: FunctionModel, invocation: Invocation, at: number): 
 }
 
 function timedOut(
-  { help, deadline, dispatchedAt = 0 }: Invocation,
+  { help, deadline, dispatchedAt = 0, firstByteMs }: Invocation,
   lastLine: { text: string; at: number } | undefined,
   at: number,
 ): string {
@@ -40,7 +41,8 @@ function timedOut(
     lastLine !== undefined && lastLine.at >= dispatchedAt
       ? ` Last sign of life: “${clip(messageOf(lastLine.text))}”, ${(((deadline ?? at) - lastLine.at) / 1000).toFixed(3)} s before the deadline.`
       : ''
-  return `No answer within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
+  const what = firstByteMs === undefined ? 'No answer' : 'A beginning, and no end of the response'
+  return `${what} within ${seconds} s.${sign === '' ? ` ${help ?? ''}` : sign}`
 }
 
 /** The caller had its answer, and then the environment failed. */

@@ -29,7 +29,7 @@ export class Conversation {
     return this
   }
 
-  open(endpoint: string, from: Participant, of: Belongs, ends?: string): number {
+  open(endpoint: string, from: Participant, of: Belongs, ends?: string, heads: [string, string][] = []): number {
     this.#exchanges += 1
     this.tell(
       { ...of, exchange: this.#exchanges, connection: 1 },
@@ -39,7 +39,7 @@ export class Conversation {
         from,
         method: endpoint.endsWith('next') ? 'GET' : 'POST',
         target: `/${endpoint}`,
-        heads: [],
+        heads,
         reused: 0,
         ...(ends === undefined ? {} : { ends }),
       },
@@ -59,6 +59,10 @@ export class Conversation {
   /** The exchange by which an invocation was called. */
   callOf(id: string): number {
     return this.#calls.get(id)!
+  }
+
+  protected noteCall(id: string, exchange: number): void {
+    this.#calls.set(id, exchange)
   }
 
   /** The newest poll of an environment. */

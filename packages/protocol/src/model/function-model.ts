@@ -48,8 +48,11 @@ export type FunctionModel = {
   explains: number[]
   explained: Set<string>
   settled: number
-  /** Calls whose callers wait. */
+  /** Calls whose callers wait, and those of them that have the beginning of an answer. */
   callers: Set<number>
+  receiving: Set<number>
+  /** When a piece of a body passed last. */
+  pieceAt?: number
   /** Which invocation has which place among those under way. */
   places: readonly (string | undefined)[]
   /** Where history on hand begins in the middle: the first entry that is known. */
@@ -91,6 +94,7 @@ export function createFunctionModel(name: string): FunctionModel {
     explained: new Set(),
     settled: 0,
     callers: new Set(),
+    receiving: new Set(),
     places: [],
     mostAtOnce: 0,
     starting: new Set(),
@@ -131,7 +135,8 @@ export function addGap(fn: FunctionModel, seq: number, at: number): void {
   // How long it was before the first row of what is known, nobody can tell.
   if (last === undefined || last.seq === fn.beginsAt || at - last.at < gapMs) return
   const frozenMs = frozenFor(fn, at)
-  const idle = `${longTime(at - last.at)} ${fn.places.length > 0 ? 'without a sign' : 'idle'}`
+  const meanwhile = fn.places.length === 0 ? 'idle' : (fn.pieceAt ?? 0) > last.at ? 'of streaming' : 'without a sign'
+  const idle = `${longTime(at - last.at)} ${meanwhile}`
   const label = frozenMs === undefined ? idle : `frozen for ${longTime(frozenMs)}`
   const row = push(fn, { seq, at, kind: 'gap', label })
   if (frozenMs !== undefined) explain(fn, 'frozen', frozenMeaning, row)

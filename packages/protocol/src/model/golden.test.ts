@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { Conversation } from './conversation.fixture.ts'
 import { draw } from './draw.fixture.ts'
 import { applyEntry, createSession } from './session.ts'
+import { StreamConversation } from './stream-conversation.fixture.ts'
 
 const talk = () => new Conversation()
+const work = () => new StreamConversation().cold()
 const runtime = { environment: 'f/1' }
 
 const conversations: Record<string, Conversation> = {
@@ -19,6 +21,10 @@ const conversations: Record<string, Conversation> = {
   'poll-hung-up': hungUp(),
   'crash-while-idle': crashWhileIdle(),
   'shut-down-and-next': shutDownAndNext(),
+  streamed: streamed(),
+  'streamed-to-one-who-waits': streamedToOneWhoWaits(),
+  'streamed-error': streamedError(),
+  'streamed-hung-up': streamedHungUp(),
 }
 
 describe('the rows of', () => {
@@ -137,4 +143,39 @@ function shutDownAndNext(): Conversation {
   told.tell({ ...runtime, exchange: told.pollOf('f/1') }, { type: 'exchange.closed', how: 'server-stopped' })
   told.tell(runtime, { type: 'environment.changed', from: 'shutdown', to: 'gone', reason: 'idle for 300 s' })
   return told.cold('two', 'f/2', 2)
+}
+
+function streamed(): Conversation {
+  const told = work().streamed('two', 2).post('two').head('two')
+  for (const text of ['one ', 'two ', 'three'])
+    told
+      .comes('two', text)
+      .goes('two', text)
+      .wait(text === 'two ' ? 1900 : 300)
+  told.print('f/1', 'wrote three', 'two')
+  return told.whole('two').complete('two').done('two')
+}
+
+function streamedToOneWhoWaits(): Conversation {
+  const told = work().streamed('two', 2, true).post('two')
+  told.comes('two', 'one ').wait(700).comes('two', 'two', 4).whole('two')
+  told.result('f/1', 'two', 'ok')
+  return told.done('two')
+}
+
+function streamedError(): Conversation {
+  const told = work().streamed('two', 2).post('two').head('two').comes('two', 'half').goes('two', 'half').wait(200)
+  told.whole('two', [
+    ['Lambda-Runtime-Function-Error-Type', 'Runtime.StreamError'],
+    ['Lambda-Runtime-Function-Error-Body', btoa('{"errorType":"PoetError","errorMessage":"lost for words"}')],
+  ])
+  return told.complete('two', 'error', 'Runtime.StreamError').done('two', 'error')
+}
+
+function streamedHungUp(): Conversation {
+  const told = work().streamed('two', 2).post('two').head('two').comes('two', 'half').goes('two', 'half')
+  told.tell({ invocation: 'two', exchange: told.callOf('two') }, { type: 'exchange.closed', how: 'hung-up' })
+  told.comes('two', 'other half').whole('two')
+  told.tell({ ...runtime, invocation: 'two' }, { type: 'invocation.answered', outcome: 'ok', by: 'runtime' })
+  return told.done('two')
 }

@@ -45,7 +45,13 @@ export type Invocation = {
   exchange?: number
   requestSeq?: number
   status?: number
-  /** How long the caller had to wait for its answer. */
+  /** The caller takes the response in pieces. */
+  streams?: true
+  /** The exchange by which the runtime answered it. */
+  posted?: number
+  /** How long the caller had to wait for the first byte of a response that streams. */
+  firstByteMs?: number
+  /** How long the caller had to wait for its answer, the whole of it. */
   tookMs?: number
   answerSeq?: number
 }

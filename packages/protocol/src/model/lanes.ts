@@ -35,6 +35,11 @@ export function setLane(fn: FunctionModel, lane: Lane, doing: Omit<Span, 'from' 
   if (doing !== undefined) model.spans.push({ ...doing, from: row })
 }
 
+/** The caller waits, or has the beginning of an answer and takes the rest. */
+export function showCaller(fn: FunctionModel): void {
+  if (fn.callers.size > 0) setLane(fn, 'caller', { kind: fn.receiving.size > 0 ? 'busy' : 'waiting' })
+}
+
 export function markDeath(fn: FunctionModel, lane: Lane): void {
   setLane(fn, lane, undefined)
   fn.lanes.get(lane)?.deaths.push(lastFact(fn))

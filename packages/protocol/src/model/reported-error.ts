@@ -15,3 +15,12 @@ export function reportedError(body: string): { type?: string; message?: string }
     ...(typeof errorMessage === 'string' ? { message: errorMessage } : {}),
   }
 }
+
+/** The same in base64, as a trailer has it. */
+export function reportedInTrailer(value: string): { type?: string; message?: string } {
+  try {
+    return reportedError(new TextDecoder().decode(Uint8Array.from(atob(value), (letter) => letter.codePointAt(0)!)))
+  } catch {
+    return {}
+  }
+}

@@ -1,6 +1,7 @@
 // What the sequence diagram is made of: rows in order, and what each lane does between them.
 import type { EventOf } from '../journal.ts'
 import type { Participant } from '../exchange.ts'
+import type { Streamed } from './streamed.ts'
 
 /**
  * `caller`, `lambda`, one of environments, called after the first that had it (those that never live at once share one),
@@ -103,6 +104,17 @@ export type Exchange = {
   answeredAt?: number
   answeredSeq?: number
   answerBytes?: number
+  /** The request says that its body streams. */
+  streaming?: true
+  /** The bodies of request and answer, where they come in pieces. */
+  requestPieces?: Streamed
+  answerPieces?: Streamed
+  /** How many heads came after the request's body. */
+  trailers?: number
+  /** The answer had a head alone when it began; its body was whole at `sentAt`. */
+  streams?: true
+  sentAt?: number
+  sentSeq?: number
   status?: number
   delivers?: string
   again?: boolean

@@ -7,10 +7,11 @@ import { applyExtension } from './apply-extension.ts'
 import { applyFigures, countInPool } from './apply-figures.ts'
 import { applyInvocation } from './apply-invocation.ts'
 import { applyProcess } from './apply-process.ts'
+import { joinInvocation, loadStream } from './apply-stream.ts'
 import { askerOf } from './asker.ts'
 import { extensionOf } from './extension-model.ts'
 import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionModel } from './function-model.ts'
-import { setLane, showEnvironment } from './lanes.ts'
+import { showCaller, showEnvironment } from './lanes.ts'
 import { takeMoves } from './moves.ts'
 import { takeOverview } from './overview.ts'
 import type { Exchange } from './rows.ts'
@@ -115,6 +116,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       ...(known.deadline === undefined ? {} : { deadline: known.deadline }),
       ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }),
       ...(known.runtimeDone === undefined ? {} : { runtimeDoneAt: known.runtimeDone }),
+      ...(known.streams ? { streams: true as const } : {}),
     })
     takePlace(fn, id)
     const { number, received: at } = known
@@ -136,6 +138,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     if (open.environment !== undefined) exchange.environment = open.environment
     if (open.extension !== undefined) exchange.extension = open.extension
     if (open.invocation !== undefined) exchange.invocation = open.invocation
+    loadStream(exchange, open)
     session.exchanges.set(exchange.id, exchange)
     if (open.function === undefined) continue
     const fn = modelOf(session, open.function)
@@ -143,6 +146,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     // Its head is here, and not yet that it was received.
     if (invokingEndpoints.has(open.endpoint) && !fn.invocations.has(open.invocation ?? ''))
       beginInvocation(fn, exchange)
+    joinInvocation(fn, exchange)
     const asker = askerOf(fn, exchange)
     asker?.polls.add(exchange.id)
     if (asker === undefined) continue
@@ -150,7 +154,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
   }
   for (const fn of session.functions.values()) {
     beginTimeline(fn.timeline, fn.name, state, fromSeq)
-    if (fn.callers.size > 0) setLane(fn, 'caller', { kind: 'waiting' })
+    showCaller(fn)
     for (const environment of fn.environments.values()) showEnvironment(fn, environment)
   }
 }

@@ -8,6 +8,7 @@ import { environmentStates, runtimeStates } from '../lifecycle.ts'
 import { pathSchema } from './path-taken.ts'
 import { environmentFiguresSchema } from './environment-figures.ts'
 import { poolFiguresSchema } from './pool-figures.ts'
+import { streamedSchema } from './streamed.ts'
 
 const extensionSchema = v.object({
   state: v.picklist(extensionStates),
@@ -64,6 +65,7 @@ export const stateSchema = v.object({
       cold: v.optional(v.boolean()),
       dispatched: v.optional(v.number()),
       answered: v.optional(v.boolean()),
+      streams: v.optional(v.literal(true)),
       /** When the runtime was done with it. */
       runtimeDone: v.optional(v.number()),
     }),
@@ -79,6 +81,11 @@ export const stateSchema = v.object({
       extension: v.optional(v.string()),
       invocation: v.optional(v.string()),
       from: v.picklist(participants),
+      streaming: v.optional(v.literal(true)),
+      requestPieces: v.optional(streamedSchema),
+      answerPieces: v.optional(streamedSchema),
+      /** The head of an answer that streams: when it was sent, the entry with it, and its status. */
+      head: v.optional(v.object({ at: v.number(), seq: v.number(), status: v.number() })),
     }),
   ),
   /** Runs in progress. */

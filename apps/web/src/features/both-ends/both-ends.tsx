@@ -86,12 +86,12 @@ export function BothEnds({ invocation: id }: { invocation: string }) {
 }
 
 function Table({ session, fn, invocation }: { session: Session; fn: FunctionModel; invocation: Invocation }) {
-  const { ends, call, delivery, posted, answer } = useEnds(session, invocation)
+  const { ends, call, delivery, posted, answer, stream } = useEnds(session, invocation)
   const asynchronous = invocation.type === 'Event'
   const acknowledged = ends.posted?.status
   const request =
     call === undefined ? [] : requestLines({ call, delivery, asynchronous, deliveredAt: ends.delivery?.answeredAt })
-  const lines = answerLines({ posted, acknowledged, answer, asynchronous })
+  const lines = answerLines({ posted, acknowledged, answer, asynchronous, stream })
   const noAnswer = notAnswered(ends)
   return (
     <div className="ends-scroll" tabIndex={0} role="group" aria-label="What each end saw">
@@ -122,7 +122,7 @@ function Table({ session, fn, invocation }: { session: Session; fn: FunctionMode
           <LineRow key={index} line={line} way="←" />
         ))}
       </ul>
-      <BodyPair what="answer" bodies={answerBodies(posted, answer, asynchronous)} />
+      <BodyPair what="answer" bodies={answerBodies(posted, answer, asynchronous, stream)} />
       {ends.refused > 0 && (
         <p className="ends-note">
           {ends.refused === 1 ? 'One more answer' : `${ends.refused} more answers`} of the runtime for this event{' '}

@@ -1,6 +1,13 @@
 // Everything about an exchange: what it means, both ends of it, and every byte that is kept.
 import { endpoints, type EndpointId } from '@playground/protocol'
-import { findRow, type Exchange, type FunctionModel, type Row, type Thaw } from '@playground/protocol/model'
+import {
+  findRow,
+  isUnanswered,
+  type Exchange,
+  type FunctionModel,
+  type Row,
+  type Thaw,
+} from '@playground/protocol/model'
 import { useState } from 'react'
 import { duration, environmentWord, shortId, since } from '../../model/format.ts'
 import { waits } from '../../model/figures.ts'
@@ -50,7 +57,7 @@ export function ExchangeDetails({ row, exchange, fn, start, onReplay }: Props) {
           <InvocationBudget invocation={callOf} fn={fn} />
         )}
         {tab === 'Answer' && <AnswerPane exchange={exchange} fn={fn} />}
-        {tab === 'Request' && <RequestPane exchange={exchange} />}
+        {tab === 'Request' && <RequestPane exchange={exchange} fn={fn} />}
         {tab === 'Timing' && <Timing exchange={exchange} />}
         {tab === 'Raw' && <RawPane exchange={exchange} />}
       </div>
@@ -103,7 +110,7 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
             and waited <b>{waited}</b>.{' '}
           </>
         )}
-        {sentenceOf(exchange, isAnswer)}{' '}
+        {sentenceOf(exchange, isAnswer, row.seq === exchange.sentSeq)}{' '}
         {other !== undefined && (
           <button type="button" className="link" onClick={() => show({ selected: other.seq }, 'push')}>
             {isAnswer ? '↑ asked' : '↓ answered'} at {since(other.at, start)}
@@ -117,8 +124,8 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
         </p>
       )}
       {row.thaws !== undefined && <Thawed thaw={row.thaws} />}
-      {exchange.closed !== undefined && exchange.answeredAt === undefined && (
-        <Ended how={exchange.closed} poll={waits(exchange)} />
+      {exchange.closed !== undefined && isUnanswered(exchange) && (
+        <Ended how={exchange.closed} poll={waits(exchange)} begun={exchange.streams === true} />
       )}
       <div className="chips">
         <span className={`chip ${exchange.from === 'extension' ? 'violet' : 'blue'}`}>
@@ -157,22 +164,33 @@ function directionOf(exchange: Exchange, isAnswer: boolean): string {
 }
 
 /** Why there was no answer; that an environment ends with its poll open is nobody's mistake. */
-function Ended({ how, poll }: { how: NonNullable<Exchange['closed']>; poll: boolean }) {
+function Ended({ how, poll, begun }: { how: NonNullable<Exchange['closed']>; poll: boolean; begun: boolean }) {
   if (how === 'server-stopped') return <p className="states">Its environment ended while this request was open.</p>
   return (
     <p className="refusal">
-      The client closed the connection before there was an answer.
+      The client closed the connection before {begun ? 'it had all of the answer' : 'there was an answer'}.
       {poll && ' Nothing was lost: the next poll gets what there is.'}
     </p>
   )
 }
 
-function sentenceOf(exchange: Exchange, isAnswer: boolean): string {
+function sentenceOf(exchange: Exchange, isAnswer: boolean, isLast: boolean): string {
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   if (endpoint === undefined) return 'This path is not part of Lambda’s APIs.'
-  if (!isAnswer) return endpoint.meaning
+  if (!isAnswer) return exchange.streaming ? streamingMeaning : endpoint.meaning
   if (exchange.shutdown !== undefined) return shutdownSentence(exchange)
+  if (isLast) return lastSentence(exchange)
   return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
+}
+
+const streamingMeaning =
+  'The runtime posts the result of the invocation in pieces, without knowing how long it will be. A caller who takes pieces has each of them at once; for any other Lambda collects them. An error in the middle comes in trailers, after the body.'
+
+function lastSentence({ endpoint, openedAt, sentAt = openedAt }: Exchange): string {
+  const took = `The caller had the last byte ${duration(sentAt - openedAt)} after its call.`
+  return endpoint === 'invoke-stream'
+    ? `The last frame says how it went, since the status was sent with the first: InvokeComplete names the error, if there was one. ${took}`
+    : took
 }
 
 function shutdownSentence({ shutdown, answeredAt }: Exchange): string {

@@ -5,7 +5,8 @@ import { waits } from '../../model/figures.ts'
 import { duration } from '../../model/format.ts'
 
 export function TimeSplit({ exchange }: { exchange: Exchange }) {
-  const { openedAt, receivedAt, answeredAt, closedAt, requestBytes, flushedMs = 0 } = exchange
+  const { openedAt, receivedAt, answeredAt, sentAt, closedAt, requestBytes } = exchange
+  const flushedMs = answeredAt !== undefined && sentAt !== undefined ? sentAt - answeredAt : (exchange.flushedMs ?? 0)
   const end = answeredAt ?? closedAt
   if (end === undefined) return null
   const answer = Math.max(end - openedAt, 0.001)
@@ -16,9 +17,7 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
   return (
     <div className="time-split">
       <p>
-        <span>
-          {answeredAt === undefined ? 'Never answered' : waited ? 'Waited, then answered' : 'Answered at once'}
-        </span>
+        <span>{headOf(exchange, waited)}</span>
         <span className="quiet">{duration(total)}</span>
       </p>
       <div className="track">
@@ -30,7 +29,7 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
         {reading > 0 && (
           <span>
             <i className="received" />
-            request read {duration(reading)}
+            {exchange.streaming ? 'request streamed' : 'request read'} {duration(reading)}
           </span>
         )}
         <span>
@@ -40,10 +39,18 @@ export function TimeSplit({ exchange }: { exchange: Exchange }) {
         {answeredAt !== undefined && (
           <span>
             <i className="received" />
-            answer received {flushedMs > 0 ? `in ${duration(flushedMs)}` : `at once, under ${flushWorthMs} ms`}
+            {exchange.streams ? 'answer streamed' : 'answer received'}{' '}
+            {flushedMs > 0 ? `in ${duration(flushedMs)}` : `at once, under ${flushWorthMs} ms`}
           </span>
         )}
       </p>
     </div>
   )
+}
+
+function headOf({ answeredAt, streams, streaming }: Exchange, waited: boolean): string {
+  if (answeredAt === undefined) return 'Never answered'
+  if (streams) return 'Waited, then answered in pieces'
+  if (waited) return 'Waited, then answered'
+  return streaming ? 'Streamed, then answered' : 'Answered at once'
 }

@@ -1,9 +1,10 @@
 // How Invoke calls: once or many times, and waiting or not; remembered for each function.
 import { useCallback, useState } from 'react'
-import type { InvocationType, RunPlan } from '@playground/protocol'
+import type { RunPlan } from '@playground/protocol'
+import type { CallKind } from '../../model/call-kind.ts'
 
 export type CallSettings = {
-  type: InvocationType
+  type: CallKind
   /** JSON that becomes the context's `clientContext`; empty for none. */
   clientContext: string
   /** Whom the call is for, where the function keeps tenants apart. */
@@ -66,7 +67,7 @@ export function planOf(name: string, event: string, settings: CallSettings): Run
   return {
     function: name,
     event,
-    type,
+    ...(type === 'Stream' ? { type: 'RequestResponse', streams: true } : { type }),
     atOnce,
     ...(repeat === 'times' ? { times } : { perSecond, seconds }),
     ...(clientContext.trim() === '' ? {} : { clientContext }),

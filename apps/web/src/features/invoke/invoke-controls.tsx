@@ -1,7 +1,7 @@
 // Invoke and how it is done: how often, and whether the caller waits; with the progress of a run, and its stop.
 import { ChevronDown, Play, Square } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import type { InvocationType } from '@playground/protocol'
+import type { CallKind } from '../../model/call-kind.ts'
 import { stopRun } from '../../control/runs.ts'
 import { useParts } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
@@ -25,8 +25,9 @@ type Props = {
   onRace: () => void
 }
 
-const types: [InvocationType, string, string][] = [
+const types: [CallKind, string, string][] = [
   ['RequestResponse', 'Synchronous', 'the caller waits for the result'],
+  ['Stream', 'Streaming', 'the caller takes the response in pieces, as they come'],
   ['Event', 'Asynchronous', 'Lambda takes the event, and nobody waits'],
   ['DryRun', 'Dry run', 'checks what can be checked, and runs nothing'],
 ]
@@ -43,7 +44,7 @@ export function InvokeControls({ name, state, settings, onChange, onRace }: Prop
   const files = useUnsavedFiles((unsaved) => unsaved.files)
   const unsaved = name === undefined ? [] : unsavedFilesOf(name, files)
   const runs = Object.entries(session.state.runs).filter(([, run]) => run.function === name)
-  const typeWord = types.find(([type]) => type === settings.type)![1]
+  const typeWord = (types.find(([type]) => type === settings.type) ?? types[0]!)[1]
   const typeItems: MenuItem[] = types.map(([type, label, help]) => ({
     kind: 'radio',
     label,

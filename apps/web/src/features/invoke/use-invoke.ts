@@ -8,6 +8,7 @@ import { unsavedFilesOf } from '../../unsaved-files.ts'
 import { startRun } from '../../control/runs.ts'
 import { isRun, planOf, type CallSettings } from './call-settings.ts'
 import { sendInvoke, type Sent } from './invoke.ts'
+import type { Streamed } from './read-stream.ts'
 import type { JsonProblem } from './json-problem.ts'
 
 export type InvokeState = {
@@ -45,6 +46,7 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
     void sendInvoke(to, text, how).then((sent) => {
       setRefused(sent.refused)
       if (sent.status === 204) announce(`Dry run: ${to} could be invoked. Nothing ran.`)
+      if (sent.streamed !== undefined) announce(streamedSentence(sent.streamed))
       if (sent.status === 202) announce('Accepted: Lambda runs it, and nobody waits for the result.')
     })
   }, [])
@@ -74,6 +76,12 @@ export function useInvoke(name: string | undefined, event: string, settings: Cal
       ? { message: `${warned.problem.message} Press again to send it as it is.`, offset: warned.problem.offset }
       : undefined
   return { invoke, repeat, send, warning, refused }
+}
+
+/** What cannot be seen by everybody: that it came bit by bit. */
+function streamedSentence({ pieces, completion }: Streamed): string {
+  const how = completion.errorCode === undefined ? '' : `, and ended with ${completion.errorCode}`
+  return `The response came in ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}${how}.`
 }
 
 /** Whether every call of a function has to name a tenant. */

@@ -1,9 +1,10 @@
 // One invocation: how it went, what came back, and what it took.
 import type { FunctionModel, Invocation } from '@playground/protocol/model'
+import { Suspense } from 'react'
 import { outcomeWord } from '../../model/figures.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { BodyView } from '../../ui/body-view.tsx'
+import { ResponseBody } from '../../ui/response-body.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
 import { show } from '../../url-state.ts'
 import { Facts } from './facts.tsx'
@@ -12,7 +13,10 @@ import { LogTail } from './log-tail.tsx'
 import { Running } from './running.tsx'
 import { Runs } from './runs.tsx'
 import { Take } from './take.tsx'
+import { later } from '../../ui/later.ts'
 import './shown.css'
+
+const StreamedResult = later(async () => (await import('./streamed-result.tsx')).StreamedResult)
 
 export type ShownProps = {
   invocation: Invocation
@@ -30,17 +34,17 @@ export type ShownProps = {
 export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSettings }: ShownProps) {
   const answered = useEntry(invocation.answerSeq, 'exchange.answered')
   const { outcome, status } = invocation
+  const posts = usePage((page) => page.session.exchanges.get(invocation.posted ?? -1))
+  const isDryRun = invocation.type === 'DryRun'
+  const streams = invocation.streams === true || (posts?.streaming === true && status === undefined)
+  const isOpen = streams ? invocation.tookMs === undefined && status === 200 : status === undefined
   return (
     <>
       <div className="result-head" role="status">
-        {outcome !== undefined && <Badge tone={outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(outcome)}</Badge>}
-        <b>
-          {invocation.number === 0
-            ? invocation.type === 'DryRun'
-              ? 'Dry run'
-              : 'Call'
-            : `Invoke ${invocation.number}`}
-        </b>
+        {outcome !== undefined && (
+          <Badge tone={outcome === 'ok' ? 'ok' : 'error'}>{isDryRun ? 'checked' : outcomeWord(outcome)}</Badge>
+        )}
+        <b>{invocation.number === 0 ? (isDryRun ? 'Dry run' : 'Call') : `Invoke ${invocation.number}`}</b>
         {invocation.cold !== undefined && (
           <span
             className={`chip ${invocation.cold ? 'amber' : ''}`}
@@ -63,7 +67,7 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
         <Take invocation={invocation} onReplay={onReplay} />
       </div>
       <div className="result-body">
-        {outcome === undefined && status === undefined && (
+        {outcome === undefined && (status === undefined || isOpen) && (
           <Running fn={fn} invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
         )}
         {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
@@ -76,9 +80,22 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
             </button>
           </p>
         )}
+        {isDryRun && outcome === 'ok' && (
+          <p className="hint">
+            Checked, not run: the function is there, and this event is one that it could be given. No environment was
+            asked, and nothing is billed.
+          </p>
+        )}
+        {streams && (
+          <Suspense fallback={null}>
+            <StreamedResult invocation={invocation} onOpen={onOpen} />
+          </Suspense>
+        )}
         {answered !== undefined &&
+          !answered.streams &&
+          !isDryRun &&
           (outcome === 'ok' || outcome === undefined ? (
-            <BodyView body={answered.body} />
+            <ResponseBody body={answered.body} posted={posts} />
           ) : (
             <FunctionError body={answered.body} onOpen={onOpen} />
           ))}

@@ -9,7 +9,8 @@ import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 type Props = { invocation: Invocation; onReplay: (invocation: string, edit: boolean) => void }
 
 export function Take({ invocation, onReplay }: Props) {
-  const { id, function: name, type } = invocation
+  const { id, function: name } = invocation
+  const type = invocation.streams ? 'Stream' : invocation.type
   const tools = invokeCode({ name, payload: '', endpoint: location.origin, type }).map(({ tool }) => tool)
   const copyFor = async (tool: string) => {
     const payload = await readRequest(name, id)

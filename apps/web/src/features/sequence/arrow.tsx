@@ -1,6 +1,7 @@
 // An arrow between two lanes: broken where it crosses another, with its label beside the participant that is not Lambda.
 import type { Participant } from '@playground/protocol'
 import type { Row } from '@playground/protocol/model'
+import type { ReactNode } from 'react'
 import type { Layout } from '../../model/layout.ts'
 
 const middle = 13.5
@@ -9,9 +10,26 @@ const lambda = 'lambda'
 /** `whole`; `bounced` off by a refusal; `broken` by a client that hung up; `failed`: a refusal's answer. */
 export type ArrowEnd = 'whole' | 'bounced' | 'broken' | 'failed'
 
-type Props = { row: Row; layout: Layout; who: Participant; end: ArrowEnd; tag: string }
+/** `tip`: where it has come to, where that is not all the way; `children`: what is drawn along it. */
+export type ArrowProps = {
+  row: Row
+  layout: Layout
+  who: Participant
+  end: ArrowEnd
+  tag: string
+  tip?: number
+  children?: ReactNode
+}
 
-export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
+/** Where a row's arrow begins and where it leads: a little beside both lanes. */
+export function endsOf(row: Row, layout: Layout): { start: number; end: number } {
+  const from = layout.x(row.from ?? lambda)
+  const to = layout.x(row.to ?? lambda)
+  const direction = Math.sign(to - from)
+  return { start: from + direction * 5, end: to - direction * 5 }
+}
+
+export function Arrow({ row, layout, who, end: ending, tag: marked, tip, children }: ArrowProps) {
   const bare = layout.text !== undefined
   const tag = bare ? '' : marked
   const from = layout.x(row.from ?? lambda)
@@ -25,8 +43,8 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
   const label = bare ? '' : fit(row.label, Math.abs(neighbour - participant) - 24)
   const centre = (participant + neighbour) / 2
   const width = label.length * 6.3 + 12
-  const start = from + direction * 5
-  const end = to - direction * 5
+  const { start, end: whole } = endsOf(row, layout)
+  const end = tip ?? whole
   const gaps = [
     ...crossed.map((x): [number, number] => [x - 6, x + 6]),
     ...(bare ? [] : [[centre - width / 2, centre + width / 2] as [number, number]]),
@@ -41,6 +59,7 @@ export function Arrow({ row, layout, who, end: ending, tag: marked }: Props) {
       {ending === 'broken' && (
         <path className="break" d={`M${breakX - 5} ${middle + 5}l5 -10M${breakX} ${middle + 5}l5 -10`} />
       )}
+      {children}
       {(ending === 'whole' || ending === 'failed') && (
         <path className="head" d={`M${end} ${middle}l${-direction * 8} -4v8z`} />
       )}

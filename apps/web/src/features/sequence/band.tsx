@@ -44,10 +44,11 @@ const noticedMs = 5
 
 function wordsOf(invocation: Invocation | undefined): string[] {
   if (invocation === undefined) return []
-  const { cold, type, dispatchedAt, receivedAt, waited: stood } = invocation
+  const { cold, type, streams, dispatchedAt, receivedAt, waited: stood } = invocation
   const waited = dispatchedAt === undefined ? 0 : dispatchedAt - receivedAt
   return [
     ...(type === 'Event' ? ['async'] : []),
+    ...(streams ? ['streaming'] : []),
     ...(cold === undefined ? [] : [cold ? 'cold' : 'warm']),
     ...(waited < noticedMs || (!cold && stood !== true)
       ? []

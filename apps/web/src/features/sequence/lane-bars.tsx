@@ -24,9 +24,15 @@ export function LaneBars({ lanes, layout, index, expected = false, numberOf, pas
   const numbers: ReactNode[] = []
   let lines = ''
   let deaths = ''
-  const add = (span: Span | undefined, part: Part, { x, wide, extension }: LanePlace, y: number, tall: number) => {
+  const add = (
+    span: Span | undefined,
+    part: Part,
+    { lane, x, wide, extension }: LanePlace,
+    y: number,
+    tall: number,
+  ) => {
     if (span === undefined) return
-    const whose = extension === undefined ? '' : ' of-extension'
+    const whose = extension !== undefined ? ' of-extension' : lane === 'caller' ? ' of-caller' : ''
     const look = `${part} ${wide} ${tall} bar ${span.kind}${span.frozen ? ' frozen' : ''}${whose}`
     bars.set(look, `${bars.get(look) ?? ''}M${x - wide / 2} ${y}h${wide}v${tall}h${-wide}z`)
   }

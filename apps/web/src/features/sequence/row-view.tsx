@@ -2,7 +2,7 @@
 import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
 import { plainMessage } from '../../model/log/plain.ts'
 import { X } from 'lucide-react'
-import { memo, type MouseEvent } from 'react'
+import { memo, Suspense, type MouseEvent } from 'react'
 import { figureOf } from '../../model/figures.ts'
 import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
@@ -11,7 +11,8 @@ import { foldOfInit } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
 import type { Found } from '../../model/findings.ts'
 import { commandKey } from '../../ui/keys.ts'
-import { Arrow, type ArrowEnd } from './arrow.tsx'
+import { later } from '../../ui/later.ts'
+import { Arrow, type ArrowEnd, type ArrowProps } from './arrow.tsx'
 import { Band } from './band.tsx'
 import { LaneBars } from './lane-bars.tsx'
 import { Note } from './note.tsx'
@@ -20,6 +21,8 @@ import { RowMark } from './row-mark.tsx'
 import { RowText } from './row-text.tsx'
 import { RowTime } from './row-time.tsx'
 import { Stripes } from './stripes.tsx'
+
+const StreamArrow = later(async () => (await import('./stream-arrow.tsx')).StreamArrow)
 
 export type RowActions = {
   onSelect: (seq: number) => void
@@ -73,6 +76,7 @@ export const RowView = memo(function RowView(props: Props) {
   const isFolded = fold !== undefined && folded.has(fold)
   const rails = layout.text
   const who = participantOf(row, exchange)
+  const arrow = { row, layout, who, end: endOf(row, exchange), tag: tagOf(row, fn, layout) }
   const said = [
     row.extension,
     row.kind === 'explain' ? `explanation: ${row.label}` : row.kind === 'output' ? plainMessage(row.label) : row.label,
@@ -124,9 +128,7 @@ export const RowView = memo(function RowView(props: Props) {
             expected={row.tone === 'quiet'}
             {...(rails === undefined ? {} : { numberOf: (id: string) => fn.invocations.get(id)?.number ?? 0 })}
           />
-          {arrows.has(row.kind) && (
-            <Arrow row={row} layout={layout} who={who} end={endOf(row, exchange)} tag={tagOf(row, fn, layout)} />
-          )}
+          {arrows.has(row.kind) && <ArrowOf arrow={arrow} exchange={exchange} />}
           {(row.kind === 'note' || row.kind === 'output') && <Note row={row} layout={layout} />}
           {rails !== undefined && timed.has(row.kind) && <RowText row={row} fn={fn} who={who} text={rails} />}
         </svg>
@@ -172,6 +174,16 @@ export const RowView = memo(function RowView(props: Props) {
   )
 })
 
+/** One along which pieces come is loaded when there is the first. */
+function ArrowOf({ arrow, exchange }: { arrow: ArrowProps; exchange: Exchange | undefined }) {
+  if (exchange === undefined || !(exchange.streaming || exchange.streams)) return <Arrow {...arrow} />
+  return (
+    <Suspense fallback={<Arrow {...arrow} />}>
+      <StreamArrow {...arrow} exchange={exchange} />
+    </Suspense>
+  )
+}
+
 /** Why it failed, and the setting that would mend it where there is one. */
 function Cause({ row, onSettings }: { row: Row; onSettings: () => void }) {
   return (
@@ -189,6 +201,7 @@ function Cause({ row, onSettings }: { row: Row; onSettings: () => void }) {
 /** How an arrow ends: at a refusal it bounces, and one whose client hung up never arrives at an answer. */
 function endOf(row: Row, exchange: Exchange | undefined): ArrowEnd {
   if (row.kind === 'telemetry') return row.tone === 'error' ? 'broken' : 'whole'
+  if (row.tone === 'error' && row.seq === exchange?.sentSeq) return 'failed'
   if (exchange === undefined || exchange.from === 'caller') return (exchange?.status ?? 0) >= 400 ? 'failed' : 'whole'
   if ((exchange.status ?? 0) >= 400) return row.kind === 'request' ? 'bounced' : 'failed'
   return row.kind === 'request' && exchange.closed !== undefined && exchange.answeredAt === undefined

@@ -21,12 +21,21 @@ export function drawMarks(context: CanvasRenderingContext2D, { colours }: Look, 
       context.fillRect(x - (bad ? 1 : 0.5), y - (bad ? 7 : 5), bad ? 2 : 1, bad ? 7 : 5)
     })
     track.serving.forEach((row, index) =>
-      eachPiece(row, sight, (left, right, { answered, outcome }, count) => {
-        if (count > 1 || answered === undefined || right - left < 12) return
+      eachPiece(row, sight, (left, right, { answered, outcome, pieces }, count) => {
+        if (count > 1 || right - left < 12) return
+        const barEdge = barTop + index * rowHeight
+        if (pieces !== undefined && rowHeight >= 12) {
+          context.fillStyle = outcome === 'ok' || outcome === undefined ? colours.invoke : colours.err
+          eachTick(pieces, sight, 3, (at, { seq }) => {
+            const isFirst = seq === pieces[0]!.seq
+            context.fillRect(at - 0.5, barEdge + 1, isFirst ? 1.5 : 1, isFirst ? 7 : 4)
+          })
+        }
+        if (answered === undefined) return
         const x = xOf(sight, answered)
         context.fillStyle = outcome === 'ok' || outcome === undefined ? colours.invoke : colours.err
         // A notch, since words stand in the middle.
-        if (x < right - 3) context.fillRect(x - 0.75, barTop + index * rowHeight, 1.5, Math.min(6, rowHeight / 3))
+        if (x < right - 3) context.fillRect(x - 0.75, barEdge, 1.5, Math.min(6, rowHeight / 3))
       }),
     )
     eachTick(track.failures, sight, 8, (x, { serving }) => {

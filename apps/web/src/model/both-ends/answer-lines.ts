@@ -1,4 +1,5 @@
 // What the runtime posted, and what the caller got of it.
+import { streamedBodies, streamLines, type StreamEnds } from './stream-lines.ts'
 import { connectionLine, headOf, restOf, sameBody, type Bodies, type Line, type Named, type Side } from './line.ts'
 
 const lostReasons: Record<string, string> = {
@@ -31,9 +32,10 @@ type Parts = {
   /** What the caller got; undefined as long as it got nothing. */
   answer: Side | undefined
   asynchronous: boolean
+  stream?: StreamEnds
 }
 
-export function answerLines({ posted, acknowledged, answer, asynchronous }: Parts): Line[] {
+export function answerLines({ posted, acknowledged, answer, asynchronous, stream }: Parts): Line[] {
   const lines: Line[] = []
   const failed = posted !== undefined && !posted.first.value.endsWith('/response')
   if (posted !== undefined || answer !== undefined)
@@ -41,7 +43,7 @@ export function answerLines({ posted, acknowledged, answer, asynchronous }: Part
       ...(answer === undefined ? {} : { caller: answer.first }),
       ...(posted === undefined ? {} : { runtime: posted.first }),
       how: posted === undefined ? 'made' : 'translated',
-      words: firstWords(posted, answer, failed, asynchronous),
+      words: stream?.takes === undefined ? firstWords(posted, answer, failed, asynchronous) : streamedWords,
     })
   if (acknowledged !== undefined)
     lines.push({
@@ -52,7 +54,8 @@ export function answerLines({ posted, acknowledged, answer, asynchronous }: Part
           ? 'What the runtime is told: its answer was taken. Nothing of the caller is in it.'
           : 'What the runtime is told: its answer does not hold, and cannot be sent again.',
     })
-  const told = new Set(['content-type'])
+  const streamed = stream === undefined ? { lines: [], told: [] } : streamLines(posted, stream)
+  const told = new Set(['content-type', ...streamed.told])
   const type = headOf(posted?.heads ?? [], 'content-type')
   const callersType = headOf(answer?.heads ?? [], 'content-type')
   if (type !== undefined || callersType !== undefined)
@@ -67,14 +70,24 @@ export function answerLines({ posted, acknowledged, answer, asynchronous }: Part
             : type.value === callersType.value
               ? 'same'
               : 'translated',
-      words: 'Whatever the runtime calls its body, an Invoke answers with application/json.',
+      words: typeWords[stream?.takes ?? 'whole'],
     })
+  lines.push(...streamed.lines)
   lines.push(...restOf('caller', answer?.heads ?? [], told, madeWords, { how: 'made', words: 'Lambda adds it.' }))
   return [
     ...lines,
     ...restOf('runtime', posted?.heads ?? [], told, lostReasons),
     ...connectionLine(answer?.heads ?? [], posted?.heads ?? []),
   ]
+}
+
+const streamedWords =
+  'The path says which invocation it answers. The caller has 200 with the first piece, when nobody knows how it will end.'
+
+const typeWords = {
+  whole: 'Whatever the runtime calls its body, an Invoke answers with application/json.',
+  frames: 'The caller gets frames, whatever the runtime calls what they carry: it has to know by itself.',
+  chunks: 'What the function says of its body is what an HTTP client is told.',
 }
 
 function firstWords(
@@ -92,7 +105,13 @@ function firstWords(
   return `The path says which invocation it answers; the caller, who waits on an open connection, gets ${status}.`
 }
 
-export function answerBodies(posted: Side | undefined, answer: Side | undefined, asynchronous: boolean): Bodies {
+export function answerBodies(
+  posted: Side | undefined,
+  answer: Side | undefined,
+  asynchronous: boolean,
+  stream?: StreamEnds,
+): Bodies {
+  if (stream?.takes === 'frames') return streamedBodies(posted, stream)
   const [runtime, caller] = [posted?.body, answer?.body]
   if (caller === undefined && runtime === undefined) return { caller, runtime, how: 'none', words: '' }
   if (caller === undefined || (asynchronous && runtime !== undefined))

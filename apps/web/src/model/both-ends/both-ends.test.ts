@@ -1,11 +1,12 @@
 import { ExtensionConversation } from '@playground/protocol/fixtures'
 import type { Body, Heads } from '@playground/protocol'
-import { applyEntry, createSession } from '@playground/protocol/model'
+import { applyEntry, createSession, type Streamed } from '@playground/protocol/model'
 import { describe, expect, it } from 'vitest'
 import { answerBodies, answerLines } from './answer-lines.ts'
 import { endsOf, notAnswered, notDelivered, notPosted } from './ends.ts'
 import type { Line, Side } from './line.ts'
 import { requestBodies, requestLines } from './request-lines.ts'
+import type { StreamEnds } from './stream-lines.ts'
 
 const bodyOf = (preview: string): Body => ({ bytes: preview.length, preview })
 const arn = 'arn:aws:lambda:us-east-1:012345678912:function:f'
@@ -268,5 +269,93 @@ describe('which exchanges they are, and what is not there', () => {
     const throttled = new ExtensionConversation().call('one', 1)
     throttled.tell({ invocation: 'one' }, { type: 'invocation.answered', outcome: 'throttled', by: 'lambda' })
     expect(told(throttled, 'one').missing[0]).toContain('every environment was busy')
+  })
+})
+
+describe('a response that streams', () => {
+  const streaming: Heads = [
+    ['Lambda-Runtime-Function-Response-Mode', 'streaming'],
+    ['Trailer', 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body'],
+    ['Content-Type', 'text/plain'],
+  ]
+  const pieces = (count: number, bytes: number): Streamed => ({
+    pieces: [],
+    count,
+    bytes,
+    firstAt: 0,
+    lastAt: 0,
+    lastSeq: 0,
+  })
+  const ends = (more: Partial<StreamEnds> = {}): StreamEnds => ({
+    sent: pieces(3, 11),
+    got: pieces(3, 11),
+    takes: 'frames',
+    trailers: [],
+    completion: {},
+    over: true,
+    ...more,
+  })
+  const told = (stream: StreamEnds, heads = streaming) =>
+    answerLines({ posted: postedOf(heads), acknowledged: 202, answer: answerOf(), asynchronous: false, stream })
+  const errorTrailers: Heads = [
+    ['Lambda-Runtime-Function-Error-Type', 'Runtime.StreamError'],
+    ['Lambda-Runtime-Function-Error-Body', 'e30='],
+  ]
+
+  it('goes piece by piece into frames, and the last of them says that it went well', () => {
+    const lines = told(ends())
+    expect(from(lines, 'payloadchunk')).toMatchObject({
+      caller: { value: '3 · 11 B' },
+      runtime: { name: 'pieces', value: '3 · 11 B' },
+      how: 'translated',
+    })
+    expect(from(lines, 'invokecomplete')).toMatchObject({ how: 'made', caller: { value: '{}' } })
+    expect(from(lines, 'lambda-runtime-function-response-mode')!.words).toContain('as it comes')
+    expect(from(lines, 'status')!.words).toContain('when nobody knows how it will end')
+    expect(from(lines, 'trailer')).toBeUndefined()
+  })
+
+  it('has its error in trailers, which become members of the last frame', () => {
+    const completion = { errorCode: 'Unhandled', errorDetails: '{}' }
+    const lines = told(ends({ trailers: errorTrailers, completion }))
+    expect(from(lines, 'errorcode')).toMatchObject({
+      runtime: { value: 'Runtime.StreamError' },
+      caller: { value: 'Unhandled' },
+      how: 'translated',
+    })
+    expect(from(lines, 'errordetails')).toMatchObject({ runtime: { value: 'e30=' }, caller: { value: '{}' } })
+  })
+
+  it('ends with an error of Lambda where the runtime told of none', () => {
+    const lines = told(ends({ completion: { errorCode: 'Sandbox.Timedout', errorDetails: '{}' } }))
+    expect(from(lines, 'errorcode')).toMatchObject({ how: 'made', caller: { value: 'Sandbox.Timedout' } })
+    expect(from(lines, 'errorcode')!.runtime).toBeUndefined()
+  })
+
+  it('says nothing of an end that has not come', () => {
+    const lines = told(ends({ over: false, completion: undefined }))
+    expect(from(lines, 'invokecomplete') ?? from(lines, 'errorcode')).toBeUndefined()
+  })
+
+  it('is collected for a caller who takes no pieces', () => {
+    const lines = told(ends({ got: undefined, takes: undefined, completion: undefined, trailers: errorTrailers }))
+    expect(from(lines, 'lambda-runtime-function-response-mode')).toMatchObject({ how: 'kept' })
+    expect(from(lines, 'pieces')).toMatchObject({ how: 'kept', runtime: { value: '3 · 11 B' } })
+    expect(from(lines, 'lambda-runtime-function-error-type')!.words).toContain('takes the place')
+  })
+
+  it('is one piece where the runtime posted it whole', () => {
+    const lines = told(ends({ sent: undefined, got: pieces(1, 11) }), [])
+    expect(lines.some(({ words }) => words.includes('as one'))).toBe(true)
+    expect(from(lines, 'payloadchunk')).toMatchObject({ caller: { value: '1 · 11 B' } })
+  })
+
+  it('is the same bytes at both ends, or as many as the caller had', () => {
+    const posted = postedOf(streaming)
+    const bodies = (stream: StreamEnds, side: Side | undefined = posted) =>
+      answerBodies(side, answerOf(), false, stream)
+    expect(bodies(ends())).toMatchObject({ how: 'same' })
+    expect(bodies(ends({ got: pieces(1, 4) })).words).toBe('Of this the caller had 4 B.')
+    expect(bodies(ends({ got: pieces(1, 4), over: false }), { ...posted, body: undefined }).words).toContain('so far')
   })
 })

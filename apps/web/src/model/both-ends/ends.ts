@@ -88,6 +88,10 @@ export function notPosted(fn: FunctionModel, invocation: Invocation, { posted, d
 /** The same for what the caller got. */
 export function notAnswered({ call }: Ends): string | undefined {
   if (call === undefined) return 'The call came before what the page holds of the session.'
+  if (call.streams && call.sentAt === undefined)
+    return call.closed === undefined
+      ? 'The caller has the beginning, and waits for the rest.'
+      : 'The caller hung up in the middle. The invocation goes on all the same.'
   if (call.answeredAt !== undefined) return undefined
   if (call.closed !== undefined) return 'The caller hung up, and got nothing. The invocation goes on all the same.'
   return 'The caller still waits.'

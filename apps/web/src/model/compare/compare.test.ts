@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Heads } from '@playground/protocol'
 import { applyEntry, createSession, type Session } from '@playground/protocol/model'
-import { Conversation } from '@playground/protocol/fixtures'
+import { Conversation, StreamConversation } from '@playground/protocol/fixtures'
 import { align, type Aligned } from './align.ts'
 import { compareStep, differenceWords, firstDifference, isDifferent, type Carried } from './differences.ts'
 import { headLines } from './head-lines.ts'
@@ -37,6 +37,25 @@ describe('the steps of an invocation', () => {
       'runtime: POST response',
       'caller: 200',
       'runtime: GET next',
+    ])
+  })
+
+  it('of a response that streams end with its last byte, and it begins where any result does', () => {
+    const talk = new StreamConversation().cold().warm('two', 2).streamed('three', 3).post('three').head('three')
+    talk.comes('three', 'one ').goes('three', 'one ').comes('three', 'two').goes('three', 'two').whole('three')
+    const session = sessionOf(talk.complete('three').done('three'))
+    const three = steps(session, 'three')
+    expect(three.map(({ name }) => name)).toEqual([
+      'invoke (stream)',
+      'event',
+      'POST response',
+      '200',
+      'InvokeComplete',
+      'GET next',
+    ])
+    expect(three.map(({ bytes }) => bytes)).toEqual([14, 0, 7, undefined, 7, undefined])
+    expect(kinds(align(steps(session, 'two'), three)).filter(([a, b]) => a !== b)).toEqual([
+      [undefined, 'caller: has all'],
     ])
   })
 

@@ -1,4 +1,5 @@
 // The steps of one invocation, from the call to the runtime's next request for work, each with what it is.
+import { invokingEndpoints } from '@playground/protocol'
 import { findRow, type Exchange, type FunctionModel, type Init, type Row } from '@playground/protocol/model'
 import { initFigure, waits } from '../figures.ts'
 import { participantOf } from '../participant.ts'
@@ -105,6 +106,7 @@ function noteOf(label: string, whose: string): Pick<Step, 'noun' | 'kind' | 'nam
 
 const nouns: Record<string, string> = {
   invoke: 'the call',
+  'invoke-stream': 'the call',
   response: 'the response',
   error: 'the error',
   'init-error': 'the error of Init',
@@ -116,7 +118,8 @@ function exchanged(row: Row, exchange: Exchange, id: string, whose: string): Omi
   if (row.kind === 'request') {
     const { openedSeq: opened, receivedSeq: received, status } = exchange
     // The runtime reports how the invocation went with either of two calls.
-    const call = endpoint === 'response' || endpoint === 'error' ? 'reports' : endpoint
+    const reports = endpoint === 'response' || endpoint === 'error'
+    const call = reports ? 'reports' : invokingEndpoints.has(endpoint) ? 'calls' : endpoint
     const which = waits(exchange) ? (exchange.ends === id ? ', done' : ', ready') : ''
     return {
       name: row.label,
@@ -127,6 +130,13 @@ function exchanged(row: Row, exchange: Exchange, id: string, whose: string): Omi
       ...(exchange.requestBytes === undefined ? {} : { bytes: exchange.requestBytes }),
     }
   }
+  if (row.seq === exchange.sentSeq)
+    return {
+      name: row.label,
+      noun: 'the end of the result',
+      kind: `${whose}has all`,
+      ...(exchange.answerPieces === undefined ? {} : { bytes: exchange.answerPieces.bytes }),
+    }
   const told = row.label.split(' · ')[0]!
   const refused = (exchange.status ?? 0) >= 400 && exchange.from !== 'caller'
   return {
@@ -135,6 +145,7 @@ function exchanged(row: Row, exchange: Exchange, id: string, whose: string): Omi
     kind: `${whose}${exchange.from === 'caller' ? 'result' : refused ? `${endpoint} refused` : `gets ${told}`}`,
     ...(exchange.answeredSeq === undefined ? {} : { half: { answered: exchange.answeredSeq } }),
     ...(exchange.status === undefined ? {} : { status: exchange.status }),
-    ...(exchange.answerBytes === undefined ? {} : { bytes: exchange.answerBytes }),
+    // What streams is counted where it ends.
+    ...(exchange.answerBytes === undefined || exchange.streams ? {} : { bytes: exchange.answerBytes }),
   }
 }

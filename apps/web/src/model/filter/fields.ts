@@ -1,6 +1,6 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
 import { outcomes } from '@playground/protocol'
-import type { Exchange, EnvironmentModel, Invocation, Row } from '@playground/protocol/model'
+import { isUnderWay, type Exchange, type EnvironmentModel, type Invocation, type Row } from '@playground/protocol/model'
 import type { FunctionFindings } from '../findings.ts'
 import type { HeadSearch } from './head-search.ts'
 
@@ -73,7 +73,7 @@ export const fields: Readonly<Record<string, Field>> = {
   has: {
     kind: 'word',
     help: 'what there is about the row',
-    values: ['error', 'refusal', 'finding', 'cold', 'init', 'thaw', 'output', 'exchange', 'open'],
+    values: ['error', 'refusal', 'finding', 'cold', 'init', 'thaw', 'output', 'exchange', 'open', 'stream'],
     of: properties,
   },
   kind: {
@@ -111,7 +111,9 @@ export const fields: Readonly<Record<string, Field>> = {
     values: ['>100ms', '>1s'],
     units: milliseconds,
     of: ({ exchange }) =>
-      some(exchange?.answeredAt === undefined ? undefined : exchange.answeredAt - exchange.openedAt),
+      some(
+        exchange?.answeredAt === undefined ? undefined : (exchange.sentAt ?? exchange.answeredAt) - exchange.openedAt,
+      ),
   },
   duration: {
     kind: 'number',
@@ -126,6 +128,19 @@ export const fields: Readonly<Record<string, Field>> = {
     values: ['>1kb', '>1mb'],
     units: sizes,
     of: ({ exchange }) => [...some(exchange?.requestBytes), ...some(exchange?.answerBytes)],
+  },
+  pieces: {
+    kind: 'number',
+    help: 'pieces of a body that streams',
+    values: ['>1', '>100'],
+    of: ({ exchange }) => [...some(exchange?.requestPieces?.count), ...some(exchange?.answerPieces?.count)],
+  },
+  firstbyte: {
+    kind: 'number',
+    help: 'how long the caller waited for the first byte of a stream',
+    values: ['>100ms', '>1s'],
+    units: milliseconds,
+    of: ({ invocation }) => some(invocation?.firstByteMs),
   },
   time: {
     kind: 'number',
@@ -148,8 +163,14 @@ function properties({ row, exchange, invocation, findings, until = 0 }: Subject)
     ...(row.thaws === undefined ? [] : ['thaw']),
     ...(row.kind === 'output' ? ['output'] : []),
     ...(exchange === undefined ? [] : ['exchange']),
-    ...(exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined ? ['open'] : []),
+    ...(exchange !== undefined && isUnderWay(exchange) ? ['open'] : []),
+    ...(streams(exchange, invocation) ? ['stream'] : []),
   ]
+}
+
+/** The caller takes it in pieces, or the runtime sends it so. */
+function streams(exchange: Exchange | undefined, invocation: Invocation | undefined): boolean {
+  return invocation?.streams === true || exchange?.streaming === true
 }
 
 /** Label, path, ids and errors: what the page holds of every row, however long the session. Bodies stay in the entries. */

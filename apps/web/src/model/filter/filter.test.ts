@@ -1,5 +1,5 @@
 import type { Entry, Heads } from '@playground/protocol'
-import type { Exchange, Invocation, Session } from '@playground/protocol/model'
+import type { Exchange, Invocation, Session, Streamed } from '@playground/protocol/model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { completions } from './complete.ts'
@@ -105,6 +105,21 @@ it('asks nothing of rows that have no exchange but to have one', () => {
   expect(holds('status:200', output)).toBe(false)
   expect(holds('-status:200', output)).toBe(true)
   expect(holds('has:exchange', output)).toBe(false)
+})
+
+it('asks about what streams: either end of it, how many pieces, and when the first byte came', () => {
+  const pieces = { count: 12, bytes: 100 } as unknown as Streamed
+  const posted = { ...exchange, endpoint: 'response', streaming: true, requestPieces: pieces } as Exchange
+  const called = { ...invocation, streams: true, firstByteMs: 80 } as Invocation
+  const about: Subject = { ...subject, exchange: posted, invocation: called }
+  for (const text of ['has:stream', 'pieces:>10', 'pieces:12', 'firstbyte:<100ms', 'has:stream -firstbyte:>1s'])
+    expect(holds(text, about)).toBe(true)
+  expect(holds('has:stream', { ...subject, exchange: posted })).toBe(true)
+  for (const text of ['has:stream', 'pieces:>0', 'firstbyte:>0']) expect(holds(text)).toBe(false)
+  // Its head is no answer yet.
+  const head = { ...exchange, from: 'caller', streams: true } as Exchange
+  expect(holds('has:open', { ...subject, exchange: head })).toBe(true)
+  expect(holds('has:open', { ...subject, exchange: { ...head, sentAt: 1 } })).toBe(false)
 })
 
 describe('what cannot be read', () => {

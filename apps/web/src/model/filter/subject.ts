@@ -1,5 +1,5 @@
 // A row with what it belongs to, as filters ask about it.
-import type { FunctionModel, Row, Session } from '@playground/protocol/model'
+import { isUnderWay, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import type { Subject } from './fields.ts'
 import type { FunctionFindings } from '../findings.ts'
 import type { HeadSearch } from './head-search.ts'
@@ -26,7 +26,7 @@ export function subjectOf(session: Session, fn: FunctionModel, row: About, lookU
 /** What matches can still change, because its exchange or invocation is under way. */
 export function isOpen({ exchange, invocation }: Subject): boolean {
   return (
-    (exchange !== undefined && exchange.answeredAt === undefined && exchange.closed === undefined) ||
+    (exchange !== undefined && isUnderWay(exchange)) ||
     (invocation !== undefined && invocation.settledAt === undefined && invocation.outcome === undefined)
   )
 }

@@ -23,6 +23,16 @@ export const callers: Cases = {
     shows: (told) => told.define().cold().begin('two').wait(900).hangUp(told.callOf('two'), { invocation: 'two' }),
     not: {
       'after it had its answer': (told) => told.cold().served('two').hangUp(told.callOf('two'), { invocation: 'two' }),
+      'after it had the last piece of it': (told) =>
+        told
+          .cold()
+          .begin('two')
+          .answer(told.callOf('two'), 200, { invocation: 'two' }, { streams: true })
+          .tell(
+            { invocation: 'two', exchange: told.callOf('two') },
+            { type: 'exchange.sent', body: { bytes: 9, preview: '' } },
+          )
+          .hangUp(told.callOf('two'), { invocation: 'two' }),
       'the server stopped': (told) =>
         told
           .cold()

@@ -20,12 +20,16 @@ export function applyExchange(facts: FactsFold, entry: Entry): void {
       ...(delivers === undefined ? {} : { delivers }),
       ...(again === undefined ? {} : { again }),
     }
-    ends(facts, exchange)
+    if (event.streams) exchange.streams = true
+    else ends(facts, exchange)
     if (exchange.endpoint === 'init-error' && status === 202 && exchange.life !== undefined)
       exchange.life.initError = exchange
     if (delivers === undefined || exchange.endpoint !== 'next' || facts.invocation === undefined) return
     facts.invocation.delivery ??= exchange
     facts.invocation.event ??= event.body
+  } else if (event.type === 'exchange.sent') {
+    delete exchange.streams
+    ends(facts, exchange)
   } else if (event.type === 'exchange.closed') {
     exchange.closed = { seq, at, how: event.how }
     ends(facts, exchange)

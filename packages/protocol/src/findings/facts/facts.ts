@@ -27,6 +27,8 @@ export type ExchangeFact = Moment & {
   /** What the request carried, once it was read. */
   request?: Body
   tooLarge?: true
+  /** Its answer has begun, and is not whole. */
+  streams?: true
   answered?: Moment & { status: number; delivers?: string; again?: true }
   closed?: Moment & { how: 'hung-up' | 'truncated' | 'server-stopped' }
 }

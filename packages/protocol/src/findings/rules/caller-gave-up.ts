@@ -18,13 +18,13 @@ export const callerGaveUp: Rule = {
         how !== 'hung-up' ||
         exchange === undefined ||
         !invokingEndpoints.has(exchange.endpoint) ||
-        exchange.answered !== undefined
+        (exchange.answered !== undefined && exchange.streams === undefined)
       )
         return undefined
       if (fn === undefined || invocation === undefined || !first(fn.version)) return undefined
       const limit = fn.definition?.timeoutSeconds
       return {
-        seen: `The caller hung up after ${inTime(at - exchange.at)}${limit === undefined ? '' : `; the function may take ${limit} s`}.`,
+        seen: `The caller hung up ${exchange.streams ? 'in the middle of the response, ' : ''}after ${inTime(at - exchange.at)}${limit === undefined ? '' : `; the function may take ${limit} s`}.`,
         expected: 'A caller that waits for the answer.',
       }
     })

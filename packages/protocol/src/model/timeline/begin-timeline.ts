@@ -1,6 +1,7 @@
 // Begins a function's timeline in the middle: what was under way before the entries that follow, since when as far as that is known.
 import { isPoll } from '../../endpoints.ts'
 import type { State } from '../state.ts'
+import { takePieceOf } from './take-invocation.ts'
 import { beginPoll } from './take-timeline.ts'
 import { beginServing, settleCounts, trackOf, workOf, type Timeline, type Track } from './timeline.ts'
 
@@ -47,6 +48,9 @@ export function beginTimeline(timeline: Timeline, name: string, state: State, fr
   for (const [exchange, open] of Object.entries(state.exchanges)) {
     if (open.function !== name || open.environment === undefined) continue
     knownAt(open.opened)
+    for (const { at: passed, seq: told } of open.requestPieces?.pieces ?? [])
+      takePieceOf(trackOf(timeline, open.environment), open.invocation ?? '', passed, told)
+    knownAt(open.requestPieces?.lastAt)
     if (open.from === 'runtime' && isPoll(open.endpoint))
       beginPoll(timeline, trackOf(timeline, open.environment), Number(exchange), open.opened, open.seq)
   }

@@ -1,6 +1,8 @@
 // What entries of invocations do to the timeline: they wait, are served, and are over.
 import type { Outcome } from '../../invocation.ts'
 import type { Entry } from '../../journal.ts'
+import { addPoint } from '../halving.ts'
+import { mostPieces } from '../streamed.ts'
 import { beginServing, openServing, trackOf, type Serving, type Timeline, type Track } from './timeline.ts'
 
 export function takeInvocation(timeline: Timeline, { seq, of, event }: Entry, at: number): void {
@@ -43,6 +45,12 @@ export function takeInvocation(timeline: Timeline, { seq, of, event }: Entry, at
     default:
       return
   }
+}
+
+/** A piece of the response came from the runtime. */
+export function takePieceOf(track: Track, id: string, at: number, seq: number): void {
+  const serving = openServing(track, id)
+  if (serving !== undefined) addPoint((serving.pieces ??= []), { at, seq }, (a) => a, mostPieces.model)
 }
 
 /** It can still fail after its answer: the environment's work is part of it. What failed first stays. */

@@ -1,7 +1,7 @@
 // The fold of entries into the timeline: each is a step of constant cost, and nothing is copied.
 import { isPoll } from '../../endpoints.ts'
 import type { Entry, EventOf } from '../../journal.ts'
-import { takeInvocation } from './take-invocation.ts'
+import { takeInvocation, takePieceOf } from './take-invocation.ts'
 import { close, openBlock, settleCounts, trackOf, workOf, type Phase, type Timeline, type Track } from './timeline.ts'
 
 /** Takes the function's next entry, in place. Where the clock was set back, time stands still until it is there again. */
@@ -54,6 +54,9 @@ function takeEnvironment(timeline: Timeline, track: Track, { seq, of, event }: E
     case 'exchange.opened':
       if (event.from === 'runtime' && of.exchange !== undefined && isPoll(event.endpoint))
         beginPoll(timeline, track, of.exchange, at, seq)
+      return
+    case 'exchange.piece':
+      if (event.side === 'request' && of.invocation !== undefined) takePieceOf(track, of.invocation, at, seq)
       return
     case 'exchange.answered':
     case 'exchange.closed': {

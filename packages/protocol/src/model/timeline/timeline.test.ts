@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../journal.ts'
 import { Conversation } from '../conversation.fixture.ts'
 import { ExtensionConversation } from '../extension-conversation.fixture.ts'
+import { StreamConversation } from '../stream-conversation.fixture.ts'
 import { applyEntry, createSession, loadState } from '../session.ts'
 import { applyToState } from '../apply-to-state.ts'
 import { emptyState } from '../state.ts'
@@ -54,6 +55,18 @@ describe('the timeline', () => {
     expect(marks.map(({ kind, words }) => `${kind} ${words}`)).toEqual(['deadline deadline', 'death exited · SIGKILL'])
     expect(phases.at(-1)).toMatchObject({ state: 'reset' })
     expect(phases.at(-1)!.to).toBeUndefined()
+  })
+
+  it('has the pieces of a response in the work that they come from', () => {
+    const talk = new StreamConversation().cold().streamed('two', 2).post('two').comes('two', 'a').wait(100)
+    talk.comes('two', 'b').whole('two').complete('two').done('two')
+    const [one, two] = track(timelineOf(talk.entries)).serving[0]!
+    expect(one!.pieces).toBeUndefined()
+    expect(two!.pieces!.map(({ at }) => at - two!.from)).toEqual([5, 106])
+    expect(two!.pieces!.map(({ seq }) => talk.entries[seq - 1]!.event.type)).toEqual([
+      'exchange.piece',
+      'exchange.piece',
+    ])
   })
 
   it('lets an Init within an invocation come before its work', () => {

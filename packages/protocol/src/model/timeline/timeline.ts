@@ -25,6 +25,8 @@ export type Serving = Block & {
   /** When the caller had its result. */
   answered?: number
   outcome?: Outcome
+  /** When pieces of its response came, where they are told apart. */
+  pieces?: Tick[]
 }
 
 /** What an extension does between two polls. */
