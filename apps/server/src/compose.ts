@@ -9,6 +9,7 @@ import { Environments } from './environment/environments.ts'
 import { openFunctions } from './functions/functions.ts'
 import { guardPeople, type GuardOptions } from './http/guard.ts'
 import { createListener, listen } from './http/listen.ts'
+import { HttpCalls } from './http-calls/http-calls.ts'
 import { peopleApp } from './http/people.ts'
 import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
@@ -127,6 +128,7 @@ async function open(
     attachAddress: () => attachAddress,
     functionUrlAddress: () => functionUrlAddress,
   })
+  const httpCalls = new HttpCalls(() => functionUrls.port)
   let peoplePort = 0
   const runs = new Runs({
     clock,
@@ -155,6 +157,10 @@ async function open(
         start: (plan) => runs.start(plan),
         stop: (run) => runs.stop(run),
       },
+      httpCalls: {
+        knows: (name) => functions.get(name) !== undefined,
+        call: (name, call) => httpCalls.call(name, call),
+      },
       environments,
       health: () => ({ status: 'ok', version }),
     }),
@@ -164,6 +170,7 @@ async function open(
   peoplePort = people.port
   closers.push(() => people.close())
   closers.push(() => runs.close())
+  closers.push(() => httpCalls.close())
   // Sockets of pages end first: the listener closes only when nobody is left.
   closers.push(() => stream.close())
   people.server.on('upgrade', (request, socket, head) => {
