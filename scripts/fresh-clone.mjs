@@ -26,12 +26,16 @@ async function check(what, body) {
 
 /** Runs `npm start` until it has printed its address. */
 function start() {
-  const child = spawn('npm', ['start', '--', '--no-open', '--port', '0', '--runtime-api-port', '0'], {
-    cwd: clone,
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    'npm',
+    ['start', '--', '--no-open', '--port', '0', '--runtime-api-port', '0', '--function-url-port', '0'],
+    {
+      cwd: clone,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   const began = Date.now()
   const address = new Promise((resolve, reject) => {

@@ -44,7 +44,7 @@ function run(...args) {
 /** A first run in a new clone builds; what it says of that is not what is tested here. */
 beforeAll(async () => void (await run('--version').ended), 120_000)
 
-const free = ['start', '--no-open', '--port', '0', '--runtime-api-port', '0']
+const free = ['start', '--no-open', '--port', '0', '--runtime-api-port', '0', '--function-url-port', '0']
 
 describe('a start that cannot be', () => {
   it.each([
@@ -73,6 +73,8 @@ describe('a start that cannot be', () => {
       String(port),
       '--runtime-api-port',
       '0',
+      '--function-url-port',
+      '0',
       '--data-dir',
       temporaryFolder(),
     ).ended
@@ -88,7 +90,7 @@ describe('a start that cannot be', () => {
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
     const { port } = server.address()
-    const options = ['--no-open', '--port', String(port), '--runtime-api-port', '0', '--data-dir', temporaryFolder()]
+    const options = [...free.slice(1), '--port', String(port), '--data-dir', temporaryFolder()]
     const ended = await run('start', ...options).ended
     expect(ended.code).toBe(1)
     expect(ended.err).toContain(`in use by another playground: open http://127.0.0.1:${port}/, or choose another port`)

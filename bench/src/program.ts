@@ -86,6 +86,8 @@ async function startPlayground(nodeOptions: string[], folders: string[]): Promis
     '0',
     '--runtime-api-port',
     '0',
+    '--function-url-port',
+    '0',
     '--data-dir',
     data,
     ...folders,

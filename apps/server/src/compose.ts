@@ -11,6 +11,7 @@ import { guardPeople, type GuardOptions } from './http/guard.ts'
 import { createListener, listen } from './http/listen.ts'
 import { HttpCalls } from './http-calls/http-calls.ts'
 import { peopleApp } from './http/people.ts'
+import { functionUrls } from './invoke-api/function-url/function-urls.ts'
 import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
@@ -44,6 +45,7 @@ async function open(
   closers: (() => unknown)[],
   closeAll: () => Promise<void>,
 ): Promise<Served> {
+  const { allowHosts, allowOrigins } = options
   const clock = systemClock
   const dataFolder = options.dataFolder ?? defaultDataFolder(process.env, process.platform)
   let reason = 'the playground was stopped'
@@ -92,7 +94,7 @@ async function open(
     gates,
     telemetry,
     attach: (name, instance) => environments.attach(name, instance),
-    allowHosts: options.allowHosts,
+    allowHosts,
     peer: peerOf,
   })
   const attachListener = await openPort(attach, 'runtime', options.runtimeApiPort, '127.0.0.1', '--runtime-api-port')
@@ -102,8 +104,8 @@ async function open(
 
   const token = options.token ?? (isLoopback(options.host) ? undefined : randomBytes(24).toString('base64url'))
   const guard: GuardOptions = {
-    allowHosts: [...options.allowHosts, options.host],
-    allowOrigins: options.allowOrigins,
+    allowHosts: [...allowHosts, options.host],
+    allowOrigins,
     token,
   }
   const events: EventIntake = {
@@ -112,15 +114,15 @@ async function open(
       return undefined
     },
   }
-  const functionUrls = await openPort(
-    (_request, response) => response.writeHead(404).end(),
+  const urlListener = await openPort(
+    functionUrls({ recorder, gates, clock, functions, environments, allowHosts, allowOrigins }),
     'people',
     options.functionUrlPort,
     '127.0.0.1',
     '--function-url-port',
   )
-  closers.push(() => functionUrls.close())
-  const functionUrlAddress = `127.0.0.1:${functionUrls.port}`
+  closers.push(() => urlListener.close())
+  const functionUrlAddress = `127.0.0.1:${urlListener.port}`
   const stream = createStream({
     journal,
     clock,
@@ -185,7 +187,7 @@ async function open(
   closers.push(() => environments.stop(reason))
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
-  journal.announce({ people: people.port, runtimeApi: attachPort, functionUrls: functionUrls.port }, token)
+  journal.announce({ people: people.port, runtimeApi: attachPort, functionUrls: urlListener.port }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   return {

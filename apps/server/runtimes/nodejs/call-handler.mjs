@@ -14,7 +14,15 @@ export function callHandler(handler, invocation) {
     }
     const done = (error, result) =>
       finish(() => (error === null || error === undefined ? resolve(result) : reject(toError(error))))
-    const context = contextOf(invocation, done, {
+    const context = contextOf(invocation)
+    // The callbacks of old handlers.
+    Object.assign(context, {
+      done,
+      succeed: (result) => done(null, result),
+      fail: (error) => done(error ?? 'handled'),
+    })
+    Object.defineProperty(context, 'callbackWaitsForEmptyEventLoop', {
+      enumerable: true,
       get: () => waitForEmptyLoop,
       set: (value) => (waitForEmptyLoop = value),
     })
@@ -42,8 +50,16 @@ export function callHandler(handler, invocation) {
   })
 }
 
-/** The context object (Developer Guide, nodejs-context), with the callbacks of old handlers. */
-function contextOf(invocation, done, emptyLoop) {
+/** Calls a handler that writes its response to a stream; resolves when that was taken, rejects with what the handler threw. */
+export async function callStreamingHandler(handler, invocation, stream) {
+  const returned = handler(invocation.event, stream, contextOf(invocation))
+  if (typeof returned?.then !== 'function') throw new Error('Streaming does not support non-async handlers.')
+  if ((await returned) !== undefined) console.warn('Streaming handlers ignore return values.')
+  await stream.answered
+}
+
+/** The context object (Developer Guide, nodejs-context). */
+function contextOf(invocation) {
   const { env } = process
   return {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -56,15 +72,7 @@ function contextOf(invocation, done, emptyLoop) {
     identity: invocation.identity,
     clientContext: invocation.clientContext,
     getRemainingTimeInMillis: () => invocation.deadlineMs - Date.now(),
-    get callbackWaitsForEmptyEventLoop() {
-      return emptyLoop.get()
-    },
-    set callbackWaitsForEmptyEventLoop(value) {
-      emptyLoop.set(value)
-    },
-    done,
-    succeed: (result) => done(null, result),
-    fail: (error) => done(error ?? 'handled'),
+    callbackWaitsForEmptyEventLoop: true,
   }
 }
 

@@ -15,3 +15,8 @@ export function describeError(error) {
     trace: (error.stack ?? '').split('\n'),
   }
 }
+
+/** Only printable ASCII may stand in a header. */
+export function headerText(text) {
+  return String(text).replace(/[^\x20-\x7e]/g, '?')
+}

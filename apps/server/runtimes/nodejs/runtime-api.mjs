@@ -1,5 +1,7 @@
 // The Runtime API as a client sees it: one connection, kept; a `next` that waits as long as it takes.
 import { Agent, request } from 'node:http'
+import { headerText } from './errors.mjs'
+import { ResponseStream } from './response-stream.mjs'
 
 const base = '/2018-06-01/runtime'
 
@@ -37,6 +39,12 @@ export class RuntimeApi {
     await this.#send('POST', `${base}/invocation/${requestId}/response`, body, this.#attempt())
   }
 
+  /** A response that is written piece by piece. */
+  streamedResponse(requestId, options) {
+    const path = `${base}/invocation/${requestId}/response`
+    return new ResponseStream((headers) => this.#open('POST', path, { ...headers, ...this.#attempt() }), options)
+  }
+
   async error(requestId, description) {
     const headers = { ...this.#attempt(), 'Lambda-Runtime-Function-Error-Type': headerText(description.errorType) }
     await this.#send('POST', `${base}/invocation/${requestId}/error`, JSON.stringify(description), headers)
@@ -55,15 +63,23 @@ export class RuntimeApi {
   #send(method, path, body, headers = {}) {
     const length =
       body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
-    return new Promise((resolve, reject) => {
-      const sent = request(
+    const { sent, answered } = this.#open(method, path, { ...length, ...headers })
+    sent.end(body)
+    return answered
+  }
+
+  /** Begins a request; `answered`: the promise of its answer. */
+  #open(method, path, headers) {
+    let sent
+    const answered = new Promise((resolve, reject) => {
+      sent = request(
         {
           host: this.#host,
           port: this.#port,
           method,
           path: this.prefix + path,
           agent: this.#agent,
-          headers: { 'User-Agent': 'playground-nodejs/1', ...length, ...headers },
+          headers: { 'User-Agent': 'playground-nodejs/1', ...headers },
         },
         (answer) => {
           const chunks = []
@@ -75,16 +91,11 @@ export class RuntimeApi {
         },
       )
       sent.on('error', reject)
-      sent.end(body)
     })
+    return { sent, answered }
   }
 }
 
 function parseHeader(text) {
   return text === undefined || text === '' ? undefined : JSON.parse(text)
-}
-
-/** Only printable ASCII may stand in a header. */
-function headerText(text) {
-  return String(text).replace(/[^\x20-\x7e]/g, '?')
 }

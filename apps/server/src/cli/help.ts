@@ -18,7 +18,7 @@ Options:
   --host ADDRESS         the address to listen on (127.0.0.1); any other asks for a token
   --token TOKEN          the token to ask for
   --allow-host NAME      another name by which the playground may be reached
-  --allow-origin ORIGIN  a web page that may call the Lambda service API
+  --allow-origin ORIGIN  a web page that may call the Lambda service API and function URLs
   -h, --help             this text
   -v, --version          the version
 

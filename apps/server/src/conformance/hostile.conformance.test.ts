@@ -7,7 +7,7 @@ import { node } from './scripted.fixture.ts'
 
 let playground: Playground
 const ports: Record<string, number> = {}
-const listeners = ['people', 'attach', 'own']
+const listeners = ['people', 'attach', 'own', 'urls']
 
 beforeAll(async () => {
   playground = await startPlayground({ functions: { echo: node('await echo()') } })
@@ -16,6 +16,7 @@ beforeAll(async () => {
   Object.assign(ports, {
     people: playground.port,
     attach: playground.attachPort,
+    urls: playground.functionUrlPort,
     own: created?.event.type === 'environment.created' ? created.event.port : 0,
   })
 })
@@ -126,7 +127,7 @@ describe.each(listeners)('the listener %s', (listener) => {
       if (index % 3 === 0) socket.write('GET /2018-06-01/ping HT')
       if (index % 3 === 1) socket.end('POST /2018-06-01/runtime/init/error HTTP/1.1\r\nHost: localhost\r\nContent-Le')
     }
-    const answer = await ask(port, 'GET', listener === 'people' ? '/api/health' : '/2018-06-01/ping')
+    const answer = await ask(port, 'GET', { people: '/api/health', urls: '/' }[listener] ?? '/2018-06-01/ping')
     expect(answer.status).toBe(200)
     for (const connection of connections) connection.close()
   })

@@ -50,6 +50,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
   const address = new URL(served.address)
   const port = Number(address.port)
   const attachPort = Number(served.attachAddress.split(':')[1])
+  const functionUrlPort = Number(served.functionUrlAddress.split(':')[1])
   let marks = 0
   let closing: Promise<void> | undefined
 
@@ -63,7 +64,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     link: served.address,
     port,
     attachPort,
-    functionUrlPort: Number(served.functionUrlAddress.split(':')[1]),
+    functionUrlPort,
     invoke: (name: string, payload: string | Uint8Array = '{}', heads: Record<string, string> = {}) =>
       invoke(port, name, payload, heads),
     /** All entries up to this moment: the journal tells in batches, so it is asked until it tells of a call made just now. */
@@ -90,7 +91,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     async close() {
       closing ??= served.close('the test is over')
       await closing
-      const left = leftBehind(options.dataFolder ?? join(folder, 'data'), [port, attachPort])
+      const left = leftBehind(options.dataFolder ?? join(folder, 'data'), [port, attachPort, functionUrlPort])
       await rm(folder, { recursive: true, force: true })
       if (left.length > 0) throw new Error(`the playground left behind: ${left.join(', ')}`)
     },

@@ -240,9 +240,7 @@ describe('an environment that serves several at one time', () => {
     const { w, environment, act } = await cold(several)
     const { poll } = w.poll(environment)
     await w.turn()
-    const id = poll.given[0]!.id
-    const answering = environment.accept('response', id, undefined, {})
-    if ('whole' in answering) answering.whole(Buffer.from('1'))
+    respond(environment, { invocation: environment.serves(poll.given[0]!.id)! })
     expect(act('restart')).toBeUndefined()
     await w.turn()
     expect([environment.state, w.opened[1]?.name]).toEqual(['gone', 'hello/2'])

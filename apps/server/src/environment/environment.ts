@@ -165,8 +165,15 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
   ): Refusal | Answering {
     const refusal = this.runtime.accept(call, requestId, attemptId, of)
     if (refusal !== undefined) return refusal
-    const invocation = this.runtime.current!
-    return answeringOf(call, invocation, this.runtime, () => this.of(), of)
+    const { runtime, clock } = this
+    return answeringOf({
+      call,
+      invocation: runtime.current!,
+      clock,
+      of: () => this.of(),
+      taken: () => runtime.bodyRead(of),
+      refused: (rule) => runtime.bodyRefused(of, rule),
+    })
   }
 
   /** The invocation under way that has this id. */

@@ -1,5 +1,5 @@
 // The errors that Lambda words itself, because the runtime did not speak: to the byte, with a sentence of help beside them.
-import { responsePayloadLimit, type Outcome } from '@playground/protocol'
+import type { Outcome } from '@playground/protocol'
 import type { Exit, StartFailure } from './ports.ts'
 import type { InvocationResult } from './invocation.ts'
 
@@ -135,14 +135,21 @@ export function timeoutFailure(
   }
 }
 
-export function tooLargeFailure(bytes: number): Failure {
+/** `limit`: what it is over, bytes. */
+export function tooLargeFailure(bytes: number, limit: number): Failure {
   return {
     outcome: 'too-large',
     errorType: 'Function.ResponseSizeTooLarge',
-    message: `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${responsePayloadLimit} bytes).`,
+    message: `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${limit} bytes).`,
     bare: true,
-    help: 'Lambda takes at most 6 MiB and 100 bytes. Answer with less, or with a reference to where the result is kept.',
+    help: `Lambda takes at most ${sizeInWords(limit)}. Answer with less, or with a reference to where the result is kept.`,
   }
+}
+
+function sizeInWords(bytes: number): string {
+  const mebibyte = 1024 * 1024
+  const rest = bytes % mebibyte
+  return `${Math.floor(bytes / mebibyte)} MiB${rest === 0 ? '' : ` and ${rest} bytes`}`
 }
 
 export function truncatedFailure(): Failure {

@@ -28,7 +28,10 @@ export type InvocationRequest = {
 
 /** Where a response goes while it comes, for a caller that takes it in pieces. Nothing is given to it once the result is known. */
 export interface ResponseSink {
-  /** Before the first piece, or the result. `contentType`: of the runtime's POST; `streams`: it announced the streaming mode. */
+  /**
+   * A response comes: before its first piece, and its result. Not called where there is none, as with an error or a time-out before it.
+   * `contentType`: of the runtime's POST; `streams`: it announced the streaming mode.
+   */
   begin(head: { contentType: string | undefined; streams: boolean }): void
   /** Resolves when there is room for more; undefined where there is room now. */
   write(piece: Uint8Array): Promise<void> | undefined
@@ -70,6 +73,8 @@ export class Invocation {
   readonly sink: ResponseSink | undefined
   /** Called when the result is known, before anything else happens; the function may still be at work. */
   onAnswered: ((result: InvocationResult) => void) | undefined
+  /** The same for a response that is on its way at that moment. */
+  onResult: (() => void) | undefined
   /** Called when the environment is done with it as well. */
   onSettled: (() => void) | undefined
   /** Told of every entry about it from the dispatch on. */
@@ -205,6 +210,7 @@ export class Invocation {
         ...(result.help === undefined ? {} : { help: result.help }),
       },
     )
+    this.onResult?.()
     this.onAnswered?.(result)
   }
 

@@ -1,24 +1,16 @@
 // An environment that serves several invocations at one time, each by its id (Developer Guide, lambda-managed-instances-execution-environment).
-import { managedErrorLimit, responsePayloadLimit, type Belongs, type InitializationType } from '@playground/protocol'
+import { managedErrorLimit, type Belongs, type InitializationType } from '@playground/protocol'
 import type { Cancel } from '../clock.ts'
 import { Extensions } from './extensions.ts'
-import {
-  badModeResult,
-  failureResult,
-  runtimeResult,
-  timeoutFailure,
-  tooLargeFailure,
-  truncatedFailure,
-  type Failure,
-} from './failures.ts'
+import { answeringOf, type Answering } from './answering.ts'
+import { failureResult, timeoutFailure, type Failure } from './failures.ts'
 import type { InitPhase } from './init.ts'
-import type { Answering } from './answering.ts'
 import type { Invocation } from './invocation.ts'
 import { ManagedEnvironment } from './managed.ts'
 import { billedMs, endLine, failureLines, reportLine, startLine } from './platform-log.ts'
 import type { Poll, Refusal } from './runtime.ts'
 
-type Work = { invocation: Invocation; cancelDeadline: Cancel | undefined; answering: boolean }
+type Work = { invocation: Invocation; cancelDeadline: Cancel | undefined; answering: 'response' | 'error' | undefined }
 
 /** Attempts that timed out are remembered this long, so that a late answer is told once what happened. */
 const rememberedAttempts = 1024
@@ -67,7 +59,7 @@ export class SharedEnvironment extends ManagedEnvironment {
     this.dispatch(invocation, cold, false)
     // It may have been frozen by hand while it serves others.
     this.hosting.thaw('event')
-    const work: Work = { invocation, cancelDeadline: undefined, answering: false }
+    const work: Work = { invocation, cancelDeadline: undefined, answering: undefined }
     this.#underWay.set(invocation.request.requestId, work)
     if (this.state === 'ready') this.become('invoke', 'event', invocation.of)
     if (!this.definition.execution.debug) {
@@ -92,31 +84,27 @@ export class SharedEnvironment extends ManagedEnvironment {
     return take()
   }
 
-  override accept(call: 'response' | 'error', requestId: string, _attempt: string | undefined, of: Belongs) {
+  override accept(
+    call: 'response' | 'error',
+    requestId: string,
+    _attempt: string | undefined,
+    of: Belongs,
+  ): Refusal | Answering {
     const work = this.#underWay.get(requestId)
-    if (work === undefined || work.answering) return this.#refuse(call, requestId, of)
-    work.answering = true
+    // An error counts also while the response streams, and ends it.
+    const endsStream = call === 'error' && work?.answering === 'response' && work.invocation.sink !== undefined
+    if (work === undefined || (work.answering !== undefined && !endsStream)) return this.#refuse(call, requestId, of)
+    work.answering = call
     const { invocation } = work
-    invocation.responseBegins()
-    const failed = (failure: Failure) => {
-      invocation.answer(this.#of(invocation), failureResult(failure, requestId))
-      this.#settle(work, failure)
-    }
-    const answering: Answering = {
-      limit: call === 'error' ? managedErrorLimit : responsePayloadLimit,
-      whole: (bytes, errorType) => {
-        invocation.responseEnds(bytes.byteLength, errorType)
-        invocation.answer(this.#of(invocation), runtimeResult(call, bytes, errorType))
-        this.#settle(work)
-      },
-      tooLarge: (length) => failed(tooLargeFailure(length)),
-      truncated: () => failed(truncatedFailure()),
-      badMode: (mode) => {
-        invocation.answer(this.#of(invocation), badModeResult(mode))
-        this.#settle(work)
-      },
-    }
-    return answering
+    return answeringOf({
+      call,
+      invocation,
+      clock: this.clock,
+      ...(call === 'error' ? { limit: managedErrorLimit } : {}),
+      of: () => this.#of(invocation),
+      taken: (failure) => this.#settle(work, failure),
+      refused: (_rule, failure) => this.#settle(work, failure),
+    })
   }
 
   override serves(requestId: string): Invocation | undefined {

@@ -5,7 +5,7 @@ import { fakeClock } from '../fake-clock.fixture.ts'
 import type { Environment } from './environment.ts'
 import { Environments } from './environments.ts'
 import type { Extension, ExtensionEvent, ExtensionRefusal } from './extension.ts'
-import type { Invocation, InvocationRequest, InvocationResult } from './invocation.ts'
+import type { Invocation, InvocationRequest, InvocationResult, ResponseSink } from './invocation.ts'
 import type { ExternalExtension, HomeEvents, ProcessEvents, ProcessStart } from './ports.ts'
 import type { Poll } from './runtime.ts'
 
@@ -99,7 +99,7 @@ export function world(...definitions: FunctionDefinition[]) {
   })
 
   let ids = 0
-  const call = (name: string, request: Partial<InvocationRequest> = {}): Call => {
+  const call = (name: string, request: Partial<InvocationRequest> = {}, sink?: ResponseSink): Call => {
     ids += 1
     const invocation = environments.receive(
       {
@@ -113,6 +113,7 @@ export function world(...definitions: FunctionDefinition[]) {
         ...request,
       },
       functions.get(name)!,
+      sink,
     )
     const one: Call = { invocation, results: [], settled: 0 }
     invocation.onAnswered = (result) => one.results.push(result)
@@ -175,12 +176,17 @@ export function world(...definitions: FunctionDefinition[]) {
 /** The runtime answers what it serves, in one go. */
 export function respond(
   environment: Environment,
-  { invocation }: Call,
+  { invocation }: Pick<Call, 'invocation'>,
   body = '"done"',
   call: 'response' | 'error' = 'response',
 ) {
   const answering = environment.accept(call, invocation.request.requestId, undefined, {})
   if ('status' in answering) return answering
-  answering.whole(Buffer.from(body))
+  if (call === 'error') answering.failed({ errorType: 'Runtime.Unknown', body: Buffer.from(body) })
+  else {
+    const response = answering.response({ contentType: 'application/json', streams: false })
+    void response.take(Buffer.from(body))
+    response.whole()
+  }
   return undefined
 }

@@ -1,5 +1,7 @@
 // Reading a request's body within a bound: what is over the limit is counted, never kept.
 import type { IncomingMessage } from 'node:http'
+import type { Heads } from '@playground/protocol'
+import { pairs } from './streamed-body.ts'
 
 export type RequestBody = {
   /** The bytes; empty where the body was over the limit. */
@@ -9,6 +11,8 @@ export type RequestBody = {
   tooLarge: boolean
   /** The connection ended before the body was whole. */
   truncated: boolean
+  /** Heads that came after the body, in order and case. */
+  trailers: Heads
 }
 
 /** Resolves when the body has ended, one way or the other; never rejects. */
@@ -25,7 +29,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Reque
       // A request that breaks off after this must not bring the server down.
       request.on('error', () => {})
       const bytes = length > limit ? new Uint8Array() : chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-      resolve({ bytes, length, tooLarge: length > limit, truncated })
+      resolve({ bytes, length, tooLarge: length > limit, truncated, trailers: pairs(request.rawTrailers) })
     }
     const onData = (chunk: Buffer) => {
       length += chunk.length

@@ -10,7 +10,7 @@ import { StreamedAnswer } from './streamed-answer.ts'
 import { pairs, streamBody, type StreamedBody } from './streamed-body.ts'
 
 /** Several values of one name are a head each. */
-type HeadValues = Record<string, string | string[]>
+export type HeadValues = Record<string, string | string[]>
 
 export type Answer = {
   status: number
@@ -92,6 +92,7 @@ export class HttpExchange {
       type: 'exchange.received',
       body: kept,
       ...(body.tooLarge ? { tooLarge: true as const } : {}),
+      ...(body.trailers.length === 0 ? {} : { trailers: body.trailers }),
     })
     return body
   }
@@ -171,7 +172,7 @@ export class HttpExchange {
     if (this.#answered || this.response.destroyed) return
     const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : (answer.body ?? new Uint8Array())
     const heads = { ...answer.heads }
-    if (answer.status !== 204) heads['Content-Length'] = String(body.byteLength)
+    if (answer.status !== 204 && answer.status !== 304) heads['Content-Length'] ??= String(body.byteLength)
     this.#writeHead(answer, heads, this.#recorder.body(body))
     this.response.end(body)
   }

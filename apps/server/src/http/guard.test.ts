@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { guardPeople, guardRuntime } from './guard.ts'
+import { guardFunctionUrls, guardPeople, guardRuntime } from './guard.ts'
 
 const options = { allowHosts: ['box.lan'], allowOrigins: ['http://localhost:5173'], token: undefined }
 const request = (headers: Record<string, string>, url = '/', method = 'GET') =>
@@ -88,5 +88,30 @@ describe('the door of a Runtime API', () => {
     { host: 'evil.example' },
   ])('is shut to %j', (headers) => {
     expect(guardRuntime(request(headers), [])?.status).toBe(403)
+  })
+})
+
+describe('the door of function URLs', () => {
+  it.each(['localhost:9002', '127.0.0.1', 'box.lan', 'hello.localhost:9002', 'Hello_2.LOCALHOST'])(
+    'opens to the name %s',
+    (host) => {
+      expect(guardFunctionUrls(request({ host }), ['box.lan'])).toBeUndefined()
+    },
+  )
+
+  it.each([
+    '',
+    'evil.example',
+    'hello.box.lan',
+    'a.b.localhost',
+    '.localhost',
+    'hello.localhost.evil.example',
+    'hellolocalhost',
+  ])('is shut to the name %s', (host) => {
+    expect(guardFunctionUrls(request({ host }), ['box.lan'])?.status).toBe(403)
+  })
+
+  it.each(['*', 'http://127.0.0.1/hello/'])('is shut to the target %s', (target) => {
+    expect(guardFunctionUrls(request({ host: 'hello.localhost' }, target), [])?.status).toBe(400)
   })
 })

@@ -55,6 +55,12 @@ export function guardRuntime(request: IncomingMessage, allowHosts: readonly stri
   return hostRefusal(request, allowHosts) ?? (isPath(request.url ?? '') ? undefined : notAPath)
 }
 
+/** Functions answer here, on an origin of their own: each under the machine's own names, and under one that is its alone. */
+export function guardFunctionUrls(request: IncomingMessage, allowHosts: readonly string[]): Refused | undefined {
+  const host = isFunctionHost(request.headers.host) ? undefined : hostRefusal(request, allowHosts)
+  return host ?? (isPath(request.url ?? '') ? undefined : notAPath)
+}
+
 /** Whether the request is one of a front end that was allowed with `--allow-origin`, on the Lambda service API. */
 export function originAllowed(request: IncomingMessage, { allowOrigins }: GuardOptions): boolean {
   const { origin } = request.headers
@@ -74,7 +80,12 @@ function hostRefusal(request: IncomingMessage, allowHosts: readonly string[]): R
   return refused(`The Host ${clip(host) || '(none)'} is not a name of this playground; --allow-host adds one.`)
 }
 
-function isOwnOrigin(request: IncomingMessage): boolean {
+/** Browsers look no name below `localhost` up, so that nobody can have one lead here. */
+function isFunctionHost(host = ''): boolean {
+  return /^[^.:]+\.localhost(:\d+)?$/i.test(host)
+}
+
+export function isOwnOrigin(request: IncomingMessage): boolean {
   return request.headers.origin === `http://${request.headers.host}`
 }
 
@@ -96,10 +107,10 @@ function hasToken(request: IncomingMessage, token: string): boolean {
   return given !== null && request.method === 'GET' && isPage(request.url ?? '/') && tokenMatches(given, token)
 }
 
-function refused(message: string): Refused {
+export function refused(message: string): Refused {
   return { status: 403, message }
 }
 
-function clip(text: string): string {
+export function clip(text: string): string {
   return text.slice(0, 100)
 }

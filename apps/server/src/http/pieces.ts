@@ -27,9 +27,13 @@ export class Pieces {
     this.#whole = recorder.collect()
   }
 
-  /** A piece passed; its bytes must not be changed afterwards. `wire`: the same as it went over the wire, where that is another. */
+  /**
+   * A piece passed; its bytes must not be changed afterwards. `wire`: the same as it went over the wire, where that is another. What
+   * carries nothing is not told.
+   */
   add(bytes: Uint8Array, wire = bytes): void {
     this.#whole.push(wire)
+    if (bytes.byteLength === 0) return
     this.#waiting.push(bytes)
     this.#waitingBytes += bytes.byteLength
     const early = performance.now() - this.#toldAt < togetherMs
@@ -52,7 +56,7 @@ export class Pieces {
       type: 'exchange.piece',
       side: this.#side,
       offset: this.length,
-      body: this.#recorder.piece(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces), this.length),
+      body: this.#whole.piece(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)),
       ...(pieces.length === 1 ? {} : { pieces: pieces.length }),
     })
     this.length += this.#waitingBytes

@@ -18,6 +18,8 @@ export class StreamedAnswer {
   readonly #parts: Parts
   /** What is done only after what was asked for before it. */
   #before: Promise<void> | undefined
+  /** All who wait for room wait for the same. */
+  #room: Promise<void> | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -37,7 +39,7 @@ export class StreamedAnswer {
     return this.#inTurn(() => {
       if (this.gone) return undefined
       this.#parts.pieces.add(carries, piece)
-      return this.#parts.response.write(piece) ? undefined : this.#room()
+      return this.#parts.response.write(piece) ? undefined : (this.#room ??= this.#untilRoom())
     })
   }
 
@@ -68,11 +70,12 @@ export class StreamedAnswer {
     return done
   }
 
-  #room(): Promise<void> {
+  #untilRoom(): Promise<void> {
     const { response } = this.#parts
     return new Promise((resolve) => {
       const done = () => {
         response.removeListener('drain', done).removeListener('close', done)
+        this.#room = undefined
         resolve()
       }
       response.on('drain', done).on('close', done)

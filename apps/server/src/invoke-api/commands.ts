@@ -1,6 +1,9 @@
 // A command that arrives twice, because the first connection broke, is one command: the second call joins the first's answer.
 import type { Answer } from '../http/exchange.ts'
 
+/** A page's press of Invoke: calls that carry the same one are one invocation. */
+export const commandHeader = 'lambda-playground-command'
+
 type Command = { answer: Answer | undefined; waiting: ((answer: Answer) => void)[] }
 
 /** Commands that are remembered, and bytes of their answers; the oldest that was answered is forgotten first. */

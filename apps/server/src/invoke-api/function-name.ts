@@ -2,7 +2,7 @@
 import { accountId, functionNamePattern } from '@playground/protocol'
 
 /** Region of this host's own ARNs. */
-const region = 'us-east-1'
+export const region = 'us-east-1'
 
 export type FunctionName = { name: string; qualifier: string | undefined }
 

@@ -4,12 +4,9 @@ import type { Request, Response } from 'express'
 import type { Invocation, InvocationResult, InvokeRefusal } from '../environment/invocation.ts'
 import type { Answer } from '../http/exchange.ts'
 import { checkCall, takeCall, type Call } from './call.ts'
-import { Commands } from './commands.ts'
+import { commandHeader, Commands } from './commands.ts'
 import { exceptionAnswer } from './exceptions.ts'
 import type { InvokeParts } from './ports.ts'
-
-/** A page's press of Invoke: calls that carry the same one are one invocation. */
-const commandHeader = 'lambda-playground-command'
 
 export function invokeHandler(parts: InvokeParts): (request: Request, response: Response) => void {
   const commands = new Commands()

@@ -2,12 +2,14 @@
 import { endpoints } from '@playground/protocol'
 import express, { type RequestHandler, type Router } from 'express'
 import { invokeHandler } from './invoke.ts'
+import { invokeStreamHandler } from './invoke-stream.ts'
 import type { InvokeParts } from './ports.ts'
 
 export function lambdaService(parts: InvokeParts): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const handlers: [path: string, byMethod: Record<string, RequestHandler>][] = [
     [endpoints.invoke.path, { POST: invokeHandler(parts) }],
+    [endpoints['invoke-stream'].path, { POST: invokeStreamHandler(parts) }],
   ]
   for (const [path, byMethod] of handlers)
     router.all(path, (request, response, next) => {

@@ -32,6 +32,7 @@ describe('the payload', () => {
     length: Buffer.byteLength(text),
     tooLarge: false,
     truncated: false,
+    trailers: [],
   })
 
   it.each(['', 'null', '0', '""', '[]', '{"a":"💡"}'])('may be %j', (text) => {

@@ -3,7 +3,7 @@ import { bodyPreviewLimit, type Body } from '@playground/protocol'
 import { previewOf } from './preview.ts'
 import type { BodyCollector } from './record.ts'
 
-export class Collected implements BodyCollector {
+export class Collected implements Omit<BodyCollector, 'piece'> {
   /** Adds to the file of a name; false where it cannot be kept. */
   readonly #keep: (name: string, bytes: Uint8Array) => boolean
   readonly #newName: () => string

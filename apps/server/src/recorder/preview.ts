@@ -11,7 +11,7 @@ export function previewOf(bytes: Uint8Array): { preview: string; base64?: true }
 }
 
 /** Where the last character that is whole ends: a cut may fall within the up to four bytes of one. */
-function lastCharacterEnd(bytes: Buffer): number {
+export function lastCharacterEnd(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back]!
     if (byte < 0x80) return bytes.length - back + 1

@@ -10,10 +10,14 @@ export type Record = (of: Belongs, event: JournalEvent) => number
 /** Told of an entry while it is made; `at`: epoch milliseconds. */
 export type Watcher = (of: Belongs, at: number, event: JournalEvent) => void
 
-/** The whole of a body that comes in pieces, kept as they come. */
+/** A body that comes in pieces, kept as they come; their bytes must not be changed afterwards. */
 export interface BodyCollector {
-  /** The bytes must not be changed afterwards. */
   push(bytes: Uint8Array): void
+  /**
+   * The journal's form of what it carries from the last piece up to here, which is never kept by itself; beyond `piecesPreviewLimit` from the
+   * start it shows nothing. An end that may be half of something is shown with the next piece, or with the whole.
+   */
+  piece(bytes: Uint8Array): Body
   /** The journal's form of all of it. */
   end(): Body
 }
@@ -27,8 +31,6 @@ export interface Recorder {
   body(bytes: Uint8Array): Body
   /** The same for a body that streams; what it holds is kept while it comes. */
   collect(): BodyCollector
-  /** The journal's form of a piece of one, which is never kept by itself; beyond `piecesPreviewLimit` from the start it shows nothing. */
-  piece(bytes: Uint8Array, offset: number): Body
   /** From now on `value` is masked wherever it would be written, leaving `redacted{name}`. Shorter than 8 characters is ignored. */
   mask(name: string, value: string): void
   /** A number for a new exchange, connection or process; each kind counts from 1 within the session. */

@@ -6,11 +6,11 @@ export function recorderOf(parts: Partial<Recorder> = {}): Recorder {
   return {
     record: () => 0,
     body,
-    piece: body,
     collect() {
       let bytes = 0
       return {
         push: ({ byteLength }) => void (bytes += byteLength),
+        piece: body,
         end: () => ({ bytes, preview: '' }),
       }
     },

@@ -199,6 +199,54 @@ describe('secrets', () => {
     }
   })
 
+  it('are masked in pieces, however these are cut, also where they are no text', () => {
+    const secret = 'hünter2hunter2'
+    const around = fc.oneof(
+      fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(text)),
+      fc.uint8Array(),
+    )
+    fc.assert(
+      fc.property(around, around, fc.array(fc.integer({ min: 1, max: 9 })), (before, after, lengths) => {
+        const { one, entries } = recorder()
+        one.mask('DB_PASSWORD', secret)
+        const whole = Buffer.concat([before, Buffer.from(secret), after])
+        const collector = one.collect()
+        for (let at = 0; at < whole.length;) {
+          const piece = whole.subarray(at, at + (lengths.shift() ?? whole.length))
+          one.record({}, { type: 'exchange.piece', side: 'request', offset: at, body: collector.piece(piece) })
+          at += piece.length
+          if (lengths.length % 2 === 0) one.flush()
+        }
+        one.flush()
+        const shown = entries().map(({ event }) => {
+          const { preview, base64 } = event['body'] as { preview: string; base64?: true }
+          return Buffer.from(preview, base64 ? 'base64' : 'utf8')
+        })
+        const masked = Buffer.concat([before, Buffer.from('redacted{DB_PASSWORD}'), after])
+        const text = Buffer.concat(shown)
+        // An end that may be the beginning of more is held back.
+        expect(masked.subarray(0, text.length).equals(text)).toBe(true)
+        expect(masked.length - text.length).toBeLessThan(Buffer.byteLength(secret) + 4)
+      }),
+    )
+  })
+
+  it('are not between the frames of an answer, nor in the error that follows a response', () => {
+    const { one, entries } = recorder()
+    one.mask('DB_PASSWORD', 'hunter2hunter2')
+    const framed = one.collect()
+    for (const part of ['hunter2', '\xff\x00', 'hunter2']) framed.push(Buffer.from(part, 'latin1'))
+    one.record({}, { type: 'exchange.sent', body: framed.end() })
+    const error = Buffer.from('{"errorMessage":"hunter2hunter2"}').toString('base64')
+    const body = { bytes: 0, preview: '' }
+    one.record({}, { type: 'exchange.received', body, trailers: [['Lambda-Runtime-Function-Error-Body', error]] })
+    one.flush()
+    const [sent, received] = entries().map(({ event }) => event)
+    expect(sent).toEqual({ type: 'exchange.sent', body: { bytes: 16, preview: '' } })
+    const [[, value]] = received!['trailers'] as [[string, string]]
+    expect(Buffer.from(value, 'base64').toString()).toBe('{"errorMessage":"redacted{DB_PASSWORD}"}')
+  })
+
   it('are masked in the commands of processes before these are cut short', () => {
     const { one, batches } = recorder()
     one.mask('DB_PASSWORD', 'hunter2hunter2')

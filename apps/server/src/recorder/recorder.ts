@@ -37,7 +37,8 @@ export class JournalRecorder implements Recorder {
   readonly #counts = { exchange: 0, connection: 0, process: 0, body: 0 }
   readonly #watchers: Watcher[] = []
   #pending: Pending[] = []
-  #bodies: { body: Body; bytes: Uint8Array }[] = []
+  /** `shown`: what may be shown of the bytes, where they are a piece. */
+  #bodies: { body: Body; bytes: Uint8Array; shown?: (bytes: Uint8Array) => Uint8Array }[] = []
   #armed = false
   #stopped = false
   /** Epoch minus monotonic, milliseconds. */
@@ -81,7 +82,7 @@ export class JournalRecorder implements Recorder {
   }
 
   collect(): BodyCollector {
-    return new Collected(
+    const whole = new Collected(
       (name, bytes) => {
         const refused = this.#sink.keep(name, bytes)
         if (refused === undefined) return true
@@ -91,13 +92,18 @@ export class JournalRecorder implements Recorder {
       },
       () => this.#bodyName(),
     )
-  }
-
-  piece(bytes: Uint8Array, offset: number): Body {
-    const body: Body = { bytes: bytes.byteLength, preview: '' }
-    const shown = Math.max(0, piecesPreviewLimit - offset)
-    if (shown > 0 && bytes.byteLength > 0) this.#bodies.push({ body, bytes: bytes.subarray(0, shown) })
-    return body
+    const shown = this.#redactor.inPieces()
+    let left = piecesPreviewLimit
+    return {
+      push: (bytes) => whole.push(bytes),
+      end: () => whole.end(),
+      piece: (bytes) => {
+        const body: Body = { bytes: bytes.byteLength, preview: '' }
+        if (left > 0 && bytes.byteLength > 0) this.#bodies.push({ body, bytes: bytes.subarray(0, left), shown })
+        left = Math.max(0, left - bytes.byteLength)
+        return body
+      },
+    }
   }
 
   mask(name: string, value: string): void {
@@ -137,8 +143,8 @@ export class JournalRecorder implements Recorder {
   }
 
   #fillBodies(): void {
-    for (const { body, bytes } of this.#bodies.splice(0)) {
-      Object.assign(body, previewOf(bytes))
+    for (const { body, bytes, shown } of this.#bodies.splice(0)) {
+      Object.assign(body, previewOf(shown === undefined ? bytes : shown(bytes)))
       if (body.whole === undefined) continue
       const refused = this.#sink.keep(body.whole, bytes)
       if (refused === undefined) continue

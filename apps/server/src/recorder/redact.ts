@@ -1,6 +1,7 @@
 // Masks what is secret, off the answering path and before anything is written or sent.
 import { commandLimit } from '@playground/protocol'
 import type { Body, Heads, JournalEvent } from '@playground/protocol'
+import { inPieces } from './in-pieces.ts'
 
 const secretHeads = new Set([
   'authorization',
@@ -22,7 +23,12 @@ export class Redactor {
     if (value.length >= shortestSecret) this.#values.set(value, name)
   }
 
-  /** The event as it may be kept: itself where nothing in it is secret. */
+  /** The same for one body that comes in pieces: what may be shown of each. */
+  inPieces(): (piece: Uint8Array) => Uint8Array {
+    return inPieces(this.#values)
+  }
+
+  /** The event as it may be kept: itself where nothing in it is secret. A piece of a body was masked before. */
   redact(event: JournalEvent): JournalEvent {
     switch (event.type) {
       case 'exchange.opened':
@@ -30,8 +36,19 @@ export class Redactor {
       case 'exchange.answered':
         return { ...event, heads: this.#heads(event.heads), body: this.#body(event.body) }
       case 'exchange.received':
-      case 'telemetry.delivered':
-        return this.#values.size === 0 ? event : { ...event, body: this.#body(event.body) }
+        if (this.#values.size === 0) return event
+        return {
+          ...event,
+          body: this.#body(event.body),
+          ...(event.trailers === undefined ? {} : { trailers: this.#trailers(event.trailers) }),
+        }
+      case 'exchange.sent':
+      case 'telemetry.delivered': {
+        if (this.#values.size === 0) return event
+        const { base64, ...unreadable } = { ...event.body, preview: '' }
+        // Between frames half a secret would not be known; the pieces show what they carried.
+        return { ...event, body: event.type === 'exchange.sent' && base64 ? unreadable : this.#body(event.body) }
+      }
       case 'process.printed':
       case 'telemetry.emitted':
         return this.#values.size === 0 ? event : { ...event, line: this.#text(event.line) }
@@ -63,6 +80,16 @@ export class Redactor {
       name,
       secretHeads.has(name.toLowerCase()) ? `redacted{${name.toLowerCase()}}` : this.#text(value),
     ])
+  }
+
+  /** An error that comes after its response is base64. */
+  #trailers(heads: Heads): Heads {
+    return this.#heads(heads).map(([name, value]) => {
+      if (name.toLowerCase() !== 'lambda-runtime-function-error-body') return [name, value]
+      const text = Buffer.from(value, 'base64').toString()
+      const masked = this.#text(text)
+      return [name, masked === text ? value : Buffer.from(masked).toString('base64')]
+    })
   }
 
   #body(body: Body): Body {

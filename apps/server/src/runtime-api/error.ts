@@ -17,11 +17,11 @@ export function error(
     if ('status' in answering) return exchange.refuse(answering.status, answering.errorType, answering.message)
     const body = await exchange.body(answering.limit)
     if (body.tooLarge) {
-      answering.tooLarge(body.length)
+      answering.tooLarge(body.length, answering.limit)
       return tooLarge(exchange, answering.limit)
     }
     const errorType = scrubErrorType(exchange.header('lambda-runtime-function-error-type'))
-    answering.whole(errorPayload(body.bytes, exchange.header('content-type')), errorType)
+    answering.failed({ errorType, body: errorPayload(body.bytes, exchange.header('content-type')) })
     accepted(exchange)
   })
 }

@@ -17,6 +17,10 @@ export const references = {
     url: `${guide}/telemetry-api.html`,
   },
   quotas: { title: 'Lambda quotas', url: `${guide}/gettingstarted-limits.html` },
+  streaming: {
+    title: 'Response streaming for Lambda functions',
+    url: `${guide}/configuration-response-streaming.html`,
+  },
   variables: { title: 'Working with Lambda environment variables', url: `${guide}/configuration-envvars.html` },
   timeout: { title: 'Configure Lambda function timeout', url: `${guide}/configuration-timeout.html` },
   memory: { title: 'Configure Lambda function memory', url: `${guide}/configuration-memory.html` },

@@ -11,6 +11,7 @@ import { deadlineMissed } from './rules/deadline-missed.ts'
 import { deadlineNear } from './rules/deadline-near.ts'
 import { deliveryLost } from './rules/delivery-lost.ts'
 import { didNotAskAgain } from './rules/did-not-ask-again.ts'
+import { errorInBody } from './rules/error-in-body.ts'
 import { errorShape } from './rules/error-shape.ts'
 import { errorWithoutType } from './rules/error-without-type.ts'
 import { eventHandedOutAgain } from './rules/event-handed-out-again.ts'
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   outputAfterAnswer,
   errorWithoutType,
   errorShape,
+  errorInBody,
   contentTypeMismatch,
   replacementCharacter,
   unicodeDamaged,

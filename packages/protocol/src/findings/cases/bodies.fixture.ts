@@ -1,8 +1,11 @@
 // What may be wrong with what is sent, and what looks like it.
 import { eventPayloadLimit, requestPayloadLimit, responsePayloadLimit } from '../../limits.ts'
-import { place, targetOf, type Case, type Cases } from './case.fixture.ts'
+import { place, targetOf, type Asked, type Case, type Cases } from './case.fixture.ts'
 
 const json: [string, string][] = [['Content-Type', 'application/json']]
+const streaming: [string, string][] = [['Lambda-Runtime-Function-Response-Mode', 'streaming']]
+const errorText =
+  'Lambda-Runtime-Function-Error-Type: Runtime.StreamError\r\nLambda-Runtime-Function-Error-Body: e30=\r\n'
 const typed: [string, string][] = [['Lambda-Runtime-Function-Error-Type', 'Function.Broken']]
 const error = '{"errorMessage":"no","errorType":"Broken"}'
 
@@ -11,6 +14,24 @@ function answered(told: Case, event: string, response: string): Case {
   told.cold().begin('two')
   const body = { bytes: new TextEncoder().encode(event).length, preview: event }
   return told.but('exchange.answered', { body }).post('two', { text: response, heads: json }).end('two')
+}
+
+/** A response in pieces to a caller that takes them so. */
+function streamed(told: Case, asked: Asked): Case {
+  told.cold().call('two', 2).but('invocation.received', { streams: true })
+  return told
+    .dispatch('f/1', 'two', false)
+    .deliver('f/1', 'two')
+    .post('two', { heads: streaming, ...asked })
+    .end('two')
+}
+
+/** The same, of one piece. */
+function piece(told: Case, text: string): Case {
+  streamed(told, { text })
+  const { of } = told.entries.find(({ event }) => event.type === 'exchange.received' && event.body.preview === text)!
+  const body = { bytes: text.length, preview: text }
+  return told.tell(of, { type: 'exchange.piece', side: 'request', offset: 0, body })
 }
 
 function called(told: Case, payloadBytes: number, invocationType: 'RequestResponse' | 'Event'): Case {
@@ -86,12 +107,28 @@ export const bodies: Cases = {
     },
     not: {
       'to the byte': (told) => told.cold().served('two', { text: '', bytes: responsePayloadLimit }),
+      'a streamed one, which may be larger': (told) => streamed(told, { text: '', bytes: 4 * responsePayloadLimit }),
       'a call that is too large': (told) => refusedCall(told, 413),
     },
   },
   'response-near-limit': {
     shows: (told) => told.cold().served('two', { text: '"…', bytes: responsePayloadLimit - 1000 }),
-    not: { 'half of it': (told) => told.cold().served('two', { text: '"…', bytes: responsePayloadLimit / 2 }) },
+    not: {
+      'half of it': (told) => told.cold().served('two', { text: '"…', bytes: responsePayloadLimit / 2 }),
+      'of a streamed one it would be little': (told) => streamed(told, { text: '"…', bytes: responsePayloadLimit }),
+    },
+  },
+  'error-in-body': {
+    shows: (told) => piece(told, `some text${errorText}`),
+    not: {
+      'no error': (told) => piece(told, 'some text'),
+      'one in trailers': (told) =>
+        piece(told, 'some text').but('exchange.received', {
+          trailers: [['Lambda-Runtime-Function-Error-Type', 'Runtime.StreamError']],
+        }),
+      'a response that does not stream, and only speaks of it': (told) =>
+        told.cold().served('two', { text: JSON.stringify(errorText) }),
+    },
   },
   'request-over-limit': {
     shows: (told) => refusedCall(told, 413),

@@ -21,6 +21,7 @@ export function applyInvocation(facts: FactsFold, { seq, at, of, event }: Entry)
       number: event.number,
       type: event.invocationType,
       payloadBytes: event.payloadBytes,
+      ...(event.streams === undefined ? {} : { streams: event.streams }),
       fn,
       ...(call === undefined ? {} : { call }),
       printed: 0,

@@ -36,6 +36,8 @@ export type InvocationFact = Moment & {
   number: number
   type: InvocationType
   payloadBytes: number
+  /** Its caller takes the response in pieces. */
+  streams?: true
   fn: FunctionFact
   /** The exchange by which it was called, while it is remembered. */
   call?: ExchangeFact

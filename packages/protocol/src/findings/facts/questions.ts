@@ -1,7 +1,7 @@
 // Questions that several rules ask of what they see.
 import type { Body, Heads } from '../../exchange.ts'
 import type { Entry } from '../../journal.ts'
-import { bodyPreviewLimit } from '../../limits.ts'
+import { bodyPreviewLimit, responsePayloadLimit, streamedResponseLimit } from '../../limits.ts'
 import type { ExchangeFact, FunctionFact, InvocationFact, Life } from './facts.ts'
 
 /** A head's value, whatever the case of its name; undefined where it is absent. */
@@ -22,6 +22,16 @@ export function parsed(text: string): { value: unknown } | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether the runtime announced that its response comes in pieces. */
+export function streams({ heads }: ExchangeFact): boolean {
+  return headOf(heads, 'lambda-runtime-function-response-mode') === 'streaming'
+}
+
+/** What a response or an error may have, bytes: far more where the runtime streams it and the caller takes it so. */
+export function answerLimit(exchange: ExchangeFact, invocation: InvocationFact | undefined): number {
+  return invocation?.streams === true && streams(exchange) ? streamedResponseLimit : responsePayloadLimit
 }
 
 /** A shell calls by a program for each call, and each has a connection of its own, whatever the script does. */

@@ -1,7 +1,7 @@
 // A response that is nearly as large as Lambda takes.
-import { responsePayloadLimit } from '../../limits.ts'
 import { references } from '../references.ts'
 import { firstTime, on, type Rule } from '../rule.ts'
+import { answerLimit } from '../facts/questions.ts'
 import { inBytes, inPercent } from '../facts/words.ts'
 
 /** The part of the limit from which on it is told. */
@@ -16,12 +16,13 @@ export const responseNearLimit: Rule = {
   reference: references.quotas,
   watch: () => {
     const first = firstTime()
-    return on('exchange.received', ({ body, tooLarge }, { fn, exchange }) => {
+    return on('exchange.received', ({ body, tooLarge }, { fn, exchange, invocation }) => {
       if (tooLarge !== undefined || exchange?.endpoint !== 'response') return undefined
-      if (body.bytes < responsePayloadLimit * near || fn === undefined || !first(fn.version)) return undefined
+      const limit = answerLimit(exchange, invocation)
+      if (body.bytes < limit * near || fn === undefined || !first(fn.version)) return undefined
       return {
-        seen: `The response has ${inBytes(body.bytes)}, ${inPercent(body.bytes, responsePayloadLimit)} of what is allowed.`,
-        expected: `Well below ${inBytes(responsePayloadLimit)}.`,
+        seen: `The response has ${inBytes(body.bytes)}, ${inPercent(body.bytes, limit)} of what is allowed.`,
+        expected: `Well below ${inBytes(limit)}.`,
       }
     })
   },

@@ -1,7 +1,7 @@
 // A response that is larger than Lambda takes.
-import { responsePayloadLimit } from '../../limits.ts'
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
+import { answerLimit } from '../facts/questions.ts'
 import { inBytes } from '../facts/words.ts'
 
 export const responseOverLimit: Rule = {
@@ -12,11 +12,12 @@ export const responseOverLimit: Rule = {
   mend: 'Put large results into S3 and answer with where they are, or page them; a streamed response may be larger.',
   reference: references.quotas,
   watch: () =>
-    on('exchange.received', ({ body, tooLarge }, { exchange }) => {
+    on('exchange.received', ({ body, tooLarge }, { exchange, invocation }) => {
       if (tooLarge === undefined || exchange?.from !== 'runtime') return undefined
+      const limit = answerLimit(exchange, invocation)
       return {
-        seen: `The ${exchange.endpoint} has ${inBytes(body.bytes)}, ${(body.bytes - responsePayloadLimit).toLocaleString('en')} bytes too many.`,
-        expected: `At most ${inBytes(responsePayloadLimit)}.`,
+        seen: `The ${exchange.endpoint} has ${inBytes(body.bytes)}, ${(body.bytes - limit).toLocaleString('en')} bytes too many.`,
+        expected: `At most ${inBytes(limit)}.`,
       }
     }),
 }
