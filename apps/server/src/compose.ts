@@ -130,7 +130,7 @@ async function open(
     attachAddress: () => attachAddress,
     functionUrlAddress: () => functionUrlAddress,
   })
-  const httpCalls = new HttpCalls(() => functionUrls.port)
+  const httpCalls = new HttpCalls(() => urlListener.port)
   let peoplePort = 0
   const runs = new Runs({
     clock,

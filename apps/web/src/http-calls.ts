@@ -23,4 +23,3 @@ export function showsHttpCall({ session, function: name, both }: Page): boolean 
   const invocation = session.functions.get(name ?? '')?.invocations.get(both)
   return session.exchanges.get(invocation?.exchange ?? -1)?.endpoint === 'function-url'
 }
-

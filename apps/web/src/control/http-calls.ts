@@ -23,7 +23,9 @@ function note(id: string, call: SentCall): void {
 
 async function send(name: string, call: HttpCall): Promise<Pick<SentCall, 'answer' | 'failed'>> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await askJson(`/api/functions/${name}/http-call`, 'POST', call).catch((problem: unknown) => problem)
+    const response = await askJson(`/api/functions/${name}/http-call`, 'POST', call).catch(
+      (problem: unknown) => problem,
+    )
     try {
       if (!(response instanceof Response)) throw response
       const read = parse(httpAnswerSchema, await textOf(response))

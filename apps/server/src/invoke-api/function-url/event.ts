@@ -1,6 +1,6 @@
 // The event that Lambda makes of an HTTP request: payload format 2.0 (Developer Guide, urls-invocation).
 import { createHash } from 'node:crypto'
-import { accountId, type Heads } from '@playground/protocol'
+import { accountId, httpCallHead, type Heads } from '@playground/protocol'
 import { tokenCookie, tokenHeader } from '../../http/guard.ts'
 import { region } from '../function-name.ts'
 import { hopByHop } from './hop-by-hop.ts'
@@ -74,7 +74,7 @@ function headersOf({ heads, sourceIp, port, traceId, accessKey }: HttpCall): Rec
   const headers = joined(
     heads
       .map(([name, value]): [string, string] => [name.toLowerCase(), value])
-      .filter(([name]) => !hopByHop.has(name) && name !== 'cookie' && name !== tokenHeader),
+      .filter(([name]) => !hopByHop.has(name) && name !== 'cookie' && name !== tokenHeader && name !== httpCallHead),
   )
   // AWS keeps the signature to itself.
   if (accessKey !== undefined) delete headers['authorization']

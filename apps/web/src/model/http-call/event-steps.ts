@@ -1,5 +1,5 @@
 // What Lambda made of an HTTP request: the event in payload format 2.0, member by member (Developer Guide, urls-invocation).
-import { httpCallHead, type Heads } from '@playground/protocol'
+import type { Heads } from '@playground/protocol'
 import { count, isJson, named, type Json, type Step } from './step.ts'
 
 /** `bytes`: of the body. */
@@ -23,10 +23,7 @@ export function eventSteps({ target, heads, bytes }: HttpSide, event: Json, name
 function pathStep(target: string, event: Json, name: string): Step {
   const rawPath = String(event['rawPath'])
   const path = target.split('?')[0]!
-  const words =
-    path === rawPath
-      ? 'As it came, not decoded.'
-      : `As it came, without /${name}: that says here which function is meant. On AWS its domain does.`
+  const words = path === rawPath ? 'As it came, not decoded.' : `Without /${name}, which says here whose URL it is.`
   return { how: path === rawPath ? 'same' : 'translated', title: `path → rawPath ${rawPath}`, words }
 }
 
@@ -63,7 +60,7 @@ function headerSteps(given: ReadonlyMap<string, number>, headers: Json): Step[] 
   const passed = names.filter((one) => given.has(one))
   const made = names.filter((one) => !given.has(one))
   const joined = passed.filter((one) => given.get(one)! > 1)
-  const lost = [...given.keys()].filter((one) => !(one in headers) && one !== 'cookie')
+  const kept = [...given.keys()].filter((one) => !(one in headers) && one !== 'cookie')
   const steps: Step[] = []
   if (passed.length > 0)
     steps.push({
@@ -71,18 +68,12 @@ function headerSteps(given: ReadonlyMap<string, number>, headers: Json): Step[] 
       title: `${count(passed.length, 'header')} → headers`,
       words: `Their names in lower case.${joined.length > 0 ? ` The values of ${named(joined)} are joined with commas.` : ''}`,
     })
-  if (made.length > 0) steps.push({ how: 'made', title: named(made), words: 'Lambda adds them to headers.' })
-  for (const one of lost)
-    steps.push({
-      how: 'lost',
-      title: one,
-      words:
-        one === httpCallHead
-          ? 'The playground’s own, by which this page finds the call again.'
-          : one === 'authorization'
-            ? 'The signature proves who calls, and goes no further.'
-            : 'Of the connection alone.',
-    })
+  if (made.length > 0)
+    steps.push({ how: 'made', title: `${count(made.length, 'header')} more`, words: `Lambda adds ${named(made)}.` })
+  if (kept.includes('authorization'))
+    steps.push({ how: 'lost', title: 'authorization', words: 'The signature proves who calls, and goes no further.' })
+  const own = kept.filter((one) => one !== 'authorization')
+  if (own.length > 0) steps.push({ how: 'connection', title: named(own), words: 'Of the connection alone.' })
   return steps
 }
 

@@ -70,7 +70,7 @@ function ownAnswer(returned: Returned | undefined, { status, heads, refusal }: R
     steps.push({
       how: 'lost',
       title: returned.failed ? 'the error' : 'the result',
-      words: 'It does not reach the caller, who could be anybody. It is here, and in the log.',
+      words: `It does not reach the caller, who could be anybody${returned.failed ? ': it is for the log' : ''}.`,
     })
   return [...steps, ...added(heads, new Set(['content-type', 'content-length']))]
 }
@@ -121,7 +121,9 @@ function headSteps(from: string, value: Json, { status, heads }: Response): Step
 /** Heads that the function has nothing to do with. */
 function added(heads: Heads, told: ReadonlySet<string>): Step[] {
   const names = [...new Set(heads.map(([name]) => name.toLowerCase()))].filter((name) => !told.has(name))
-  return names.length === 0 ? [] : [{ how: 'made', title: named(names), words: 'Lambda adds them.' }]
+  return names.length === 0
+    ? []
+    : [{ how: 'made', title: `${count(names.length, 'header')} more`, words: `Lambda adds ${named(names)}.` }]
 }
 
 function bodyStep({ body, isBase64Encoded }: Json): Step {
