@@ -29,6 +29,12 @@ export const connectionHeads: ReadonlySet<string> = new Set([
  */
 export const httpCallHead = 'lambda-playground-request-id'
 
+/** Whether a body of this type is text in an event, and base64 otherwise: API Gateway's HTTP APIs decide by the type alone. */
+export function countsAsText(contentType = ''): boolean {
+  const type = contentType.split(';')[0]!.trim().toLowerCase()
+  return type.startsWith('text/') || /^application\/(json|xml|javascript)$/.test(type)
+}
+
 const head = v.tuple([
   v.pipe(
     v.string('a header must have a name'),

@@ -1,5 +1,5 @@
 // A function's URL in both its forms, to copy or to open.
-import { functionUrls } from '../model/http-call/target.ts'
+import { functionUrls } from '../model/http-call/function-urls.ts'
 import { usePage } from '../store.ts'
 import { CopyLine } from './copy-line.tsx'
 

@@ -1,7 +1,7 @@
 // How the request was made of the event, and what of the event no call of a URL can bring about.
-import type { Derived } from '../../model/http-call/from-event.ts'
+import type { DerivedRequest } from '@playground/protocol/events'
 
-const words: Record<Derived['from'], string> = {
+const words: Record<DerivedRequest['from'], string> = {
   'version-2': 'The event is an HTTP request in payload 2.0, and this request makes that event.',
   'rest-api': 'The event is of a REST API, and this is the same request to the function’s URL.',
   'load-balancer': 'The event is of a load balancer, and this is the same request to the function’s URL.',
@@ -9,7 +9,7 @@ const words: Record<Derived['from'], string> = {
   text: 'What stands in the event’s editor is no JSON: it is the body, as text.',
 }
 
-type Props = { derived: Derived | undefined; fromEvent: boolean; onUndo: (() => void) | undefined }
+type Props = { derived: DerivedRequest | undefined; fromEvent: boolean; onUndo: (() => void) | undefined }
 
 export function Derivation({ derived, fromEvent, onUndo }: Props) {
   if (derived === undefined && onUndo === undefined) return null

@@ -4,7 +4,7 @@ import type { Invocation, Session } from '@playground/protocol/model'
 import { useEffect, useMemo, useState } from 'react'
 import { readRequest } from '../../control/request.ts'
 import { newHttpCall, useHttpCalls } from '../../http-calls.ts'
-import { requestOf, type Derived } from '../../model/http-call/from-event.ts'
+import { httpRequestOf, type DerivedRequest } from '@playground/protocol/events'
 import { requestOfCall } from '../../model/http-call/from-call.ts'
 import { usePage } from '../../store.ts'
 
@@ -14,7 +14,7 @@ const changes = new Map<string, { call: string; request: HttpRequest }>()
 export type Editing = {
   request: HttpRequest
   /** What the event says, where the request is made of it. */
-  derived: Derived | undefined
+  derived: DerivedRequest | undefined
   changed: boolean
   change: (request: HttpRequest) => void
   /** Back to what the event or the call says. */
@@ -29,7 +29,7 @@ export function useRequest(
   invocation: Invocation | undefined,
 ): Editing {
   const [changed, setChanged] = useState(() => changes.get(name))
-  const derived = useMemo(() => requestOf(event), [event])
+  const derived = useMemo(() => httpRequestOf(event), [event])
   const sent = useHttpCalls((calls) => calls[call])
   const made = useRequestOf(name, session, sent === undefined ? invocation : undefined)
   const own = call === newHttpCall ? derived.request : (sent?.request ?? made)
@@ -59,7 +59,7 @@ function useRequestOf(name: string, session: Session, invocation: Invocation | u
     setRequest(undefined)
     const load = async () => {
       const event = id === undefined ? undefined : await readRequest(name, id)
-      if (event !== undefined) return requestOf(event).request
+      if (event !== undefined) return httpRequestOf(event).request
       const opened = openedSeq === undefined ? undefined : (await read(openedSeq))?.event
       return opened?.type === 'exchange.opened' ? requestOfCall(name, opened) : undefined
     }

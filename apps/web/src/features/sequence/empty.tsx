@@ -60,14 +60,6 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
           <Play size={11} fill="currentColor" /> Invoke <kbd>{invokeKeys}</kbd>
         </button>
       )}
-      {url !== undefined && !attached && (
-        <p className="quiet">
-          Or call its URL, with a browser or any client of HTTP:{' '}
-          <a className="link mono" href={url} target="_blank" rel="noopener noreferrer">
-            {url}
-          </a>
-        </p>
-      )}
       {attachAddress !== undefined && (
         <>
           <p className="quiet">{attached ? 'Attach your runtime:' : 'Or attach a runtime of your own:'}</p>
@@ -75,6 +67,14 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
             text={`AWS_LAMBDA_RUNTIME_API=${attachAddress}/${attached ? (fn?.name ?? 'mine') : 'mine'} ./bootstrap`}
           />
         </>
+      )}
+      {url !== undefined && !attached && (
+        <p className="quiet">
+          Or call its URL, with a browser or any client of HTTP:{' '}
+          <a className="link mono" href={url} target="_blank" rel="noopener noreferrer">
+            {url}
+          </a>
+        </p>
       )}
     </div>
   )

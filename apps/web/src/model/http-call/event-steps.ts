@@ -69,7 +69,7 @@ function headerSteps(given: ReadonlyMap<string, number>, headers: Json): Step[] 
       words: `Their names in lower case.${joined.length > 0 ? ` The values of ${named(joined)} are joined with commas.` : ''}`,
     })
   if (made.length > 0)
-    steps.push({ how: 'made', title: `${count(made.length, 'header')} more`, words: `Lambda adds ${named(made)}.` })
+    steps.push({ how: 'made', title: count(made.length, 'more header'), words: `Lambda adds ${named(made)}.` })
   if (kept.includes('authorization'))
     steps.push({ how: 'lost', title: 'authorization', words: 'The signature proves who calls, and goes no further.' })
   const own = kept.filter((one) => one !== 'authorization')

@@ -123,7 +123,7 @@ function added(heads: Heads, told: ReadonlySet<string>): Step[] {
   const names = [...new Set(heads.map(([name]) => name.toLowerCase()))].filter((name) => !told.has(name))
   return names.length === 0
     ? []
-    : [{ how: 'made', title: `${count(names.length, 'header')} more`, words: `Lambda adds ${named(names)}.` }]
+    : [{ how: 'made', title: count(names.length, 'more header'), words: `Lambda adds ${named(names)}.` }]
 }
 
 function bodyStep({ body, isBase64Encoded }: Json): Step {

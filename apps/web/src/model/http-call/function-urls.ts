@@ -1,15 +1,4 @@
-// The target of a request line: what may stand in one, and the addresses that it makes with a function's URL.
-
-/** What a request line cannot carry is written as `%…`; what is encoded already stays as it is. */
-export function encodedTarget(target: string): string {
-  const path = target.startsWith('/') ? target : `/${target}`
-  return path.replaceAll(/[^!-~]+|#/gu, (letters) =>
-    Array.from(
-      new TextEncoder().encode(letters),
-      (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-    ).join(''),
-  )
-}
+// The addresses of a function's URL.
 
 export type FunctionUrls = {
   /** With the function's name in the path, without a slash at the end. */

@@ -1,9 +1,8 @@
 // The HTTP request that an event stands for: the very one for payload 2.0, as near as can be for others.
-import { connectionHeads, httpCallHead, type HttpMethod, type HttpRequest } from '@playground/protocol'
-import { encodedTarget } from './target.ts'
+import { connectionHeads, countsAsText, httpCallHead, type HttpMethod, type HttpRequest } from '../http-call.ts'
 
 /** `notes`: what of the event a call of the URL cannot bring about, and why, each a sentence. */
-export type Derived = {
+export type DerivedRequest = {
   from: 'version-2' | 'rest-api' | 'load-balancer' | 'json' | 'text'
   request: HttpRequest
   notes: string[]
@@ -11,7 +10,7 @@ export type Derived = {
 
 type Json = Record<string, unknown>
 
-export function requestOf(text: string): Derived {
+export function httpRequestOf(text: string): DerivedRequest {
   let event: unknown
   try {
     event = JSON.parse(text)
@@ -31,7 +30,7 @@ export function requestOf(text: string): Derived {
 /** What such a listener adds to every request itself. */
 const added = /^(?:x-forwarded-(?:for|port|proto)|x-amzn-trace-id|via)$/
 
-function ofVersion2(event: Json, context: Json, http: Json): Derived {
+function ofVersion2(event: Json, context: Json, http: Json): DerivedRequest {
   const notes: string[] = []
   const rawQuery = textIn(event, 'rawQueryString')
   const query = rawQuery === '' ? queryFrom(jsonIn(event, 'queryStringParameters'), encodeURIComponent) : rawQuery
@@ -46,6 +45,13 @@ function ofVersion2(event: Json, context: Json, http: Json): Derived {
   const route = textIn(event, 'routeKey')
   if (route !== '' && route !== '$default') notes.push(`The route ${route}: a function URL has no routes but $default.`)
   notes.push(...givenOf(event, ['pathParameters', 'stageVariables'], 'API Gateway’s alone'))
+  const text = countsAsText(heads.find(([name]) => name.toLowerCase() === 'content-type')?.[1])
+  if (textIn(event, 'body') !== '' && text === (event['isBase64Encoded'] === true))
+    notes.push(
+      text
+        ? 'isBase64Encoded: the type of the body says text, and the event will have it as text.'
+        : 'isBase64Encoded: the type of the body does not say text, and the event will have it in base64.',
+    )
   const path = textIn(event, 'rawPath') || textIn(http, 'path') || '/'
   return {
     from: 'version-2',
@@ -54,7 +60,7 @@ function ofVersion2(event: Json, context: Json, http: Json): Derived {
   }
 }
 
-function ofVersion1(event: Json, from: 'rest-api' | 'load-balancer'): Derived {
+function ofVersion1(event: Json, from: 'rest-api' | 'load-balancer'): DerivedRequest {
   const notes = [
     `The function gets payload 2.0, and not the event of ${from === 'rest-api' ? 'a REST API' : 'a load balancer'}: other members, for the same request.`,
   ]
@@ -95,6 +101,17 @@ function made(
     body,
     ...(event['isBase64Encoded'] === true && body !== '' ? { base64: true as const } : {}),
   }
+}
+
+/** What a request line cannot carry is written as `%…`; what is encoded already stays as it is. */
+function encodedTarget(target: string): string {
+  const path = target.startsWith('/') ? target : `/${target}`
+  return path.replaceAll(/[^!-~]+|#/gu, (letters) =>
+    Array.from(
+      new TextEncoder().encode(letters),
+      (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    ).join(''),
+  )
 }
 
 function plain(body: string, type: string | undefined): HttpRequest {
