@@ -91,13 +91,13 @@ type PartProps = { number: number; title: string; who: string; children: ReactNo
 
 function Part({ number, title, who, children }: PartProps) {
   return (
-    <section className={`http-part part-${number}`} aria-label={title}>
+    <div className={`http-part part-${number}`} role="group" aria-label={title}>
       <h3>
         <i aria-hidden="true">{number}</i>
         {title} <span>{who}</span>
       </h3>
       {children}
-    </section>
+    </div>
   )
 }
 
