@@ -1,7 +1,7 @@
 // HTTP calls that this page has sent, by request id: their invocation, once there is one, is in the session as any other.
 import type { HttpAnswer, HttpRequest } from '@playground/protocol'
 import { create } from 'zustand'
-import { usePage, type Page } from './store.ts'
+import type { Page } from './store.ts'
 import { show } from './url-state.ts'
 
 /** In the place of an invocation that is shown from both its ends: a call that is still to be sent. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { httpCallHead, httpCallLimits, type HttpRequest } from '@playground/protocol'
+import { httpCallHead, httpCallLimits, type HttpCall, type HttpRequest } from '@playground/protocol'
 import { expect, it, onTestFinished } from 'vitest'
 import { HttpCalls } from './http-calls.ts'
 
@@ -17,9 +17,9 @@ async function listening(handle: RequestListener) {
   return calls
 }
 
-const call = (change: Partial<HttpRequest> = {}) => ({
+const call = (change: Partial<HttpRequest> = {}): HttpCall => ({
   id: randomUUID(),
-  request: { method: 'GET', target: '/', heads: [], body: '', ...change } as HttpRequest,
+  request: { method: 'GET', target: '/', heads: [], body: '', ...change },
 })
 
 it('sends what was put together, byte for byte, and tells the head of the response', async () => {
@@ -85,5 +85,5 @@ it('has no more calls under way than it may, and leaves none behind', async () =
   const open = Array.from({ length: httpCallLimits.atOnce }, () => calls.call('f', call()))
   expect(calls.call('f', call())).toBeUndefined()
   calls.close()
-  for (const outcome of await Promise.all(open)) expect(outcome).toHaveProperty('failed')
+  for (const outcome of open) expect(await outcome).toHaveProperty('failed')
 })
