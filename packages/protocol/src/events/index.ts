@@ -1,6 +1,5 @@
 // Events that Lambda gets from AWS's services, made from a few fields: for the page, and for the command line.
 export { buildEvent, type FieldProblem } from './build.ts'
-export { httpRequestOf, type DerivedRequest } from './http-request.ts'
 export { kindOf } from './kind-of.ts'
 export { schemaOf } from './schema-of.ts'
 export type { EventGroup, EventTemplate, Field } from './template.ts'

@@ -1,5 +1,5 @@
-import { httpRequestProblem } from '@playground/protocol'
-import { buildEvent, eventTemplates, httpRequestOf } from '@playground/protocol/events'
+import { httpRequestOf, httpRequestProblem } from '@playground/protocol'
+import { buildEvent, eventTemplates } from '@playground/protocol/events'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { eventOf, type HttpCall } from './event.ts'

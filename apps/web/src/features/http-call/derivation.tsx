@@ -1,5 +1,5 @@
 // How the request was made of the event, and what of the event no call of a URL can bring about.
-import type { DerivedRequest } from '@playground/protocol/events'
+import type { DerivedRequest } from '@playground/protocol'
 
 const words: Record<DerivedRequest['from'], string> = {
   'version-2': 'The event is an HTTP request in payload 2.0, and this request makes that event.',

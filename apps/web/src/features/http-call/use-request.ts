@@ -1,10 +1,9 @@
 // The request in the editor: that of the event or of the call that is shown, until somebody changes it.
-import type { HttpRequest } from '@playground/protocol'
+import { httpRequestOf, type DerivedRequest, type HttpRequest } from '@playground/protocol'
 import type { Invocation, Session } from '@playground/protocol/model'
 import { useEffect, useMemo, useState } from 'react'
 import { readRequest } from '../../control/request.ts'
 import { newHttpCall, useHttpCalls } from '../../http-calls.ts'
-import { httpRequestOf, type DerivedRequest } from '@playground/protocol/events'
 import { requestOfCall } from '../../model/http-call/from-call.ts'
 import { usePage } from '../../store.ts'
 

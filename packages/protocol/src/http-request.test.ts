@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { httpRequestProblem } from '../http-call.ts'
-import { buildEvent } from './build.ts'
+import { httpRequestProblem } from './http-call.ts'
+import { buildEvent } from './events/build.ts'
 import { httpRequestOf } from './http-request.ts'
-import { eventTemplates } from './templates.ts'
+import { eventTemplates } from './events/templates.ts'
 
 const of = (event: unknown) => httpRequestOf(JSON.stringify(event))
 const version2 = {

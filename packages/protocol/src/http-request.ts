@@ -1,5 +1,5 @@
 // The HTTP request that an event stands for: the very one for payload 2.0, as near as can be for others.
-import { connectionHeads, countsAsText, httpCallHead, type HttpMethod, type HttpRequest } from '../http-call.ts'
+import { connectionHeads, countsAsText, httpCallHead, type HttpMethod, type HttpRequest } from './http-call.ts'
 
 /** `notes`: what of the event a call of the URL cannot bring about, and why, each a sentence. */
 export type DerivedRequest = {
