@@ -12,6 +12,7 @@ import { openQueue } from './event-queue/open-queue.ts'
 import { openFunctions } from './functions/functions.ts'
 import { guardPeople, type GuardOptions } from './http/guard.ts'
 import { createListener, listen } from './http/listen.ts'
+import { HttpCalls } from './http-calls/http-calls.ts'
 import { peopleApp } from './http/people.ts'
 import { functionUrls } from './invoke-api/function-url/function-urls.ts'
 import { lambdaService } from './invoke-api/lambda-service.ts'
@@ -136,6 +137,7 @@ async function open(
     attachAddress: () => attachAddress,
     functionUrlAddress: () => functionUrlAddress,
   })
+  const httpCalls = new HttpCalls(() => urlListener.port)
   let peoplePort = 0
   const runs = new Runs({
     clock,
@@ -165,6 +167,10 @@ async function open(
         start: (plan) => runs.start(plan),
         stop: (run) => runs.stop(run),
       },
+      httpCalls: {
+        knows: (name) => functions.get(name) !== undefined,
+        call: (name, call) => httpCalls.call(name, call),
+      },
       environments,
       health: () => ({ status: 'ok', version }),
     }),
@@ -174,6 +180,7 @@ async function open(
   peoplePort = people?.port ?? 0
   closers.push(() => people?.close())
   closers.push(() => runs.close())
+  closers.push(() => httpCalls.close())
   // Sockets of pages end first: the listener closes only when nobody is left.
   closers.push(() => stream.close())
   people?.server.on('upgrade', (request, socket, head) => {

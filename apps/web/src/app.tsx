@@ -15,6 +15,7 @@ import { Result } from './features/result/result.tsx'
 import type { OpenFile } from './features/runtime/source-editor.tsx'
 import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
+import { openHttpCall } from './http-calls.ts'
 import {
   AttachDialog,
   AttachedNotice,
@@ -165,7 +166,9 @@ export function App({ onRetry }: { onRetry: () => void }) {
         writing={
           <section className="writing" aria-label="Event" tabIndex={-1}>
             <Tabs label="Left" tabs={leftTabs} current={left} onChange={setLeft} />
-            {left === 'Event' && <EventBar saved={saved} onTemplates={() => setDialog('templates')} />}
+            {left === 'Event' && (
+              <EventBar saved={saved} onHttp={openHttpCall} onTemplates={() => setDialog('templates')} />
+            )}
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}
@@ -187,7 +190,7 @@ export function App({ onRetry }: { onRetry: () => void }) {
         sequence={
           <>
             <ViewsBar />
-            <View onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            <View event={event.text} onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
             <Suspense fallback={<div className="scrubber" />}>
               <Scrubber />
             </Suspense>

@@ -12,6 +12,7 @@ export const Environments = later(async () => (await import('./features/environm
 export const FilterBar = later(async () => (await import('./features/filter/filter-bar.tsx')).FilterBar)
 export const Findings = later(async () => (await import('./features/findings/findings.tsx')).Findings)
 export const FindingsWatch = later(async () => (await import('./findings/findings-watch.ts')).FindingsWatch)
+export const HttpCall = later(async () => (await import('./features/http-call/http-call.tsx')).HttpCall)
 export const Keys = later(async () => (await import('./all-commands.tsx')).Keys)
 export const Narrator = later(async () => (await import('./ui/narrator.tsx')).Narrator)
 export const NewFunctionDialog = later(

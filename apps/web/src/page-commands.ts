@@ -1,6 +1,7 @@
 // The commands of the page as it is now.
 import type { Session } from '@playground/protocol/model'
 import { keyCommand, type Command } from './commands.ts'
+import { openHttpCall } from './http-calls.ts'
 import { usePage, views } from './store.ts'
 import { invokeKeys, repeatKeys, withCommand } from './ui/keys.ts'
 import { chooseTheme } from './ui/theme.ts'
@@ -25,6 +26,12 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
       name: 'Race two functions…',
       run: () => does.dialog('race'),
       words: 'compare cold warm bash node faster',
+    },
+    {
+      group: 'Invoke',
+      name: 'Send the event as an HTTP call…',
+      run: openHttpCall,
+      words: 'function url curl fetch request response browser',
     },
     keyCommand('Rows', 'Next row', 'j'),
     keyCommand('Rows', 'Row before', 'k'),

@@ -58,7 +58,7 @@ export type Page = {
   compared: readonly SidePair[] | undefined
   /** When it was selected, epoch milliseconds. */
   selectedAt: number
-  /** The invocation that is shown from both its ends, over the view. */
+  /** The invocation that is shown from both its ends, over the view, or `newHttpCall`. */
   both: string | undefined
   /** The diagram keeps to its tail. */
   follow: boolean

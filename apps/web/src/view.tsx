@@ -2,13 +2,16 @@
 import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
-import { BothEnds, Compare, Environments, Findings, States, Timeline } from './later.ts'
-import { useParts } from './store.ts'
+import { showsHttpCall } from './http-calls.ts'
+import { BothEnds, Compare, Environments, Findings, HttpCall, States, Timeline } from './later.ts'
+import { usePage, useParts } from './store.ts'
 
-type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
+/** `event`: what stands in its editor. */
+type Props = { event: string; onInvoke: () => void; onReplay: Replay; onSettings: () => void }
 
-export function View(props: Props) {
+export function View({ event, ...props }: Props) {
   const { view, both, compared } = useParts('view', 'both', 'compared')
+  const http = usePage(showsHttpCall)
   return (
     <div className="view-place">
       <div className="view-under" inert={both !== undefined || compared !== undefined}>
@@ -21,7 +24,8 @@ export function View(props: Props) {
         </Suspense>
       </div>
       <Suspense fallback={null}>
-        {both !== undefined && <BothEnds key={both} invocation={both} />}
+        {both !== undefined &&
+          (http ? <HttpCall call={both} event={event} /> : <BothEnds key={both} invocation={both} />)}
         {compared !== undefined && <Compare pairs={compared} />}
       </Suspense>
     </div>

@@ -10,6 +10,7 @@ import type { EnvironmentActor } from './environment-actions.ts'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const noCalls = { knows: () => false, call: () => undefined }
 const noRuns = { knows: () => false, start: () => undefined, stop: () => false }
 
 async function served(act: EnvironmentActor['act'] = () => undefined) {
@@ -31,6 +32,7 @@ async function served(act: EnvironmentActor['act'] = () => undefined) {
       files: functions,
       list: functions,
       runs: noRuns,
+      httpCalls: noCalls,
       environments: { act },
       health: () => ({ status: 'ok', version: 'test' }),
     }),

@@ -6,6 +6,7 @@ import { environmentActions, type EnvironmentActor } from './environment-actions
 import { fail } from './fail.ts'
 import { functionFiles } from './function-files.ts'
 import { functionList } from './function-list.ts'
+import { httpCallRoute, type HttpCaller } from './http-call-route.ts'
 import { runRoutes, type RunStarter } from './run-routes.ts'
 
 export type ControlApiParts = {
@@ -13,6 +14,7 @@ export type ControlApiParts = {
   files: FunctionFiles
   list: FunctionList
   runs: RunStarter
+  httpCalls: HttpCaller
   environments: EnvironmentActor
   health: () => object
 }
@@ -20,7 +22,8 @@ export type ControlApiParts = {
 const defaultLimit = 1000
 const largestLimit = 10_000
 
-export function createControlApi({ journal, files, list, runs, environments, health }: ControlApiParts): Router {
+export function createControlApi(parts: ControlApiParts): Router {
+  const { journal, files, list, runs, httpCalls, environments, health } = parts
   const router = express.Router({ caseSensitive: true, strict: true })
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store').set('X-Content-Type-Options', 'nosniff')
@@ -60,6 +63,7 @@ export function createControlApi({ journal, files, list, runs, environments, hea
     body.stream.pipe(response)
   })
   router.use('/functions/:name/files', functionFiles(files))
+  router.use('/functions/:name/http-call', httpCallRoute(httpCalls))
   router.use('/functions', functionList(list))
   router.get('/examples', async (_request, response) => void response.json({ examples: await list.examples() }))
   router.use('/runs', runRoutes(runs))

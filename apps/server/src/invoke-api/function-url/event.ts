@@ -1,6 +1,6 @@
 // The event that Lambda makes of an HTTP request: payload format 2.0 (Developer Guide, urls-invocation).
 import { createHash } from 'node:crypto'
-import { accountId, type Heads } from '@playground/protocol'
+import { accountId, countsAsText, httpCallHead, type Heads } from '@playground/protocol'
 import { tokenCookie, tokenHeader } from '../../http/guard.ts'
 import { region } from '../function-name.ts'
 import { hopByHop } from './hop-by-hop.ts'
@@ -74,7 +74,7 @@ function headersOf({ heads, sourceIp, port, traceId, accessKey }: HttpCall): Rec
   const headers = joined(
     heads
       .map(([name, value]): [string, string] => [name.toLowerCase(), value])
-      .filter(([name]) => !hopByHop.has(name) && name !== 'cookie' && name !== tokenHeader),
+      .filter(([name]) => !hopByHop.has(name) && name !== 'cookie' && name !== tokenHeader && name !== httpCallHead),
   )
   // AWS keeps the signature to itself.
   if (accessKey !== undefined) delete headers['authorization']
@@ -108,10 +108,9 @@ function cookiesOf(heads: Heads): string[] {
 }
 
 /** Text by its type alone, as API Gateway's HTTP APIs do it; what is no UTF-8 would be lost as text. */
-function bodyOf(bytes: Uint8Array, contentType = ''): { body?: string; isBase64Encoded: boolean } {
+function bodyOf(bytes: Uint8Array, contentType: string | undefined): { body?: string; isBase64Encoded: boolean } {
   if (bytes.byteLength === 0) return { isBase64Encoded: false }
-  const type = contentType.split(';')[0]!.trim().toLowerCase()
-  if (type.startsWith('text/') || /^application\/(json|xml|javascript)$/.test(type)) {
+  if (countsAsText(contentType)) {
     try {
       const body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
       return { body, isBase64Encoded: false }

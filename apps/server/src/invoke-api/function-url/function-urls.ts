@@ -1,7 +1,7 @@
 // The listener of function URLs: an HTTP call becomes an event, and what the function returns becomes its answer (Developer Guide, urls-invocation).
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { functionNamePattern, requestPayloadLimit } from '@playground/protocol'
+import { functionNamePattern, httpCallHead, requestPayloadLimit, uuidPattern } from '@playground/protocol'
 import type { InvokeRefusal } from '../../environment/invocation.ts'
 import { traceIdFor } from '../../environment/trace-id.ts'
 import type { RequestBody } from '../../http/body.ts'
@@ -50,7 +50,7 @@ function take(parts: FunctionUrlParts, address: Address, request: IncomingMessag
   const { recorder, gates, clock } = parts
   const cors = address.definition?.calling.url.cors
   const preflight = isPreflight(request) && isConfigured(cors)
-  const requestId = randomUUID()
+  const requestId = requestIdOf(request)
   const of = { function: address.name, ...(preflight ? {} : { invocation: requestId }) }
   const exchange = new HttpExchange(request, response, recorder, gates, {
     endpoint: 'function-url',
@@ -71,6 +71,12 @@ function take(parts: FunctionUrlParts, address: Address, request: IncomingMessag
         reply.refuse({ status: 500, type: 'ServiceException', message: 'Something went wrong in the playground.' }),
       )
   })
+}
+
+/** A call that the page asked for has the id by which the page looks for it. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers[httpCallHead]
+  return typeof given === 'string' && uuidPattern.test(given) ? given : randomUUID()
 }
 
 function invoke(parts: FunctionUrlParts, call: Call, body: RequestBody): void {

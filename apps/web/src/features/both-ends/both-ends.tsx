@@ -1,6 +1,5 @@
 // One invocation as the caller saw it beside what the runtime saw, with what Lambda made of one for the other.
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import type { FunctionModel, Invocation, Session } from '@playground/protocol/model'
 import { answerBodies, answerLines } from '../../model/both-ends/answer-lines.ts'
 import { notAnswered, notDelivered, notPosted } from '../../model/both-ends/ends.ts'
@@ -9,7 +8,7 @@ import { outcomeWord } from '../../model/figures.ts'
 import { environmentWord, shortId } from '../../model/format.ts'
 import { useParts, usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { inTextField } from '../../ui/in-text-field.ts'
+import { useOverView } from '../../ui/use-over-view.ts'
 import { show } from '../../url-state.ts'
 import { BodyPair } from './body-pair.tsx'
 import { LineRow } from './line-row.tsx'
@@ -23,29 +22,7 @@ export function BothEnds({ invocation: id }: { invocation: string }) {
   const name = usePage((page) => page.function)
   const fn = session.functions.get(name ?? '')
   const invocation = fn?.invocations.get(id)
-  const place = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    place.current?.focus()
-    return () => {
-      // What it covered can have the focus again only when it is gone.
-      requestAnimationFrame(() => {
-        const back =
-          before instanceof HTMLElement && before.isConnected && before !== document.body ? before : undefined
-        ;(back ?? document.querySelector<HTMLElement>('[role=treegrid]'))?.focus()
-      })
-    }
-  }, [])
-  useEffect(() => {
-    const onKey = (key: KeyboardEvent) => {
-      if (key.key !== 'Escape' || key.defaultPrevented || inTextField(key.target)) return
-      if (document.querySelector('dialog[open], .menu') !== null) return
-      key.preventDefault()
-      close()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
+  const place = useOverView(close)
   return (
     <section ref={place} className="both-ends" aria-label="Both ends" tabIndex={-1}>
       <header>

@@ -10,7 +10,14 @@ const NameForm = later(async () => (await import('./name-form.tsx')).NameForm)
 
 type Asking = 'save' | 'rename' | 'duplicate' | undefined
 
-export function EventBar({ saved, onTemplates }: { saved: Saved; onTemplates: () => void }) {
+type Props = {
+  saved: Saved
+  /** Makes an HTTP call of the event. */
+  onHttp: () => void
+  onTemplates: () => void
+}
+
+export function EventBar({ saved, onHttp, onTemplates }: Props) {
   const { names, current, changed } = saved
   const [asking, setAsking] = useState<Asking>()
   const items: MenuItem[] = [
@@ -48,6 +55,9 @@ export function EventBar({ saved, onTemplates }: { saved: Saved; onTemplates: ()
         <ChevronDown size={12} />
       </MenuButton>
       <span className="grow" />
+      <button type="button" className="quiet-button" onClick={onHttp}>
+        Send as HTTP…
+      </button>
       <button type="button" className="quiet-button" onClick={onTemplates}>
         Templates
       </button>

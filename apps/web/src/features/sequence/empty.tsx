@@ -15,6 +15,8 @@ type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => vo
 export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
   const definition = usePage((page) => page.session.state.functions[fn?.name ?? page.function ?? ''])
   const attachAddress = usePage((page) => page.attachAddress)
+  const urls = usePage((page) => page.functionUrlAddress)
+  const url = urls === undefined || definition === undefined ? undefined : `http://${urls}/${definition.name}/`
   const known = usePage((page) => page.epoch !== undefined)
   if (!known)
     return (
@@ -65,6 +67,14 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
             text={`AWS_LAMBDA_RUNTIME_API=${attachAddress}/${attached ? (fn?.name ?? 'mine') : 'mine'} ./bootstrap`}
           />
         </>
+      )}
+      {url !== undefined && !attached && (
+        <p className="quiet">
+          Or call its URL, with a browser or any client of HTTP:{' '}
+          <a className="link mono" href={url} target="_blank" rel="noopener noreferrer">
+            {url}
+          </a>
+        </p>
       )}
     </div>
   )

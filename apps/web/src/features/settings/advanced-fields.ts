@@ -1,6 +1,6 @@
 // What the form says about the settings of how environments are run: each with what holds without it, and what it is for.
 import { functionLimits, logFormats, logLevels, systemLogLevels } from '@playground/protocol'
-import type { FieldName } from './settings-text.ts'
+import type { FieldName } from './setting-kinds.ts'
 
 type Text = { name: FieldName; label: string; help: string }
 /** `byDefault`: what holds where the file says nothing. */
@@ -9,12 +9,13 @@ export type AdvancedField = Text &
     | { kind: 'flag'; byDefault: boolean }
     | { kind: 'choice'; choices: readonly string[]; byDefault: string }
     | { kind: 'number'; unit: string; byDefault: string }
-    | { kind: 'lines'; byDefault: string }
+    | { kind: 'lines' | 'destination'; byDefault: string }
   )
+export type FieldGroup = { title: string; fields: readonly AdvancedField[] }
 
 const { provisioned, maxConcurrency, layers } = functionLimits
 
-export const advancedGroups: readonly { title: string; fields: readonly AdvancedField[] }[] = [
+export const advancedGroups: readonly FieldGroup[] = [
   {
     title: 'Lifecycle',
     fields: [
@@ -120,12 +121,3 @@ export const advancedGroups: readonly { title: string; fields: readonly Advanced
     ],
   },
 ]
-
-const all = advancedGroups.flatMap(({ fields }) => fields)
-
-/** Whether one of them is not as it is without being said. */
-export function isAdvanced(values: Record<FieldName, string>): boolean {
-  return all.some(({ name }) => values[name] !== '')
-}
-
-export const advancedNames: ReadonlySet<string> = new Set(all.map(({ name }) => name))

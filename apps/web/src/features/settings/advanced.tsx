@@ -1,28 +1,36 @@
-// The settings of how environments are run: folded away until one is set, wrong, or looked for.
-import { useId, useState } from 'react'
-import { advancedGroups, advancedNames, isAdvanced, type AdvancedField } from './advanced-fields.ts'
+// Settings that most functions do without: folded away until one is set, wrong, or looked for.
+import { useId, useState, type ReactNode } from 'react'
+import { usePage } from '../../store.ts'
+import type { AdvancedField, FieldGroup } from './advanced-fields.ts'
 import { Field } from './field.tsx'
 import type { FormProblems, FormValues } from './settings-text.ts'
 
 type Props = {
+  title: string
+  groups: readonly FieldGroup[]
   values: FormValues
   problems: Pick<FormProblems, 'fields'>
   onChange: (values: FormValues) => void
+  /** What stands before the groups. */
+  children?: ReactNode
 }
 
-export function Advanced({ values, problems, onChange }: Props) {
-  const [opened, setOpened] = useState(() => isAdvanced(values))
-  const wrong = Object.keys(problems.fields).some((name) => advancedNames.has(name))
+export function Advanced({ title, groups, values, problems, onChange, children }: Props) {
+  const all = groups.flatMap(({ fields }) => fields)
+  // One of them is not as it is without being said.
+  const [opened, setOpened] = useState(() => all.some(({ name }) => values[name] !== ''))
+  const wrong = all.some(({ name }) => problems.fields[name] !== undefined)
   return (
     <details
       className="settings-advanced"
       open={opened || wrong}
       onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
     >
-      <summary>Advanced</summary>
-      {advancedGroups.map(({ title, fields }) => (
-        <fieldset key={title}>
-          <legend>{title}</legend>
+      <summary>{title}</summary>
+      {children}
+      {groups.map(({ title: legend, fields }) => (
+        <fieldset key={legend}>
+          <legend>{legend}</legend>
           {fields.map((field) => (
             <AdvancedSetting
               key={field.name}
@@ -77,6 +85,20 @@ function OtherSetting({ field, value, problem, onChange }: SettingProps & { fiel
             {value !== '' && !field.choices.includes(value) && <option>{value}</option>}
           </select>
         )}
+        {field.kind === 'destination' && (
+          <>
+            <input
+              {...described}
+              list={`${id}-known`}
+              placeholder={field.byDefault}
+              autoComplete="off"
+              spellCheck={false}
+              value={value}
+              onChange={({ target }) => onChange(target.value.trim())}
+            />
+            <KnownFunctions id={`${id}-known`} />
+          </>
+        )}
         {field.kind === 'lines' && (
           <textarea
             {...described}
@@ -92,5 +114,18 @@ function OtherSetting({ field, value, problem, onChange }: SettingProps & { fiel
         {problem ?? field.help}
       </p>
     </div>
+  )
+}
+
+/** What a destination can be, to choose from. */
+function KnownFunctions({ id }: { id: string }) {
+  const functions = usePage((page) => page.session.state.functions)
+  return (
+    <datalist id={id}>
+      {Object.keys(functions).map((name) => (
+        <option key={name} value={`function:${name}`} />
+      ))}
+      <option value="file:destinations.ndjson" />
+    </datalist>
   )
 }

@@ -1,6 +1,6 @@
 // What the form says about each setting: its label, its unit, what holds without it, and what it is for.
 import { functionLimits, type FunctionDefinition } from '@playground/protocol'
-import type { FieldName } from './settings-text.ts'
+import type { FieldName } from './setting-kinds.ts'
 
 export type FieldText = {
   name: FieldName

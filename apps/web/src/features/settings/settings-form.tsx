@@ -4,7 +4,10 @@ import { checkSettings } from '@playground/protocol'
 import { useMemo, useRef, type KeyboardEvent } from 'react'
 import { usePage } from '../../store.ts'
 import { commandKey, saveKeys } from '../../ui/keys.ts'
+import { UrlLines } from '../../ui/url-lines.tsx'
+import { advancedGroups } from './advanced-fields.ts'
 import { Advanced } from './advanced.tsx'
+import { callingGroups } from './calling-fields.ts'
 import { Field } from './field.tsx'
 import { fieldsOf } from './fields.ts'
 import { isClean, problemsOf, type FormProblems, type FormValues } from './settings-text.ts'
@@ -97,7 +100,10 @@ function Fields({ definition, values, problems, onChange }: FieldsProps) {
         problems={problems}
         onChange={(variables) => onChange({ ...values, variables })}
       />
-      <Advanced values={values} problems={problems} onChange={onChange} />
+      <Advanced title="Ways to call it" groups={callingGroups} values={values} problems={problems} onChange={onChange}>
+        <UrlLines name={definition.name} />
+      </Advanced>
+      <Advanced title="Advanced" groups={advancedGroups} values={values} problems={problems} onChange={onChange} />
     </div>
   )
 }

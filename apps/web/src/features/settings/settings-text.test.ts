@@ -131,6 +131,76 @@ describe('the text of a form', () => {
   })
 })
 
+describe('settings within settings', () => {
+  const said = `{
+  "url": { "authType": "AWS_IAM", "own": [1, { "a": 2 }], "cors": { "allowOrigins": ["*"], "maxAge": 60 } },
+  "async": { "maximumRetryAttempts": 1 },
+  "aliases": { "live": "3", "next": "$LATEST" },
+  "streamLimit": false
+}
+`
+
+  it('are shown by their path, lists and aliases a line each', () => {
+    expect(valuesOf(said)).toMatchObject({
+      'url.authType': 'AWS_IAM',
+      'url.invokeMode': '',
+      'url.cors.allowOrigins': '*',
+      'url.cors.maxAge': '60',
+      'async.maximumRetryAttempts': '1',
+      aliases: 'live: 3\nnext: $LATEST',
+      streamLimit: 'false',
+    })
+  })
+  it('are written where they belong, beside what the form does not know', () => {
+    expect(changed(said, () => ({ 'url.invokeMode': 'RESPONSE_STREAM', 'async.onFailure': 'function:dead' }))).toBe(
+      said
+        .replace('"maxAge": 60 } }', '"maxAge": 60 }, "invokeMode": "RESPONSE_STREAM" }')
+        .replace('"maximumRetryAttempts": 1', '"maximumRetryAttempts": 1, "onFailure": "function:dead"'),
+    )
+    expect(changed('{}', () => ({ 'url.cors.allowMethods': 'GET\nPUT', aliases: 'live: 2' }))).toBe(
+      '{\n  "url": {\n    "cors": {\n      "allowMethods": [\n        "GET",\n        "PUT"\n      ]\n    }\n  },\n  "aliases": {\n    "live": "2"\n  }\n}',
+    )
+  })
+  it('leave no empty object behind, and no other member of theirs', () => {
+    const next = changed(said, () => ({
+      'url.cors.allowOrigins': '',
+      'url.cors.maxAge': '',
+      'async.maximumRetryAttempts': '',
+      aliases: '',
+    }))
+    expect(JSON.parse(next)).toEqual({ url: { authType: 'AWS_IAM', own: [1, { a: 2 }] }, streamLimit: false })
+  })
+  it('take the place of what is no object, and only when they are set', () => {
+    const wrong = '{ "async": 7 }'
+    expect(changed(wrong, () => ({ memory: '256' }))).toBe('{ "async": 7, "memory": 256 }')
+    expect(JSON.parse(changed(wrong, () => ({ 'async.shortWaits': 'true' })))).toEqual({ async: { shortWaits: true } })
+  })
+  it('of aliases that are no texts stay as they are until they are changed', () => {
+    const odd = '{ "aliases": { "live": 3 } }'
+    expect(valuesOf(odd)?.aliases).toBe('{"live":3}')
+    expect(changed(odd, () => ({ memory: '256' }))).toBe('{ "aliases": { "live": 3 }, "memory": 256 }')
+    expect(JSON.parse(changed(odd, () => ({ aliases: '{"live":"3"}' })))).toEqual({ aliases: { live: '3' } })
+  })
+  it('say what is wrong at their field', () => {
+    const change = {
+      'url.authType': 'ANYBODY',
+      'url.cors.maxAge': '90000',
+      'async.onFailure': 'queue',
+      'async.maximumEventAge': '5',
+      aliases: 'live: three\nlate',
+    }
+    const found = problemsOf(said, { ...valuesOf(said)!, ...change }, [])
+    expect(found.fields).toEqual({
+      'url.authType': 'Must be one of NONE, AWS_IAM.',
+      'url.cors.maxAge': 'Must be at most 86400 seconds.',
+      'async.onFailure': 'Must be function:NAME or file:PATH.',
+      'async.maximumEventAge': 'Must be at least 60 seconds.',
+      aliases: 'live: must be $LATEST or the number of a published version, as a string.',
+    })
+    expect(found.others).toEqual([{ line: 2, text: '"url.own" is not a setting of a function URL.' }])
+  })
+})
+
 describe('problems', () => {
   const problems = (from: string, change: Partial<FormValues>, taken: string[] = []) =>
     problemsOf(from, { ...valuesOf(from)!, ...change }, taken)

@@ -1,45 +1,7 @@
 // The settings of a form and the text of function.json, each made of the other; what the form does not know stays.
 import { checkSettings } from '@playground/protocol'
 import { renameMembers, setMember } from './json-edit.ts'
-
-export const fieldNames = [
-  'name',
-  'description',
-  'handler',
-  'timeout',
-  'memory',
-  'concurrency',
-  'freeze',
-  'snapStart',
-  'provisioned',
-  'maxConcurrency',
-  'tenantIsolation',
-  'logFormat',
-  'logLevel',
-  'systemLogLevel',
-  'framedLogs',
-  'layers',
-  'debug',
-  'realPaths',
-] as const
-export type FieldName = (typeof fieldNames)[number]
-const numbers: readonly string[] = [
-  'timeout',
-  'memory',
-  'concurrency',
-  'provisioned',
-  'maxConcurrency',
-] satisfies FieldName[]
-const flags: readonly string[] = [
-  'freeze',
-  'snapStart',
-  'tenantIsolation',
-  'framedLogs',
-  'debug',
-  'realPaths',
-] satisfies FieldName[]
-/** One of the list on each line. */
-const lists: readonly string[] = ['layers'] satisfies FieldName[]
+import { fieldNames, isObject, isRecord, meant, shown, type FieldName } from './setting-kinds.ts'
 
 /** `was`: the name it has in the file; undefined for a row that is new. */
 export type VariableRow = { id: number; was: string | undefined; name: string; value: string }
@@ -59,7 +21,7 @@ export type FormProblems = {
 export function valuesOf(text: string): FormValues | undefined {
   const json = objectOf(text)
   if (json === undefined) return undefined
-  const fields = Object.fromEntries(fieldNames.map((name) => [name, shown(name, json[name])]))
+  const fields = Object.fromEntries(fieldNames.map((name) => [name, shown(name, memberOf(json, name))]))
   const variables = isObject(json['variables']) ? Object.entries(json['variables']) : []
   return {
     ...(fields as Record<FieldName, string>),
@@ -75,7 +37,7 @@ export function textWith(text: string, values: FormValues): string {
   const changed = fieldNames.filter((name) => values[name] !== before[name])
   if (text === '' && changed.length === 0 && variables.length === 0) return text
   let result = text === '' ? '{}\n' : text
-  for (const name of changed) result = setMember(result, [], name, meant(name, values[name]))
+  for (const name of changed) result = setAt(result, name.split('.'), meant(name, values[name]))
   return withVariables(result, before.variables, variables)
 }
 
@@ -85,7 +47,9 @@ export function problemsOf(text: string, values: FormValues, takenNames: readonl
   for (const { path, line, message } of checkSettings(next).problems) {
     const [first = '', variable] = path
     const row = values.variables.find(({ name }) => name === variable)
-    if (isField(first)) found.fields[first] ??= sentence(message)
+    const field = fieldAt(path)
+    if (field !== undefined)
+      found.fields[field] ??= isRecord(field) && variable !== undefined ? `${variable}: ${message}.` : sentence(message)
     else if (first === 'variables' && row !== undefined) found.rows.set(row.id, sentence(message))
     else if (first === 'variables' && path.length === 1) found.variables = sentence(`they ${message}`)
     else found.others.push({ line, text: `${path.length === 0 ? 'It' : `"${path.join('.')}"`} ${message}.` })
@@ -136,27 +100,6 @@ function withVariables(text: string, before: readonly VariableRow[], after: read
   return result
 }
 
-/** What somebody means who types this: a number only where it is written as one, so that nothing changes under the hand. */
-function meant(name: FieldName, typed: string): unknown {
-  if (lists.includes(name)) {
-    const lines = typed.split('\n').filter((line) => line.trim() !== '')
-    return lines.length === 0 ? undefined : lines
-  }
-  if (typed === '') return undefined
-  if (flags.includes(name)) return typed === 'true' ? true : typed === 'false' ? false : typed
-  const number = Number(typed)
-  return numbers.includes(name) && Number.isFinite(number) && String(number) === typed ? number : typed
-}
-
-/** What is of another type than it should be is shown as JSON, with its quotes: that is what is wrong with it. */
-function shown(name: string, value: unknown): string {
-  if (value === undefined) return ''
-  if (lists.includes(name) && Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    return value.join('\n')
-  const literal = numbers.includes(name) || flags.includes(name)
-  return typeof value === 'string' && !literal ? value : JSON.stringify(value)
-}
-
 function objectOf(text: string): Record<string, unknown> | undefined {
   if (text === '') return {}
   try {
@@ -167,12 +110,29 @@ function objectOf(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** The field that shows what is at this path, or what it is a part of. */
+function fieldAt(path: readonly string[]): FieldName | undefined {
+  return fieldNames.find((name) => {
+    const parts = name.split('.')
+    return parts.every((part, at) => path[at] === part)
+  })
 }
 
-function isField(name: string): name is FieldName {
-  return (fieldNames as readonly string[]).includes(name)
+function memberOf(json: Record<string, unknown>, name: string): unknown {
+  let value: unknown = json
+  for (const part of name.split('.')) value = isObject(value) ? value[part] : undefined
+  return value
+}
+
+/** Makes the objects on the way, and leaves none that has become empty by it. */
+function setAt(text: string, path: readonly string[], value: unknown): string {
+  const [name, inside] = [path.at(-1)!, path.slice(0, -1)]
+  const json = objectOf(text) ?? {}
+  if (inside.length === 0) return setMember(text, [], name, value)
+  const parent = memberOf(json, inside.join('.'))
+  if (!isObject(parent)) return value === undefined ? text : setAt(text, inside, { [name]: value })
+  const isLast = value === undefined && Object.keys(parent).every((one) => one === name)
+  return isLast ? setAt(text, inside, undefined) : setMember(text, inside, name, value)
 }
 
 function sentence(message: string): string {

@@ -1,6 +1,7 @@
 // The settings of a function: a form over its function.json, or why there is none.
 import { functionLimits, type FunctionDefinition } from '@playground/protocol'
 import { usePage } from '../../store.ts'
+import { UrlLines } from '../../ui/url-lines.tsx'
 import { SettingsForm } from './settings-form.tsx'
 import './settings.css'
 
@@ -15,7 +16,7 @@ export function Settings({ definition, onOpen }: Props) {
   if (definition === undefined) return <p className="hint">Choose a function to see its settings.</p>
   if (recorded) return <p className="hint">A recorded session keeps what happened. Its settings cannot be changed.</p>
   if (definition.command !== undefined) return <CommandSettings definition={definition} />
-  if (definition.folder === undefined) return <AttachedSettings />
+  if (definition.folder === undefined) return <AttachedSettings name={definition.name} />
   return <SettingsForm key={definition.name} definition={definition} onOpen={onOpen} />
 }
 
@@ -47,7 +48,7 @@ function CommandSettings({ definition }: { definition: FunctionDefinition }) {
   )
 }
 
-function AttachedSettings() {
+function AttachedSettings({ name }: { name: string }) {
   const { timeoutSeconds, memoryMb, concurrency } = functionLimits
   return (
     <div className="settings-body">
@@ -70,6 +71,8 @@ function AttachedSettings() {
         </div>
       </dl>
       <p className="quiet">These are the defaults. To choose others, open the folder of the function instead.</p>
+      <p className="settings-lead">Whatever its runtime, it has a URL:</p>
+      <UrlLines name={name} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { usePage } from '../../store.ts'
 import { AttachLines } from '../../ui/attach-lines.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { UrlLines } from '../../ui/url-lines.tsx'
 
 export function AttachDialog({ onClose }: { onClose: () => void }) {
   const address = usePage((page) => page.attachAddress) ?? ''
@@ -32,6 +33,12 @@ export function AttachDialog({ onClose }: { onClose: () => void }) {
       <p className="quiet">
         A second environment of the same function has the address {address}/{legal ? name : 'NAME'}/2.
       </p>
+      {legal && (
+        <>
+          <p className="quiet">Once it is there, it can be called by HTTP as well, at its URL:</p>
+          <UrlLines name={name} />
+        </>
+      )}
     </Dialog>
   )
 }

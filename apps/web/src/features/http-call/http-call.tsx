@@ -1,0 +1,60 @@
+// An HTTP call of a function: the request to put together and send, and what became of it, from request to response.
+import { X } from 'lucide-react'
+import { usePage, useParts } from '../../store.ts'
+import { newHttpCall, useHttpCalls } from '../../http-calls.ts'
+import { outcomeWord } from '../../model/figures.ts'
+import { duration, shortId } from '../../model/format.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { useOverView } from '../../ui/use-over-view.ts'
+import { show } from '../../url-state.ts'
+import { Parts } from './parts.tsx'
+import { RequestEditor } from './request-editor.tsx'
+import './http-call.css'
+
+const close = () => show({ both: undefined }, 'push')
+
+/** `call`: its request id, or `newHttpCall`; `event`: what stands in the event's editor. */
+export function HttpCall({ call, event }: { call: string; event: string }) {
+  const { session, connection } = useParts('session', 'connection', 'revision')
+  const name = usePage((page) => page.function)
+  const sent = useHttpCalls((calls) => calls[call])
+  const place = useOverView(close)
+  const fn = session.functions.get(name ?? '')
+  const invocation = fn?.invocations.get(call)
+  const status = invocation?.status ?? sent?.answer?.status
+  return (
+    <section ref={place} className="http-call" aria-label="HTTP call" tabIndex={-1}>
+      <header>
+        <h2>HTTP call</h2>
+        {status !== undefined && <Badge tone={status < 400 ? 'ok' : 'error'}>{status}</Badge>}
+        {invocation !== undefined && (
+          <>
+            {invocation.number > 0 && <span>Invoke {invocation.number}</span>}
+            {invocation.outcome !== undefined && invocation.outcome !== 'ok' && (
+              <span className="failed">{outcomeWord(invocation.outcome)}</span>
+            )}
+            {invocation.tookMs !== undefined && <span className="quiet">{duration(invocation.tookMs)}</span>}
+            <span className="quiet mono">{shortId(invocation.id)}</span>
+          </>
+        )}
+        <span className="grow" />
+        <button type="button" className="icon" aria-label="Close the HTTP call" title="Close  Esc" onClick={close}>
+          <X size={14} />
+        </button>
+      </header>
+      <div className="http-scroll">
+        {name !== undefined && connection.phase !== 'recorded' && (
+          <RequestEditor key={name} name={name} call={call} event={event} session={session} invocation={invocation} />
+        )}
+        {call === newHttpCall ? (
+          <p className="hint">
+            A real HTTP call of the function’s URL. Below will be what became of it: the request, the event that Lambda
+            makes of it, the result that the function returns, and the response that Lambda makes of that.
+          </p>
+        ) : (
+          <Parts session={session} fn={fn} invocation={invocation} sent={sent} name={name ?? ''} />
+        )}
+      </div>
+    </section>
+  )
+}
