@@ -4,6 +4,7 @@ import type { Entry, EventOf } from '../journal.ts'
 import { applyToFigures, noFigures } from './environment-figures.ts'
 import { emptyPath, takePath } from './path-taken.ts'
 import { applyToPool, noPool } from './pool-figures.ts'
+import { applyToQueue } from './queue-state.ts'
 import type { State } from './state.ts'
 
 /** Applies one entry in place. What is over (an answered exchange, a settled invocation, a gone environment) is dropped. */
@@ -13,6 +14,7 @@ export function applyToState(state: State, entry: Entry): void {
   const known = of.environment === undefined ? undefined : state.environments[of.environment]
   if (known !== undefined) takePath(known.path, entry)
   applyFigures(state, entry)
+  applyToQueue(state, entry)
   switch (event.type) {
     case 'function.defined':
       state.functions[event.definition.name] = event.definition
@@ -99,7 +101,12 @@ export function applyToState(state: State, entry: Entry): void {
     case 'invocation.received':
       if (of.invocation === undefined || of.function === undefined) return
       state.counts[of.function] = event.number
-      state.invocations[of.invocation] = { function: of.function, number: event.number, received: at }
+      state.invocations[of.invocation] = {
+        function: of.function,
+        number: event.number,
+        received: at,
+        ...(event.attempt === undefined ? {} : { attempt: event.attempt }),
+      }
       return
     case 'invocation.dispatched': {
       const invocation = of.invocation === undefined ? undefined : state.invocations[of.invocation]

@@ -10,17 +10,20 @@ export type Cause = Pick<Row, 'label' | 'offer'>
 
 /** `at`: when it was answered. */
 export function causeOf(fn: FunctionModel, invocation: Invocation, at: number): Cause {
-  const { outcome, help, errorType, reported } = invocation
+  const { outcome, help, errorType, reported, type } = invocation
+  const caller = type === 'Event' ? 'No caller waits for it.' : 'The caller gets it with status 200.'
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
+  if (outcome === 'throttled' && type === 'Event')
+    return { label: 'No environment was free. The event stays in the queue, and is tried again.' }
   if (outcome === 'timeout' && invocation.dispatchedAt !== undefined)
     return { label: timedOut(invocation, environment?.lastLine, at) }
   if (outcome === 'error' && reported?.message !== undefined)
     return {
-      label: `The function reported an error: ${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. The caller gets it with status 200.`,
+      label: `The function reported an error: ${reported.type === undefined ? '' : `${reported.type}: `}${clip(reported.message)}. ${caller}`,
     }
   if (outcome === 'error')
     return {
-      label: `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. The caller gets it with status 200.`,
+      label: `The function reported an error${errorType === undefined || errorType === 'Runtime.Unknown' ? '' : ` (${errorType})`}. ${caller}`,
     }
   if (environment !== undefined)
     for (const process of [environment, ...environment.extensions.values()]) {

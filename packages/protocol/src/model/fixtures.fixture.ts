@@ -1,3 +1,4 @@
 // Conversations, for tests of other packages.
 export { Conversation } from './conversation.fixture.ts'
 export { ExtensionConversation } from './extension-conversation.fixture.ts'
+export { failingEvent, QueueConversation } from './queue-conversation.fixture.ts'

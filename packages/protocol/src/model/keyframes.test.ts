@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../journal.ts'
 import { Keyframes } from './keyframes.ts'
+import { failingEvent, QueueConversation } from './queue-conversation.fixture.ts'
+import { waitOf } from './queued-event.ts'
 import { recordedSessions } from './recorded.fixture.ts'
 import { applyEntry, createSession, loadState, type Session } from './session.ts'
 import { applyToState } from './apply-to-state.ts'
@@ -21,6 +23,16 @@ function shown(session: Session) {
       name: fn.name,
       callers: [...fn.callers],
       // Which stripe is whose may differ.
+      queue: [...fn.queue].toSorted(),
+      events: [...fn.events.values()]
+        .filter(({ ended }) => ended === undefined)
+        .map((event) => {
+          const { id, queuedAt, payloadBytes, most, refused, maxAgeSeconds, recovered, attempts } = event
+          const { from, attempt, due } = waitOf(event) ?? {}
+          const underWay = attempts.filter((name) => fn.places.includes(name))
+          return { id, queuedAt, payloadBytes, most, refused, maxAgeSeconds, recovered, underWay, from, attempt, due }
+        })
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       under: fn.places.filter((place) => place !== undefined).toSorted(),
       environments: [...fn.environments.values()]
         // Sessions that were cut hold environments whose creation is not in them.
@@ -66,7 +78,19 @@ function shown(session: Session) {
   }
 }
 
-describe.each(recordedSessions)('in the recorded session %s', (_name, entries) => {
+/** Events that wait, are under way, and are over, each at some moment of it. */
+function queueSession(): Entry[] {
+  const told = new QueueConversation().queued('old', 1, { attempts: 1, queuedAt: 1_799_999_990_000 })
+  told.waits('old', 2, 60_000, { why: 'It was waiting when the playground was stopped.' })
+  failingEvent(told.cold()).hand('two').hand('three', 0).refuse('two', 1, 5)
+  told.waits('two', 2, 1000, { because: 'throttled', why: 'No environment was free (429).' })
+  told.attempt('three', 1, 6, 'ok').ends('three', 'succeeded', 1).attempt('old', 2, 7)
+  return told.ends('old', 'retries-exhausted', 2).destined('old', 'file:failures.jsonl').attempt('two', 2, 8).entries
+}
+
+const sessions: [name: string, entries: Entry[]][] = [...recordedSessions, ['of asynchronous events', queueSession()]]
+
+describe.each(sessions)('in the session %s', (_name, entries) => {
   it('any moment is the same by a keyframe as from the start', () => {
     fc.assert(
       fc.property(fc.nat(entries.length), fc.nat(entries.length), (one, other) => {
