@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts'
 import { idleMs, isLoopback, version, type Served, type ServeOptions } from './config.ts'
 import { createControlApi } from './control-api/control-api.ts'
 import { Environments } from './environment/environments.ts'
+import { openQueue } from './event-queue/open-queue.ts'
 import { openFunctions } from './functions/functions.ts'
 import { guardPeople, type GuardOptions } from './http/guard.ts'
 import { createListener, listen } from './http/listen.ts'
@@ -14,7 +15,6 @@ import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
 import { openPort } from './open-port.ts'
-import type { EventIntake } from './invoke-api/ports.ts'
 import { attachMount } from './mounts/attach.ts'
 import { bareMount } from './mounts/bare.ts'
 import { peerOf } from './mounts/peer.ts'
@@ -105,12 +105,9 @@ async function open(
     allowOrigins: options.allowOrigins,
     token,
   }
-  const events: EventIntake = {
-    async accept(request, definition) {
-      environments.place(environments.receive(request, definition))
-      return undefined
-    },
-  }
+  const events = await openQueue({ dataFolder, clock, recorder, functions, environments })
+  closers.push(() => events.close())
+  recorder.watch(events.queue.watch)
   const functionUrls = await openPort(
     (_request, response) => response.writeHead(404).end(),
     'people',
@@ -135,7 +132,7 @@ async function open(
   })
   const app = peopleApp({
     guard,
-    lambdaService: lambdaService({ recorder, gates, clock, functions, environments, events }),
+    lambdaService: lambdaService({ recorder, gates, clock, functions, environments, events: events.queue }),
     controlApi: createControlApi({
       journal,
       files: functions,
@@ -176,8 +173,10 @@ async function open(
       )
   })
   closers.push(() => environments.stop(reason))
+  closers.push(() => events.queue.stop())
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
+  events.start()
   journal.announce({ people: people.port, runtimeApi: attachPort, functionUrls: functionUrls.port }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host

@@ -12,6 +12,21 @@ export const streamBandwidth = { burst: 6 * 1024 * 1024, perSecond: 2 * 1024 * 1
 export const piecesPreviewLimit = 64 * 1024
 /** Asynchronous request payload, bytes (API reference, Invoke). */
 export const eventPayloadLimit = 1024 * 1024
+/** The payload of the older InvokeAsync, bytes (API reference, InvokeAsync). */
+export const invokeAsyncPayloadLimit = 256 * 1024
+/**
+ * Waits of an asynchronous event, milliseconds (Developer Guide, invocation-async-error-handling): after each attempt that failed; and where it was
+ * refused, doubled from the first to the most. Short waits are that part of them.
+ */
+export const eventWaits = {
+  afterErrorMs: [60_000, 120_000],
+  refused: { firstMs: 1000, mostMs: 300_000 },
+  shortPart: 60,
+} as const
+/** Asynchronous events that are kept at one time, and bytes of their payloads; ours: the service publishes none. */
+export const eventQueueLimits = { events: 100_000, bytes: 512 * 1024 * 1024 } as const
+/** So often one chain of destinations may come to the same function (Developer Guide, invocation-recursion). */
+export const recursionLimit = 16
 /** `X-Amz-Client-Context`, characters of base64 (API reference, Invoke). */
 export const clientContextLimit = 3583
 /** `X-Amz-Log-Result`, bytes of log before base64 (API reference, Invoke). */

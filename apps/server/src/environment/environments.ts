@@ -56,6 +56,14 @@ export class Environments {
     this.#managedPool(definition.name).place(invocation)
   }
 
+  /** How many invocations of a function can be at work at one time, and one that waits for the first of them to be over. */
+  room({ name, origin, concurrency, execution }: FunctionDefinition): number {
+    const attached = this.#attached.get(name)?.size ?? 0
+    // Whoever waits for an attached runtime does so for a limited time: none waits without need.
+    if (origin === 'attached' || attached > 0) return Math.max(1, attached)
+    return concurrency * (execution.maxConcurrency ?? 1) + 1
+  }
+
   /** The environment behind `ADDRESS/NAME/INSTANCE`; undefined where the name is not legal or there are too many. */
   attach(name: string, instance: string): AttachedEnvironment | undefined {
     if (!functionNamePattern.test(name) || !functionNamePattern.test(instance)) return undefined

@@ -20,11 +20,12 @@ export async function codeFiles(folder: string): Promise<CodeFile[]> {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** SHA-256 in base64 over the function's folder and its layers: paths, whether they may be executed, and contents. */
-export async function codeHashOf(...folders: string[]): Promise<string> {
+/** SHA-256 in base64 over the function's folder and its layers: paths, whether they may be executed, and contents; but for the files `without`. */
+export async function codeHashOf(folders: string[], without: string[] = []): Promise<string> {
   const hash = createHash('sha256')
   for (const folder of folders) {
     for (const { path, mode } of await codeFiles(folder)) {
+      if (without.includes(path)) continue
       const bytes = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
       hash.update(`${path}\0${(mode & 0o111) === 0 ? '-' : 'x'}\0${bytes.length}\0`).update(bytes)
     }

@@ -1,6 +1,6 @@
 // Makes the definition of a function from what its folder holds.
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { callingSchema, executionSchema, functionLimits, functionNamePattern, readSettings } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
@@ -38,10 +38,17 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
     execution: executionOf(settings, layers.folders, runtime === 'nodejs'),
     calling: v.parse(callingSchema, settings),
     variables: Object.keys(settings.variables ?? {}),
-    codeHash: await codeHashOf(folder, ...layers.folders),
+    codeHash: await codeHashOf([folder, ...layers.folders], destinationFiles(settings)),
     problems: [...problems, ...layers.problems],
   }
   return { definition, variables: settings.variables ?? {} }
+}
+
+/** What records of events are added to is no code, wherever in the folder it is. */
+function destinationFiles({ async: { onSuccess, onFailure } = {} }: FunctionSettings): string[] {
+  return [onSuccess, onFailure].flatMap((given) =>
+    given?.startsWith('file:') ? [posix.normalize(given.slice(5))] : [],
+  )
 }
 
 /** `managed`: a runtime of Lambda's own, which gets a descriptor for its log. */

@@ -60,21 +60,21 @@ async function opened(place: string, ...folders: string[]) {
 describe('the hash of the code', () => {
   it('follows what is code: contents, names, and the right to execute', async () => {
     const folder = write(temporaryFolder(), { bootstrap: 'a', 'lib/x.js': 'b' })
-    const hashes = [await codeHashOf(folder)]
+    const hashes = [await codeHashOf([folder])]
     for (const change of [
       () => writeFileSync(join(folder, 'lib/x.js'), 'c'),
       () => chmodSync(join(folder, 'bootstrap'), 0o755),
       () => renameSync(join(folder, 'lib/x.js'), join(folder, 'lib/y.js')),
     ]) {
       change()
-      hashes.push(await codeHashOf(folder))
+      hashes.push(await codeHashOf([folder]))
     }
     expect(new Set(hashes).size).toBe(4)
   })
 
   it('leaves out saved events, caches, hidden files, and what is ignored', async () => {
     const folder = write(temporaryFolder(), { bootstrap: 'a', '.gitignore': 'out/\n*.tmp\n' })
-    const before = await codeHashOf(folder)
+    const before = await codeHashOf([folder])
     write(folder, {
       'events/ada.json': '{}',
       '.env': 'x',
@@ -84,7 +84,7 @@ describe('the hash of the code', () => {
       '__pycache__/x.pyc': 'x',
       'debug.log': 'x',
     })
-    expect(await codeHashOf(folder)).toBe(before)
+    expect(await codeHashOf([folder])).toBe(before)
   })
 })
 
@@ -260,7 +260,7 @@ describe('watching', () => {
     const changed = defined(({ name, codeHash }) => name === 'mine' && codeHash !== before)
     write(folder, { 'events/ada.json': '{}', 'run.log': 'x' })
     writeFileSync(join(folder, 'bootstrap'), 'two')
-    expect((await changed).codeHash).toBe(await codeHashOf(folder))
+    expect((await changed).codeHash).toBe(await codeHashOf([folder]))
   })
 
   it('takes a new name in its settings for another function', async () => {

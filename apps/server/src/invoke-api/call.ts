@@ -10,7 +10,7 @@ import { exceptionAnswer } from './exceptions.ts'
 import { findFunction } from './find-function.ts'
 import { functionArn, parseFunctionName } from './function-name.ts'
 import type { InvokeParts } from './ports.ts'
-import { payloadProblem, readInvokeHeads, tenantProblem, type InvokeHeads } from './request.ts'
+import { payloadProblem, readInvokeHeads, tenantProblem, type Heads, type InvokeHeads } from './request.ts'
 
 /** A call that was let in: its request id is that of its answer, and of its invocation. */
 export type Call = { exchange: HttpExchange; requestId: string; name: string; url: string }
@@ -39,15 +39,16 @@ export function takeCall(
   })
 }
 
-/** The invocation that a call with this body asks for, or why it is refused, judged in the service's order. */
+/** The invocation that a call with this body asks for, or why it is refused, judged in the service's order. `head`: those that the call knows. */
 export function checkCall(
   { functions, clock }: Pick<InvokeParts, 'functions' | 'clock'>,
   { exchange, requestId, name, url }: Call,
   body: RequestBody,
+  head: Heads = (name) => exchange.header(name),
 ): CheckedCall | InvokeRefusal {
   const target = findFunction(functions, name, url)
   if ('status' in target) return target
-  const heads = readInvokeHeads((head) => exchange.header(head))
+  const heads = readInvokeHeads(head)
   if ('status' in heads) return heads
   const { definition, qualifier } = target
   const problem = tenantProblem(heads.tenant, definition.execution.tenantIsolation) ?? payloadProblem(body, heads.type)

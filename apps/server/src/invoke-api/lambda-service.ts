@@ -1,6 +1,7 @@
 // The Lambda service API, as SDKs and the AWS CLI call it (API reference).
 import { endpoints } from '@playground/protocol'
 import express, { type RequestHandler, type Router } from 'express'
+import { invokeAsyncHandler } from './invoke-async.ts'
 import { invokeHandler } from './invoke.ts'
 import type { InvokeParts } from './ports.ts'
 
@@ -8,6 +9,7 @@ export function lambdaService(parts: InvokeParts): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const handlers: [path: string, byMethod: Record<string, RequestHandler>][] = [
     [endpoints.invoke.path, { POST: invokeHandler(parts) }],
+    [`${endpoints['invoke-async'].path}{/}`, { POST: invokeAsyncHandler(parts) }],
   ]
   for (const [path, byMethod] of handlers)
     router.all(path, (request, response, next) => {

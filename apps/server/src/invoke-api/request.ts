@@ -17,7 +17,8 @@ export type InvokeHeads = {
   tenant: string | undefined
 }
 
-type Heads = (name: string) => string | undefined
+/** The value of a head by its name in lower case. */
+export type Heads = (name: string) => string | undefined
 
 /** Invocation type, log type and client context, or why one of them will not do. */
 export function readInvokeHeads(head: Heads): InvokeHeads | InvokeRefusal {

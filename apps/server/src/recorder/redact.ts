@@ -32,6 +32,10 @@ export class Redactor {
       case 'exchange.received':
       case 'telemetry.delivered':
         return this.#values.size === 0 ? event : { ...event, body: this.#body(event.body) }
+      case 'event.destined':
+        return this.#values.size === 0 ? event : { ...event, record: this.#body(event.record) }
+      case 'event.waiting':
+        return this.#values.size === 0 ? event : { ...event, why: this.#text(event.why) }
       case 'process.printed':
       case 'telemetry.emitted':
         return this.#values.size === 0 ? event : { ...event, line: this.#text(event.line) }

@@ -1,4 +1,5 @@
 // A caller that sends what has failed again and again, without a pause.
+import { attemptOf } from '../../ids.ts'
 import { references } from '../references.ts'
 import type { FunctionFact, InvocationFact } from '../facts/facts.ts'
 import { firstTime, on, type Rule } from '../rule.ts'
@@ -11,7 +12,7 @@ const withinMs = 10_000
 
 type Failure = { seq: number; at: number; event: string; throttled: boolean }
 
-/** Not during a run: there somebody asked for just that. */
+/** Not during a run: there somebody asked for just that. Nor where Lambda tries an asynchronous event again: it waits before it does. */
 export const retryStorm: Rule = {
   id: 'retry-storm',
   level: 'smell',
@@ -24,6 +25,7 @@ export const retryStorm: Rule = {
     const failures = new WeakMap<FunctionFact, Failure[]>()
     return on('invocation.answered', ({ outcome }, { fn, invocation }, { at }) => {
       if (fn === undefined || invocation === undefined || outcome === 'ok' || fn.runs.size > 0) return undefined
+      if (attemptOf(invocation.id).attempt > 1) return undefined
       const throttled = outcome === 'throttled'
       const event = eventOf(invocation)
       const all = [...(failures.get(fn) ?? []).slice(1 - manyThrottled), { seq: invocation.seq, at, event, throttled }]

@@ -16,7 +16,7 @@ export const throttled: Rule = {
       const live = fn.environments.size
       const limit = fn.definition?.concurrency
       return {
-        seen: `A call was refused with 429 while ${live} ${live === 1 ? 'environment was' : 'environments were'} at work${limit === undefined ? '' : `, of ${limit} that there may be`}.`,
+        seen: `${invocation?.type === 'Event' ? 'An attempt at an asynchronous event' : 'A call'} was refused with 429 while ${live} ${live === 1 ? 'environment was' : 'environments were'} at work${limit === undefined ? '' : `, of ${limit} that there may be`}.`,
         expected: 'Fewer calls at one time than there may be environments.',
         points: invocation?.call?.seq,
       }
