@@ -84,8 +84,8 @@ function queueSession(): Entry[] {
   told.waits('old', 2, 60_000, { why: 'It was waiting when the playground was stopped.' })
   failingEvent(told.cold()).hand('two').hand('three', 0).refuse('two', 1, 5)
   told.waits('two', 2, 1000, { because: 'throttled', why: 'No environment was free (429).' })
-  told.attempt('three', 1, 6, 'ok').ends('three', 'succeeded', 1).attempt('old', 2, 7)
-  return told.ends('old', 'retries-exhausted', 2).destined('old', 'file:failures.jsonl').attempt('two', 2, 8).entries
+  told.attempt('three', 1, 6, 'ok').over('three', 'succeeded', 1).attempt('old', 2, 7)
+  return told.over('old', 'retries-exhausted', 2).destined('old', 'file:failures.jsonl').attempt('two', 2, 8).entries
 }
 
 const sessions: [name: string, entries: Entry[]][] = [...recordedSessions, ['of asynchronous events', queueSession()]]

@@ -4,7 +4,7 @@ import { defaultExecution } from '../execution-settings.ts'
 import type { FunctionDefinition } from '../function-definition.ts'
 import { attemptName } from '../ids.ts'
 import type { EventOf } from '../journal.ts'
-import { Conversation } from './conversation.fixture.ts'
+import { ExtensionConversation } from './extension-conversation.fixture.ts'
 
 const definition: FunctionDefinition = {
   name: 'f',
@@ -20,7 +20,7 @@ const definition: FunctionDefinition = {
   problems: [],
 }
 
-export class QueueConversation extends Conversation {
+export class QueueConversation extends ExtensionConversation {
   /** The function has destinations. */
   sends(async: Partial<Calling['async']>): this {
     const calling = { ...defaultCalling, async: { ...defaultCalling.async, ...async } }
@@ -75,6 +75,7 @@ export class QueueConversation extends Conversation {
     const of = { environment: 'f/1', invocation: attemptName(id, attempt) }
     const exchange = this.open(outcome === 'ok' ? 'response' : 'error', 'runtime', of)
     const opened = this.entries.at(-1)!.event as EventOf<'exchange.opened'>
+    if (outcome === 'error') opened.heads.push(['Lambda-Runtime-Function-Error-Type', 'Function.NoSuchOrder'])
     opened.target = `/2018-06-01/runtime/invocation/${id}/${outcome === 'ok' ? 'response' : 'error'}`
     const preview = outcome === 'ok' ? '{"charged":true}' : '{"errorType":"TypeError","errorMessage":"no such order"}'
     this.tell({ ...of, exchange }, { type: 'exchange.received', body: { bytes: preview.length, preview } })
@@ -105,7 +106,7 @@ export class QueueConversation extends Conversation {
     )
   }
 
-  ends(id: string, how: EventOf<'event.ended'>['how'], attempts: number): this {
+  over(id: string, how: EventOf<'event.ended'>['how'], attempts: number): this {
     return this.tell({ invocation: id }, { type: 'event.ended', how, attempts, ageMs: 3100 })
   }
 
@@ -125,7 +126,7 @@ export class QueueConversation extends Conversation {
 }
 
 /** An event that fails at each of its three attempts, in short waits. `first`: the number of the first. */
-export function failingEvent(told: QueueConversation = new QueueConversation().cold(), first = 2): QueueConversation {
+export function failingEvent<T extends QueueConversation>(told: T, first = 2): T {
   const short = (lambdaMs: number) => ({ lambdaMs })
   return told
     .hand('ev')
@@ -136,5 +137,5 @@ export function failingEvent(told: QueueConversation = new QueueConversation().c
     .waits('ev', 3, 2000, short(120_000))
     .wait(1999)
     .attempt('ev', 3, first + 2)
-    .ends('ev', 'retries-exhausted', 3)
+    .over('ev', 'retries-exhausted', 3)
 }

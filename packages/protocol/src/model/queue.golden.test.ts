@@ -7,8 +7,8 @@ import { applyEntry, createSession } from './session.ts'
 const talk = () => new QueueConversation()
 
 const conversations: Record<string, QueueConversation> = {
-  'async-done': talk().cold().hand('ev').attempt('ev', 1, 2, 'ok').ends('ev', 'succeeded', 1),
-  'async-dropped': failingEvent(),
+  'async-done': talk().cold().hand('ev').attempt('ev', 1, 2, 'ok').over('ev', 'succeeded', 1),
+  'async-dropped': failingEvent(talk().cold()),
   'async-destined': failingEvent(talk().sends({ onFailure: 'file:failures.jsonl' }).cold()).destined(
     'ev',
     'file:failures.jsonl',
@@ -20,7 +20,7 @@ const conversations: Record<string, QueueConversation> = {
     .wait(499)
     .cold()
     .attempt('ev', 2, 2, 'ok')
-    .ends('ev', 'succeeded', 2),
+    .over('ev', 'succeeded', 2),
 }
 
 describe('the rows of', () => {
@@ -40,5 +40,5 @@ function throttled(): QueueConversation {
     .refuse('ev', 1, 3)
     .waits('ev', 2, 1000, { because: 'throttled', why: 'No environment was free (429).' })
   told.respond('f/1', 'two').next('f/1', 'two').settle('f/1', 'two').wait(900)
-  return told.attempt('ev', 2, 4, 'ok').ends('ev', 'succeeded', 1)
+  return told.attempt('ev', 2, 4, 'ok').over('ev', 'succeeded', 1)
 }
