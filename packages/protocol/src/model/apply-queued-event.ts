@@ -67,7 +67,7 @@ function queued(fn: FunctionModel, event: QueuedEvent, { seq, at }: Entry, told:
   const { payloadBytes, maximumRetryAttempts, maximumEventAgeSeconds, recovered } = told
   Object.assign(event, { payloadBytes, most: maximumRetryAttempts + 1, maxAgeSeconds: maximumEventAgeSeconds })
   event.queuedAt = recovered?.queuedAt ?? at
-  beginWait(fn, event, { seq, from: at, attempt: event.attempts.length + 1 })
+  beginWait(fn, event, { seq, from: at, attempt: (recovered?.attempts ?? 0) + 1 })
   if (recovered !== undefined) {
     event.recovered = recovered.attempts
     const before = recovered.attempts === 1 ? '1 attempt before' : `${recovered.attempts} attempts before`

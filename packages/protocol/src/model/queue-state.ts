@@ -53,7 +53,7 @@ export function applyToQueue({ events }: Pick<State, 'events'>, { at, of, event 
         refused: 0,
         maxAgeSeconds: maximumEventAgeSeconds,
         ...(recovered === undefined ? {} : { recovered: recovered.attempts }),
-        wait: { from: at, attempt: 1 },
+        wait: { from: at, attempt: (recovered?.attempts ?? 0) + 1 },
       }
       return
     }

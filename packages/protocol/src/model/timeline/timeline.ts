@@ -30,6 +30,9 @@ export type Serving = Block & {
 /** What an extension does between two polls. */
 export type Work = Block & { for: 'invoke' | 'shutdown'; invocation?: string }
 
+/** An asynchronous event in the queue before an attempt; `dueAt`: when Lambda means to make it. */
+export type Queued = Block & { id: string; attempt: number; dueAt?: number }
+
 /** Something at one time. */
 export type Tick = { at: number; seq: number }
 export type Output = Tick & { bad: boolean; extension?: string }
@@ -76,6 +79,10 @@ export type Timeline = {
   /** Calls that wait for an environment. */
   waiting: Steps
   turnedAway: TurnedAway[]
+  /** Events in the queue, each in the first row that was free; and those that are there now, by their request ids. */
+  queued: Queued[][]
+  inQueue: Map<string, Queued>
+  mostQueued: number
   /** While anything is under way. */
   activity: Block[]
   mostWaiting: number
@@ -97,6 +104,9 @@ export function emptyTimeline(): Timeline {
     tracks: new Map(),
     waiting: { at: [], value: [] },
     turnedAway: [],
+    queued: [],
+    inQueue: new Map(),
+    mostQueued: 0,
     activity: [],
     mostWaiting: 0,
     mostMemory: 0,
