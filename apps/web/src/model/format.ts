@@ -1,4 +1,5 @@
 // Figures as the page writes them.
+import { attemptOf } from '@playground/protocol'
 
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
@@ -47,8 +48,9 @@ function environmentParts(name: string): readonly (string | undefined)[] {
   return /(?:\/(\d+)|@(.+))$/.exec(name) ?? []
 }
 
-/** Enough of a request id to tell it from others: its head and its tail. */
-export function shortId(id: string): string {
+/** Enough of a request id to tell it from others: its head and its tail. `name`: that of an attempt, too. */
+export function shortId(name: string): string {
+  const id = attemptOf(name).requestId
   return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id
 }
 

@@ -33,6 +33,8 @@ export function applyExchange(session: Session, fn: FunctionModel, entry: Entry)
       exchange.receivedAt = entry.at
       exchange.receivedSeq = entry.seq
       exchange.requestBytes = event.body.bytes
+      if ((exchange.endpoint === 'response' || exchange.endpoint === 'error') && exchange.refused === undefined)
+        ofInvocation(fn, exchange, (invocation) => (invocation.postedSeq ??= entry.seq))
       if (invokingEndpoints.has(exchange.endpoint))
         ofInvocation(fn, exchange, (invocation) => (invocation.requestSeq = entry.seq))
       else if (exchange.endpoint === 'error' || exchange.endpoint === 'init-error')

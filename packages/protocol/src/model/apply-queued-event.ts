@@ -1,7 +1,7 @@
 // What entries of asynchronous events do to a function's rows: an event comes into the queue, waits there, is tried, and ends.
 import { attemptOf } from '../ids.ts'
 import type { Entry, EventOf } from '../journal.ts'
-import { addRow, explain, type FunctionModel, type NewRow } from './function-model.ts'
+import { addGap, addRow, explain, type FunctionModel, type NewRow } from './function-model.ts'
 import { setLane } from './lanes.ts'
 import { attemptsKept, createQueuedEvent, waitOf, type QueuedEvent, type QueueWait } from './queued-event.ts'
 import { endLabel, queueMeanings, waitLabel } from './queue-words.ts'
@@ -19,6 +19,8 @@ export function applyQueuedEvent(session: Session, fn: FunctionModel, entry: Ent
     case 'invocation.received': {
       if (told.attempt === undefined) return
       const event = eventAt(fn, requestId, entry)
+      // The wait ends above the attempt's band.
+      if (waitOf(event) !== undefined) addGap(fn, seq, at)
       endWait(fn, event, at)
       if (event.attempts.at(-1) !== of.invocation) keep(event.attempts, of.invocation)
       break

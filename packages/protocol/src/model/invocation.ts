@@ -26,6 +26,8 @@ export type Invocation = {
   help?: string
   /** What the runtime posted as the error, where its body says so in Lambda's format. */
   reported?: { type?: string; message?: string }
+  /** The entry with what the runtime posted for it. */
+  postedSeq?: number
   /** Extensions were told of it, and it is not over before they are done. */
   extensions?: true
   /** When the runtime was done with it; extensions may still be at work. */

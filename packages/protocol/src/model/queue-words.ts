@@ -54,8 +54,10 @@ export function waitLabel(
   from: number,
 ): string {
   const lambda = lambdaMs === undefined ? '' : ` (Lambda: ${waitTime(lambdaMs)})`
-  const waits = `waits ${waitTime(dueAt - from)} before attempt ${attempt}${lambda}`
-  return because === 'throttled' ? `throttled · ${waits}` : waits
+  const wait = waitTime(dueAt - from)
+  return because === 'throttled'
+    ? `throttled · tries again in ${wait}${lambda}`
+    : `waits ${wait} before attempt ${attempt}${lambda}`
 }
 
 /** `1 s`, `2.5 s`, `2 min` */
@@ -68,15 +70,14 @@ export function endLabel(
   { how, attempts }: Pick<EventOf<'event.ended'>, 'how' | 'attempts'>,
   dropped: boolean,
 ): string {
-  const after = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`
   const lost = dropped ? ' · event dropped' : ''
   switch (how) {
     case 'succeeded':
-      return attempts === 1 ? 'event done' : `event done after ${after}`
+      return attempts === 1 ? 'event done' : `event done after ${attempts} attempts`
     case 'retries-exhausted':
-      return `retries exhausted after ${after}${lost}`
+      return `retries exhausted${lost}`
     case 'age-exceeded':
-      return `too old after ${after}${lost}`
+      return `too old${lost}`
     case 'deleted':
       return 'event deleted with its function'
   }

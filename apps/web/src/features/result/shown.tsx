@@ -1,9 +1,11 @@
 // One invocation: how it went, what came back, and what it took.
-import type { FunctionModel, Invocation } from '@playground/protocol/model'
+import { eventOf, type FunctionModel, type Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
+import { invocationWord } from '../../model/invocation-words.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { BodyView } from '../../ui/body-view.tsx'
+import { EventStory } from '../../ui/event-story.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
 import { show } from '../../url-state.ts'
 import { Facts } from './facts.tsx'
@@ -30,17 +32,13 @@ export type ShownProps = {
 export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSettings }: ShownProps) {
   const answered = useEntry(invocation.answerSeq, 'exchange.answered')
   const { outcome, status } = invocation
+  const event = eventOf(fn, invocation.id)
+  const asynchronous = invocation.type === 'Event' && (status ?? 202) === 202
   return (
     <>
       <div className="result-head" role="status">
         {outcome !== undefined && <Badge tone={outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(outcome)}</Badge>}
-        <b>
-          {invocation.number === 0
-            ? invocation.type === 'DryRun'
-              ? 'Dry run'
-              : 'Call'
-            : `Invoke ${invocation.number}`}
-        </b>
+        <b>{invocationWord(invocation)}</b>
         {invocation.cold !== undefined && (
           <span
             className={`chip ${invocation.cold ? 'amber' : ''}`}
@@ -63,7 +61,7 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
         <Take invocation={invocation} onReplay={onReplay} />
       </div>
       <div className="result-body">
-        {outcome === undefined && status === undefined && (
+        {outcome === undefined && (status === undefined || invocation.number > 0) && (
           <Running fn={fn} invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
         )}
         {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
@@ -76,7 +74,10 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
             </button>
           </p>
         )}
+        {event !== undefined && <EventStory fn={fn} event={event} current={invocation.id} />}
+        {asynchronous && <Posted seq={invocation.postedSeq} failed={outcome !== 'ok'} onOpen={onOpen} />}
         {answered !== undefined &&
+          !asynchronous &&
           (outcome === 'ok' || outcome === undefined ? (
             <BodyView body={answered.body} />
           ) : (
@@ -90,19 +91,31 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
   )
 }
 
+/** What the function answered, which no caller gets. */
+function Posted({ seq, failed, onOpen }: { seq: number | undefined; failed: boolean } & Pick<ShownProps, 'onOpen'>) {
+  const posted = useEntry(seq, 'exchange.received')
+  if (posted === undefined) return null
+  return (
+    <>
+      <p className="to-nobody">What the function answered; no caller gets it</p>
+      {failed ? <FunctionError body={posted.body} onOpen={onOpen} /> : <BodyView body={posted.body} />}
+    </>
+  )
+}
+
 /** What the answer says already is not said twice. */
 function sameAsBody(help: string, body: string | undefined): boolean {
   return body !== undefined && body.includes(JSON.stringify(help))
 }
 
-function ToLatest({ latest: { number, outcome } }: { latest: Invocation }) {
+function ToLatest({ latest }: { latest: Invocation }) {
   const back = () => {
     usePage.setState({ follow: true })
     show({ selected: undefined }, 'push')
   }
   return (
     <button type="button" className="link" onClick={back}>
-      latest: Invoke {number} {outcome === undefined ? 'running' : outcomeWord(outcome)} →
+      latest: {invocationWord(latest)} {latest.outcome === undefined ? 'running' : outcomeWord(latest.outcome)} →
     </button>
   )
 }

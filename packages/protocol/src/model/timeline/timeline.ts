@@ -82,6 +82,7 @@ export type Timeline = {
   /** Events in the queue, each in the first row that was free; and those that are there now, by their request ids. */
   queued: Queued[][]
   inQueue: Map<string, Queued>
+  queueSize: Steps
   mostQueued: number
   /** While anything is under way. */
   activity: Block[]
@@ -106,6 +107,7 @@ export function emptyTimeline(): Timeline {
     turnedAway: [],
     queued: [],
     inQueue: new Map(),
+    queueSize: { at: [], value: [] },
     mostQueued: 0,
     activity: [],
     mostWaiting: 0,
@@ -188,8 +190,9 @@ export function stepTo(steps: Steps, at: number, value: number): void {
 
 /** What must hold after each entry: how many wait, and whether anything is under way. */
 export function settleCounts(timeline: Timeline, at: number, seq: number): void {
-  const { queue, underWay, inPhase, activity, waiting } = timeline
+  const { queue, underWay, inPhase, activity, waiting, inQueue, queueSize } = timeline
   if ((waiting.value.at(-1) ?? 0) !== queue.size) stepTo(waiting, at, queue.size)
+  if ((queueSize.value.at(-1) ?? 0) !== inQueue.size) stepTo(queueSize, at, inQueue.size)
   timeline.mostWaiting = Math.max(timeline.mostWaiting, queue.size)
   const active = underWay.size + inPhase.size > 0
   const open = openBlock(activity)
