@@ -10,6 +10,8 @@ const start = join(import.meta.dirname, '..', '..', 'scripts', 'start.mjs')
 export type Playground = {
   address: string
   attachAddress: string
+  /** `host:port` of function URLs. */
+  functionUrlAddress: string
   /** The folder of a function that a test has made. */
   folderOf(name: string): string
   /** Calls a function from outside of the page, and waits for its answer. */
@@ -40,6 +42,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
   const playground: Playground = {
     address: '',
     attachAddress: '',
+    functionUrlAddress: '',
     folderOf: (name) => join(place, 'functions', name),
     call: (name, event = {}) =>
       fetch(`${playground.address}2015-03-31/functions/${name}/invocations`, {
@@ -53,6 +56,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
     async restart() {
       const port = playground.address === '' ? '0' : new URL(playground.address).port
       const runtimeApiPort = playground.attachAddress.split(':')[1] ?? '0'
+      const functionUrlPort = playground.functionUrlAddress.split(':')[1] ?? '0'
       const args = [
         start,
         'start',
@@ -61,6 +65,8 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
         port,
         '--runtime-api-port',
         runtimeApiPort,
+        '--function-url-port',
+        functionUrlPort,
         '--data-dir',
         join(place, 'data'),
         ...folders,
@@ -69,6 +75,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
       const output = await printed(child, /stop {2,}/)
       playground.address = /http:\/\/\S+/.exec(output)![0]
       playground.attachAddress = /AWS_LAMBDA_RUNTIME_API=([^/]+)\//.exec(output)![1]!
+      playground.functionUrlAddress = /function URLs +http:\/\/([^/]+)\//.exec(output)![1]!
     },
   }
   await playground.restart()

@@ -6,7 +6,7 @@ import {
   type QueuedEvent,
   type QueueWait,
 } from '@playground/protocol/model'
-import { duration, elapsed } from './format.ts'
+import { elapsed } from './format.ts'
 import { dueWord } from './event-words.ts'
 
 export type EventStep = { kind: 'attempt'; invocation: Invocation } | { kind: 'wait'; wait: QueueWait }
@@ -31,9 +31,9 @@ export function waitWords({ from, to, attempt, due }: QueueWait, now: number): s
 }
 
 /** How it ended, in a sentence; undefined while it has not. */
-export function endSentence({ ended, maxAgeSeconds }: QueuedEvent): string | undefined {
+export function endSentence({ ended, maxAgeSeconds, recordOf }: QueuedEvent): string | undefined {
   if (ended === undefined) return undefined
-  const after = `${duration(ended.ageMs)} after its 202`
+  const after = `${waitTime(ended.ageMs)} after ${recordOf === undefined ? 'its 202' : 'it came'}`
   const attempts = `${ended.attempts} ${ended.attempts === 1 ? 'attempt' : 'attempts'}`
   const lost = ended.dropped ? ' No onFailure destination is set: nothing is left of it.' : ''
   switch (ended.how) {

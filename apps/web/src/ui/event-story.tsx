@@ -30,7 +30,7 @@ export function EventStory({ fn, event, current }: Props) {
         {steps.slice(-most).map((step) => (
           <li key={keyOf(step)} className={step.kind}>
             {step.kind === 'wait' ? (
-              <span className={step.wait.to === undefined ? 'now' : 'quiet'} title={step.wait.due?.why}>
+              <span className={step.wait.to === undefined ? 'pending' : 'quiet'} title={step.wait.due?.why}>
                 {waitWords(step.wait, now)}
               </span>
             ) : (
