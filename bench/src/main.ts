@@ -1,6 +1,7 @@
 // Runs the measurements and prints them as a table: ratios of runs made in turn, medians, and how far they spread.
 import { cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
+import { eventQueue } from './event-queue.ts'
 import { findings } from './findings.ts'
 import { findingsOnPage } from './findings-on-page.ts'
 import { frames } from './frames.ts'
@@ -16,6 +17,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   invocations,
   'cold-start': coldStart,
   memory,
+  'event-queue': eventQueue,
   findings,
   'findings-on-page': findingsOnPage,
   frames,

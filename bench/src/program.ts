@@ -62,6 +62,11 @@ export function playground(...folders: string[]): Promise<Playground> {
   return startPlayground([], folders)
 }
 
+/** The same over a data directory of the caller's, which outlives it. */
+export function playgroundOver(data: string, ...folders: string[]): Promise<Playground> {
+  return startPlayground([], folders, data)
+}
+
 /** The same, and it tells its heap in use once the garbage is gone, MB. */
 export async function tellingPlayground(...folders: string[]): Promise<Playground & { heapMb: () => Promise<number> }> {
   const teller = join(import.meta.dirname, 'programs', 'tell-memory.mjs')
@@ -75,8 +80,8 @@ export async function tellingPlayground(...folders: string[]): Promise<Playgroun
   return { ...host, heapMb }
 }
 
-async function startPlayground(nodeOptions: string[], folders: string[]): Promise<Playground> {
-  const data = mkdtempSync(join(tmpdir(), 'playground-bench-'))
+async function startPlayground(nodeOptions: string[], folders: string[], given?: string): Promise<Playground> {
+  const data = given ?? mkdtempSync(join(tmpdir(), 'playground-bench-'))
   const one = start(process.execPath, [
     ...nodeOptions,
     join(root, 'scripts', 'start.mjs'),
@@ -85,6 +90,8 @@ async function startPlayground(nodeOptions: string[], folders: string[]): Promis
     '--port',
     '0',
     '--runtime-api-port',
+    '0',
+    '--function-url-port',
     '0',
     '--data-dir',
     data,
@@ -116,7 +123,7 @@ async function startPlayground(nodeOptions: string[], folders: string[]): Promis
     },
     async end() {
       await one.end()
-      rmSync(data, { recursive: true, force: true })
+      if (given === undefined) rmSync(data, { recursive: true, force: true })
     },
   }
 }

@@ -61,7 +61,7 @@ test('an event that fails is tried three times, and its record goes where the fu
     )
   await expect(playgroundPage.row('Invoke 1')).toContainText('failed after 3 attempts → file:failures.jsonl')
 
-  const story = playgroundPage.region('Result').getByRole('region', { name: 'What became of the event' })
+  const story = playgroundPage.region('Result').getByRole('group', { name: 'What became of the event' })
   await expect(story.getByRole('listitem')).toHaveText([
     /^Attempt 1function errorInvoke 1/,
     /^waited .* · Lambda: 60 s$/,
@@ -84,7 +84,7 @@ test('an event that fails is tried three times, and its record goes where the fu
   await expect(both).toContainText('Invoke 2 · attempt 2')
   await expect(both.getByRole('list', { name: 'The request' })).toContainText(record.requestContext.requestId)
   await expect(both.getByRole('list', { name: 'The answer' })).toContainText(/Caller: status202/)
-  await expect(both.getByRole('region', { name: 'What became of the event' })).toContainText('Retries exhausted')
+  await expect(both.getByRole('group', { name: 'What became of the event' })).toContainText('Retries exhausted')
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
 
@@ -108,7 +108,7 @@ test('the record of an event that succeeds is an event of its destination, and t
   const playgroundPage = new PlaygroundPage(page)
   await playgroundPage.open(`${playground.address}?function=orders`)
   await hand(playground, 'orders', {})
-  const story = playgroundPage.region('Result').getByRole('region', { name: 'What became of the event' })
+  const story = playgroundPage.region('Result').getByRole('group', { name: 'What became of the event' })
   await story.getByRole('button', { name: 'function:audit' }).click()
   await expect(page).toHaveURL(/function=audit/)
   await expect(story).toContainText('No caller: it is the record of an event of orders.')

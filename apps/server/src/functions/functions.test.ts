@@ -18,6 +18,7 @@ import { resolvable } from '../resolvable.fixture.ts'
 import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
 import { codeHashOf } from './code.ts'
+import { define } from './define.ts'
 import { openFunctions } from './functions.ts'
 
 const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
@@ -70,6 +71,16 @@ describe('the hash of the code', () => {
       hashes.push(await codeHashOf([folder]))
     }
     expect(new Set(hashes).size).toBe(4)
+  })
+
+  it('leaves out the files that records of events are added to', async () => {
+    const settings = JSON.stringify({ async: { onSuccess: 'file:./out/good.jsonl', onFailure: 'file:bad.jsonl' } })
+    const folder = write(temporaryFolder(), { bootstrap: 'a', 'function.json': settings })
+    const before = (await define(folder, false)).definition.codeHash
+    write(folder, { 'out/good.jsonl': '{}', 'bad.jsonl': '{}' })
+    expect((await define(folder, false)).definition.codeHash).toBe(before)
+    write(folder, { 'other.jsonl': '{}' })
+    expect((await define(folder, false)).definition.codeHash).not.toBe(before)
   })
 
   it('leaves out saved events, caches, hidden files, and what is ignored', async () => {

@@ -191,8 +191,13 @@ describe('secrets', () => {
       {},
       { type: 'telemetry.delivered', protocol: 'TCP', uri: '', attempt: 1, events: 1, kinds: {}, body, durationMs: 1 },
     )
+    one.record({}, { type: 'event.destined', on: 'success', destination: 'function:g', record: body })
+    one.record(
+      {},
+      { type: 'event.waiting', attempt: 2, dueAt: 0, because: 'function-error', why: 'It said hunter2hunter2.' },
+    )
     one.flush()
-    expect(batches[0]?.lines).toHaveLength(5)
+    expect(batches[0]?.lines).toHaveLength(7)
     for (const line of batches[0]!.lines) {
       expect(line).not.toContain('hunter2')
       expect(line).toContain('redacted{DB_PASSWORD}')

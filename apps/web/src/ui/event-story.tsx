@@ -23,7 +23,7 @@ export function EventStory({ fn, event, current }: Props) {
   const end = endSentence(event)
   const left = steps.length - most
   return (
-    <section className="event-story" aria-label="What became of the event">
+    <div className="event-story" role="group" aria-label="What became of the event">
       <Origin {...event} />
       {left > 0 && <p className="quiet">{left} steps before these</p>}
       <ol>
@@ -50,7 +50,7 @@ export function EventStory({ fn, event, current }: Props) {
         <p className="quiet">The event is on its way.</p>
       )}
       {event.destined !== undefined && <Destined destined={event.destined} />}
-    </section>
+    </div>
   )
 }
 

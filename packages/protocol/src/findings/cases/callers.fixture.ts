@@ -1,4 +1,5 @@
 // What callers may do wrong, and what looks like it.
+import { attemptName } from '../../ids.ts'
 import { failingEvent } from '../../model/queue-conversation.fixture.ts'
 import { type Case, type Cases } from './case.fixture.ts'
 
@@ -49,6 +50,8 @@ export const callers: Cases = {
           .cold()
           .tell({}, { type: 'run.started', run: 'r', planned: 8, atOnce: 1 })
           .repeat(8, (_, index) => fails(told, `w${index}`)),
+      'attempts at an asynchronous event': (told) =>
+        told.cold().repeat(6, (_, index) => fails(told, attemptName('two', index + 1))),
       'attempts of Lambda at events that fail': (told) =>
         told.cold().repeat(3, (_, index) => {
           told.hand(`e${index}`).attempt(`e${index}`, 1, 2)
