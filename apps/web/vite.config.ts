@@ -13,14 +13,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
-    // What every part needs is one piece: pieces are compressed each by itself.
+    // What every part needs is one piece: pieces are compressed each by itself. The machines are drawn by one view alone.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             {
               name: 'shared',
-              test: /node_modules[\\/](react|react-dom|scheduler|zustand|valibot)[\\/]|protocol[\\/]src[\\/]model[\\/]|src[\\/]store\.ts/,
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand|valibot)[\\/]|protocol[\\/]src[\\/]model[\\/](?!machine)|protocol[\\/]src[\\/]parse\.ts|web[\\/]src[\\/](store|control[\\/]ask|model[\\/]format)\.ts/,
             },
           ],
         },

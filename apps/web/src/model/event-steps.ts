@@ -6,8 +6,7 @@ import {
   type QueuedEvent,
   type QueueWait,
 } from '@playground/protocol/model'
-import { elapsed } from './format.ts'
-import { dueWord } from './event-words.ts'
+import { dueWord, elapsed } from './format.ts'
 
 export type EventStep = { kind: 'attempt'; invocation: Invocation } | { kind: 'wait'; wait: QueueWait }
 
@@ -42,7 +41,7 @@ export function endSentence({ ended, maxAgeSeconds, recordOf }: QueuedEvent): st
     case 'retries-exhausted':
       return `Retries exhausted: it failed at ${attempts}, the last ${after}.${lost}`
     case 'age-exceeded':
-      return `Too old: an event may be ${maxAgeSeconds === undefined ? 'so' : `${waitTime(maxAgeSeconds * 1000)}`} old, and Lambda gave it up after ${attempts}.${lost}`
+      return `Too old: an event may be ${maxAgeSeconds === undefined ? 'so' : waitTime(maxAgeSeconds * 1000)} old, and Lambda gave it up after ${attempts}.${lost}`
     case 'deleted':
       return 'Its function was removed, and the event with it.'
   }

@@ -1,6 +1,6 @@
 // What becomes of an asynchronous event, in few words: what it waits for, and where it ended.
 import { waitOf, type QueuedEvent } from '@playground/protocol/model'
-import { elapsed } from './format.ts'
+import { dueWord } from './format.ts'
 
 export type Fate = { text: string; tone: '' | 'error' }
 
@@ -33,9 +33,4 @@ export function endWord({ ended, attempts }: QueuedEvent): string {
     case 'deleted':
       return 'deleted with its function'
   }
-}
-
-/** `in 43 s`; `now` once it is due. */
-export function dueWord(dueAt: number, now: number): string {
-  return dueAt <= now ? 'now' : `in ${elapsed(dueAt - now + 999)}`
 }

@@ -1,5 +1,4 @@
 // Figures as the page writes them.
-import { attemptOf } from '@playground/protocol'
 
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
@@ -18,6 +17,11 @@ export function elapsed(ms: number): string {
   if (ms < 60_000) return `${Math.max(0, Math.floor(ms / 1000))} s`
   if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`
   return `${Math.floor(ms / 3_600_000)} h ${Math.floor((ms % 3_600_000) / 60_000)} min`
+}
+
+/** `in 43 s`; `now` once it is due. */
+export function dueWord(dueAt: number, now: number): string {
+  return dueAt <= now ? 'now' : `in ${elapsed(dueAt - now + 999)}`
 }
 
 export function bytes(count: number): string {
@@ -50,7 +54,7 @@ function environmentParts(name: string): readonly (string | undefined)[] {
 
 /** Enough of a request id to tell it from others: its head and its tail. `name`: that of an attempt, too. */
 export function shortId(name: string): string {
-  const id = attemptOf(name).requestId
+  const [id = name] = name.split('/')
   return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id
 }
 

@@ -6,8 +6,7 @@ import {
   type FunctionModel,
   type Invocation,
 } from '@playground/protocol/model'
-import { dueWord } from './event-words.ts'
-import { elapsed } from './format.ts'
+import { dueWord, elapsed } from './format.ts'
 
 /** `now` in epoch milliseconds; the text is made to change once a second. */
 export function nowSentence(fn: FunctionModel, now: number): string {

@@ -32,7 +32,7 @@ export function applyQueuedEvent(session: Session, fn: FunctionModel, entry: Ent
       const due = { dueAt, because, why, ...(lambdaMs === undefined ? {} : { lambdaMs }) }
       beginWait(fn, event, { seq, from: at, attempt, due })
       const row = note(fn, { seq, at, label: waitLabel(told, at) }, requestId)
-      explain(fn, because === 'function-error' ? 'retry' : 'retry-refused', queueMeanings[because], row)
+      explain(fn, because === 'function-error' ? 'retry' : 'retry-refused', queueMeanings[because] ?? '', row)
       break
     }
     case 'event.ended':
@@ -95,7 +95,7 @@ function ended(
   const row = note(fn, { seq, at, label, tone: failed ? 'error' : 'quiet' }, event.id)
   if (dropped) explain(fn, 'dropped', queueMeanings.dropped, row)
   // Where there is a destination, that is what is to be explained.
-  else if (!failed && onSuccess === undefined) explain(fn, `event-${how}`, queueMeanings[how], row)
+  else if (how === 'succeeded' && onSuccess === undefined) explain(fn, 'event-done', queueMeanings.succeeded ?? '', row)
 }
 
 function destined(

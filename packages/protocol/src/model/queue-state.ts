@@ -84,8 +84,8 @@ export function applyToQueue({ events }: Pick<State, 'events'>, { at, of, event 
 export function eventFromState(
   id: string,
   seq: number,
-  { queued, wait, function: _, ...known }: EventInState,
+  { queued, wait, payloadBytes, most, refused, maxAgeSeconds, recovered }: EventInState,
 ): { event: QueuedEvent; wait: QueueWait | undefined } {
-  const event = { ...createQueuedEvent(id, seq, queued), ...known }
+  const event = { ...createQueuedEvent(id, seq, queued), payloadBytes, most, refused, maxAgeSeconds, recovered }
   return { event, wait: wait === undefined ? undefined : { ...wait, seq } }
 }

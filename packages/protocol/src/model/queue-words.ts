@@ -27,22 +27,14 @@ export function answerMeaning({ endpoint, asynchronous }: Call): string {
     : (endpoints[endpoint as EndpointId]?.answer ?? '')
 }
 
-/** What somebody should know who sees it for the first time; the first sentences fit into a row. */
-export const queueMeanings: Record<
-  EventOf<'event.waiting'>['because'] | EventEnd | 'recovered' | 'destination' | 'dropped',
-  string
-> = {
-  'function-error':
-    'Nobody waits for an answer, so Lambda tries the event again: a retry, with the same request id. The first comes after one minute, the second after two.',
-  throttled:
-    'No environment was free: the event stays in the queue and is tried again, ever more slowly. Nobody is told. It ends when the event succeeds, or is too old.',
-  'service-error':
-    'The function was not reached: the event stays in the queue and is tried again, ever more slowly. It ends when the event succeeds, or is too old.',
+/** What somebody should know who sees it for the first time, in a row. */
+export const queueMeanings: Partial<Record<EventOf<'event.waiting'>['because'] | EventEnd, string>> &
+  Record<'recovered' | 'destination' | 'dropped', string> = {
+  'function-error': 'Nobody waits for an answer, so Lambda tries the event again: a retry, with the same request id.',
+  throttled: 'No environment was free: the event stays in the queue, and is tried again, ever more slowly.',
+  'service-error': 'The function was not reached: the event stays in the queue, and is tried again, ever more slowly.',
   recovered: 'The queue is on disk: what was in it when the playground stopped goes on where it was.',
   succeeded: 'The event leaves the queue. Nobody gets the result: an onSuccess destination would have got it.',
-  'retries-exhausted': 'The function failed at every attempt it may have, and Lambda gives the event up.',
-  'age-exceeded': 'The event was in the queue for longer than it may be, and Lambda gives it up.',
-  deleted: 'The function is gone, and its events with it.',
   dropped: 'Lambda gives the event up. An onFailure destination would have kept a record of it.',
   destination:
     'A destination gets a record of what became of the event: the event, the result, and how often it was tried.',

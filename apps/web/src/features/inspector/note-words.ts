@@ -51,9 +51,9 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
         ? 'The event is in the queue, on disk. Lambda runs the function with it as soon as an environment is free.'
         : queueMeanings.recovered
     case 'event.waiting':
-      return queueMeanings[event.because]
+      return `${queueMeanings[event.because]} ${retryRules[event.because]}`
     case 'event.ended':
-      return queueMeanings[event.how]
+      return endMeanings[event.how]
     case 'event.destined':
       return queueMeanings.destination
     case 'extension.changed':
@@ -67,6 +67,22 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
     default:
       return ''
   }
+}
+
+const untilTooOld = 'The waits grow from one second to five minutes, until the event succeeds or is too old.'
+const retryRules: Record<EventOf<'event.waiting'>['because'], string> = {
+  'function-error': 'The first retry comes after one minute, the second after two; there are no more.',
+  throttled: untilTooOld,
+  'service-error': untilTooOld,
+}
+
+const endMeanings: Record<EventOf<'event.ended'>['how'], string> = {
+  succeeded: 'The event leaves the queue. Its result goes to the onSuccess destination, and without one to nobody.',
+  'retries-exhausted':
+    'The function failed at every attempt that it may have, and Lambda gives the event up. An onFailure destination gets a record of it; without one nothing is left.',
+  'age-exceeded':
+    'The event was in the queue for longer than it may be, and Lambda gives it up. An onFailure destination gets a record of it; without one nothing is left.',
+  deleted: 'The function is gone, and its events with it.',
 }
 
 const askedMeanings: Record<EventOf<'environment.asked'>['action'], string> = {

@@ -1,6 +1,7 @@
 // What becomes of an asynchronous event, in the head of its band and beside its waits: loaded when there is one.
 import { waitOf, type FunctionModel, type QueuedEvent } from '@playground/protocol/model'
-import { dueWord, fateOf } from '../../model/event-words.ts'
+import { fateOf } from '../../model/event-words.ts'
+import { dueWord } from '../../model/format.ts'
 import { useNow } from '../../ui/use-now.ts'
 
 type Props = { fn: FunctionModel; event: QueuedEvent }
