@@ -1,6 +1,7 @@
 // Opens two invocations side by side, or says why there is nothing to compare.
 import type { FunctionModel, Invocation } from '@playground/protocol/model'
 import type { Side } from './model/compare/address.ts'
+import { invocationWord } from './model/invocation-words.ts'
 import { usePage } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { show } from './url-state.ts'
@@ -53,5 +54,5 @@ function ofAnother(fn: FunctionModel): Side | undefined {
 }
 
 function wordOf(invocation: Invocation | undefined): string {
-  return invocation === undefined || invocation.number === 0 ? 'one call' : `Invoke ${invocation.number}`
+  return invocation === undefined || invocation.number === 0 ? 'one call' : invocationWord(invocation)
 }

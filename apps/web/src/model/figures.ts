@@ -15,7 +15,8 @@ export function figureOf(row: Row, exchange: Exchange | undefined, fn: FunctionM
   if (exchange.from !== 'caller')
     return { text: exchange.endpoint === 'unknown' ? 'refused' : `answers ${exchange.endpoint}` }
   if (exchange.streams && row.seq === exchange.answeredSeq) return firstByteFigure(row, fn)
-  const outcome = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)?.outcome
+  const outcome =
+    row.invocation === undefined || exchange.asynchronous ? undefined : fn.invocations.get(row.invocation)?.outcome
   const took = duration((exchange.sentAt ?? exchange.answeredAt ?? exchange.openedAt) - exchange.openedAt)
   return outcome === undefined || outcome === 'ok' ? { text: took } : { text: outcomeWord(outcome), tone: 'error' }
 }

@@ -19,6 +19,11 @@ export function elapsed(ms: number): string {
   return `${Math.floor(ms / 3_600_000)} h ${Math.floor((ms % 3_600_000) / 60_000)} min`
 }
 
+/** `in 43 s`; `now` once it is due. */
+export function dueWord(dueAt: number, now: number): string {
+  return dueAt <= now ? 'now' : `in ${elapsed(dueAt - now + 999)}`
+}
+
 export function bytes(count: number): string {
   if (count < 1024) return `${count} B`
   if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} kB`
@@ -52,8 +57,9 @@ function environmentParts(name: string): readonly (string | undefined)[] {
   return /(?:\/(\d+)|@(.+))$/.exec(name) ?? []
 }
 
-/** Enough of a request id to tell it from others: its head and its tail. */
-export function shortId(id: string): string {
+/** Enough of a request id to tell it from others: its head and its tail. `name`: that of an attempt, too. */
+export function shortId(name: string): string {
+  const [id = name] = name.split('/')
   return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id
 }
 

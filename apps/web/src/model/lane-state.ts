@@ -112,6 +112,8 @@ function lambdaState(fn: FunctionModel | undefined): LaneState {
     return invocation !== undefined && invocation.dispatchedAt === undefined && invocation.answeredAt === undefined
   }).length
   const wait = `${waiting ?? 0} wait`
+  const queued = fn?.queue.size ?? 0
+  if (queued > 0) return plain(`${queued} in the queue`, `${queued} queued`)
   if (live.length > 1)
     return plain(waiting === 0 ? `${live.length} environments` : `${live.length} env · ${wait}`, wait)
   const port = live.length === 1 ? live[0]!.port : 0

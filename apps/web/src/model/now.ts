@@ -1,6 +1,12 @@
 // What is so at this moment, and what one can do about it, in a sentence.
-import { lateExtensions, type EnvironmentModel, type FunctionModel, type Invocation } from '@playground/protocol/model'
-import { elapsed } from './format.ts'
+import {
+  lateExtensions,
+  waitOf,
+  type EnvironmentModel,
+  type FunctionModel,
+  type Invocation,
+} from '@playground/protocol/model'
+import { dueWord, elapsed } from './format.ts'
 
 /** `now` in epoch milliseconds; the text is made to change once a second. */
 export function nowSentence(fn: FunctionModel, now: number): string {
@@ -11,6 +17,7 @@ export function nowSentence(fn: FunctionModel, now: number): string {
   const live = all.filter(({ state }) => state !== 'gone')
   if (running.length > 1) return severalSentence(running.length, live)
   const [invocation] = running
+  if (invocation === undefined && fn.queue.size > 0) return queueSentence(fn, now)
   if (invocation === undefined) {
     if (live.length === 0 && all.some(({ attached }) => attached))
       return 'no runtime is attached any more · start yours again, or Invoke and it gets the event when it asks'
@@ -46,6 +53,14 @@ export function waitsFor(fn: FunctionModel, { id, environment, runtimeDoneAt, se
   const model = environment === undefined ? undefined : fn.environments.get(environment)
   if (model === undefined || runtimeDoneAt === undefined || settledAt !== undefined) return []
   return lateExtensions(model, id).map(({ name }) => name)
+}
+
+/** Nothing runs, and events are in the queue. */
+function queueSentence({ queue, events }: FunctionModel, now: number): string {
+  const waits = [...queue].flatMap((id) => waitOf(events.get(id)!) ?? [])
+  const [next] = waits.filter(({ due }) => due !== undefined).toSorted((a, b) => a.due!.dueAt - b.due!.dueAt)
+  const keeps = queue.size === 1 ? 'an event waits in the queue' : `${queue.size} events wait in the queue`
+  return next?.due === undefined ? keeps : `${keeps} · attempt ${next.attempt} ${dueWord(next.due.dueAt, now)}`
 }
 
 function severalSentence(running: number, live: readonly EnvironmentModel[]): string {

@@ -69,7 +69,13 @@ function callersPlace(invocation: Invocation): Step[] {
   // Where nobody else has work to do, the runtime's end of it is the environment's.
   const waitsOn = extensions === true
   const steps: [string, string, boolean][] = [
-    ['called', 'Lambda has the event, and the caller waits.', true],
+    [
+      'called',
+      invocation.type === 'Event'
+        ? 'Lambda has the event, and the caller its 202.'
+        : 'Lambda has the event, and the caller waits.',
+      true,
+    ],
     ...(cold === true
       ? [['Init', 'A new environment was started for it.', true] as [string, string, boolean]]
       : waited === true

@@ -1,5 +1,6 @@
 // The rows that are to be seen, in their order: without what is hidden, folded or filtered out. Grows with the model.
-import { findRow, firstIndex, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
+import { attemptOf } from '@playground/protocol'
+import { eventOf, findRow, firstIndex, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import type { Subject } from './filter/fields.ts'
 import { isOpen, subjectOf } from './filter/subject.ts'
 import { rowsOf } from './findings.ts'
@@ -233,6 +234,9 @@ export class RowList {
       default:
     }
     if (folded.size === 0) return true
+    // An event's band has all attempts at it in it.
+    const event = attemptOf(row.invocation ?? '').requestId
+    if (event !== row.invocation && folded.has(event)) return false
     if (row.kind === 'invocation' || row.kind === 'cause' || row.kind === 'boundary') return true
     if (row.during !== undefined && folded.has(foldOfInit(row.during))) return false
     return row.invocation === undefined || !folded.has(row.invocation)
@@ -250,7 +254,9 @@ export class RowList {
     const key = (index: number): number => {
       const row = rows[index]!
       if (this.#options.group === 'invocation')
-        return (row.invocation === undefined ? undefined : heads.get(row.invocation)?.seq) ?? row.seq
+        return row.invocation === undefined
+          ? row.seq
+          : (eventOf(this.#fn, row.invocation) ?? heads.get(row.invocation) ?? row).seq
       const name = row.environment ?? invocations.get(row.invocation ?? '')?.environment
       return (name === undefined ? undefined : environments.get(name)?.number) ?? Number.MAX_SAFE_INTEGER
     }

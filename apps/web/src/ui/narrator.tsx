@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
 import { outcomeWord } from '../model/figures.ts'
 import { duration } from '../model/format.ts'
+import { invocationWord } from '../model/invocation-words.ts'
 import { useParts } from '../store.ts'
 
 /** Between two sentences, milliseconds. */
@@ -41,5 +42,5 @@ function tell(fn: FunctionModel, count: number): string {
   if (count > 1) return `${count} invocations are over, the last with ${outcomeWord(last.outcome ?? 'ok')}.`
   const began = last.cold ? 'a cold start, ' : ''
   const took = last.durationMs === undefined ? '' : ` in ${duration(last.durationMs)}`
-  return `Invoke ${last.number}: ${began}${outcomeWord(last.outcome ?? 'ok')}${took}.`
+  return `${invocationWord(last)}: ${began}${outcomeWord(last.outcome ?? 'ok')}${took}.`
 }

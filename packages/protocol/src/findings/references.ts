@@ -30,6 +30,7 @@ export const references = {
   logs: { title: 'Working with Lambda function logs', url: `${guide}/monitoring-logs.html` },
   layers: { title: 'Packaging your layer content', url: `${guide}/packaging-layers.html` },
   synchronous: { title: 'Invoking a Lambda function synchronously', url: `${guide}/invocation-sync.html` },
+  asynchronous: { title: 'Invoking a Lambda function asynchronously', url: `${guide}/invocation-async.html` },
   deployment: { title: 'Lambda function versions', url: `${guide}/configuration-versions.html` },
   snapStart: { title: 'Improving startup performance with Lambda SnapStart', url: `${guide}/snapstart.html` },
 } as const

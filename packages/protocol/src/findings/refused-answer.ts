@@ -1,6 +1,8 @@
 // Which mistake a refused response or error is: each has its own rule.
+import { attemptOf } from '../ids.ts'
 import type { EventOf } from '../journal.ts'
 import type { Facts, InvocationFact } from './facts/facts.ts'
+import { attemptAt } from './facts/questions.ts'
 
 export type RefusedAnswer = {
   /** `moment`: before the event was handed out. */
@@ -14,11 +16,12 @@ export type RefusedAnswer = {
 /** Undefined where the call is no answer, or was refused for what it carries. */
 export function refusedAnswer(
   { call, rule }: EventOf<'runtime.refused'>,
-  { exchange, fn, environment, invocation: current, invocationOf }: Facts,
+  { exchange, fn, environment, invocation: current }: Facts,
 ): RefusedAnswer | undefined {
   if (call !== 'response' && call !== 'error') return undefined
-  const id = /\/invocation\/([^/?]+)\//.exec(exchange?.target ?? '')?.[1] ?? current?.id ?? ''
-  const invocation = current?.id === id ? current : invocationOf(id, fn)
+  const id = /\/invocation\/([^/?]+)\//.exec(exchange?.target ?? '')?.[1] ?? attemptOf(current?.id ?? '').requestId
+  const isCurrent = current !== undefined && attemptOf(current.id).requestId === id
+  const invocation = isCurrent ? current : attemptAt(id, fn, environment)
   const of = (mistake: RefusedAnswer['mistake']) => ({ mistake, id, invocation })
   if (rule === 'invocation-id') return of('late')
   if (rule === 'state') return of(invocation?.delivery === undefined ? 'moment' : 'twice')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../journal.ts'
+import { failingEvent } from '../model/queue-conversation.fixture.ts'
 import { answers } from './cases/answers.fixture.ts'
 import { bodies } from './cases/bodies.fixture.ts'
 import { callers } from './cases/callers.fixture.ts'
@@ -125,6 +126,15 @@ describe('the fold of findings', () => {
   it('finds nothing in a conversation that is as it should be', () => {
     const conversation = told((one) => one.define().cold().served('two').served('three'))
     expect(conversation.findings).toEqual([])
+  })
+
+  it('finds nothing in retries of an asynchronous event that are as they should be', () => {
+    const conversation = told((one) => {
+      failingEvent(one.sends({ onFailure: 'file:failures.jsonl' }).cold()).destined('ev', 'file:failures.jsonl')
+      one.hand('two').attempt('two', 1, 5).waits('two', 2, 1000).wait(999).attempt('two', 2, 6, 'ok')
+    })
+    // Told as if each call had a connection of its own.
+    expect(conversation.findings.filter(({ rule }) => rule !== 'new-connection-each-call')).toEqual([])
   })
 
   it('gives at most 200 findings of a rule for a function', () => {

@@ -10,10 +10,12 @@ import { contentTypeMismatch } from './rules/content-type-mismatch.ts'
 import { deadlineMissed } from './rules/deadline-missed.ts'
 import { deadlineNear } from './rules/deadline-near.ts'
 import { deliveryLost } from './rules/delivery-lost.ts'
+import { destinationNotReached } from './rules/destination-not-reached.ts'
 import { didNotAskAgain } from './rules/did-not-ask-again.ts'
 import { errorInBody } from './rules/error-in-body.ts'
 import { errorShape } from './rules/error-shape.ts'
 import { errorWithoutType } from './rules/error-without-type.ts'
+import { eventDropped } from './rules/event-dropped.ts'
 import { eventHandedOutAgain } from './rules/event-handed-out-again.ts'
 import { exitAfterAnswer } from './rules/exit-after-answer.ts'
 import { exitInInit } from './rules/exit-in-init.ts'
@@ -131,5 +133,7 @@ export const rules: readonly Rule[] = [
   callerGaveUp,
   throttled,
   retryStorm,
+  eventDropped,
+  destinationNotReached,
   clockStepped,
 ]

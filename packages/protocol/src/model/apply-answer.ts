@@ -14,6 +14,7 @@ import {
   type FunctionModel,
 } from './function-model.ts'
 import { showCaller, showEnvironment } from './lanes.ts'
+import { answerMeaning } from './queue-words.ts'
 import type { Exchange, Row } from './rows.ts'
 
 export function answered(
@@ -77,7 +78,9 @@ function answeredCaller(
     }
     if (invocation.number === 0) leavePlace(fn, invocation.id)
   }
-  const failed = event.status >= 400 || (invocation?.outcome !== undefined && invocation.outcome !== 'ok')
+  // What becomes of an event is nothing that its caller is told.
+  const result = exchange.asynchronous ? undefined : invocation?.outcome
+  const failed = event.status >= 400 || (result !== undefined && result !== 'ok')
   const row = addRow(fn, {
     seq,
     at,
@@ -92,6 +95,7 @@ function answeredCaller(
   if (event.refusal !== undefined) row.label = `${event.status} ${event.refusal.errorType}`
   if (event.status >= 400)
     explain(fn, 'call-refused', 'Lambda refused the call before anything ran. An SDK throws this as an exception.', row)
+  else if (exchange.asynchronous) explain(fn, 'queued', answerMeaning(exchange), row)
   else if (failed)
     explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
   else if (event.streams) explain(fn, 'first-byte', firstByteMeaning, row)

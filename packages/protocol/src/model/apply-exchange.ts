@@ -18,6 +18,7 @@ import {
 } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
 import { showCaller, showEnvironment } from './lanes.ts'
+import { callMeaning, isAsynchronous } from './queue-words.ts'
 import { reportedError, reportedInTrailer } from './reported-error.ts'
 import type { Exchange, Row } from './rows.ts'
 import type { Session } from './session.ts'
@@ -104,6 +105,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     ...(of.invocation === undefined ? {} : { invocation: of.invocation }),
     ...(of.connection === undefined ? {} : { connection: of.connection }),
     ...(event.ends === undefined ? {} : { ends: event.ends }),
+    ...(event.from === 'caller' && isAsynchronous(event.endpoint, event.heads) ? { asynchronous: true } : {}),
   }
   session.exchanges.set(exchange.id, exchange)
   if (invokingEndpoints.has(exchange.endpoint)) beginInvocation(fn, exchange)
@@ -117,10 +119,10 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
     ...exchangeRow(exchange),
     ...belongsTo(exchange.ends ?? exchange.invocation ?? invocationAt(fn, exchange.environment)),
   })
-  const endpoint = endpoints[exchange.endpoint as EndpointId]
   const caller = fn.invocations.get(exchange.invocation ?? '')
   if (exchange.streaming) explain(fn, 'streaming', caller?.streams ? passedOn : collected, row)
-  else if (endpoint !== undefined) explain(fn, exchange.endpoint, endpoint.meaning, row)
+  else if (exchange.endpoint in endpoints)
+    explain(fn, exchange.asynchronous ? 'invoke-event' : exchange.endpoint, callMeaning(exchange), row)
   if (exchange.from === 'caller') {
     fn.callers.add(exchange.id)
     return showCaller(fn)
@@ -148,7 +150,7 @@ export function beginInvocation(fn: FunctionModel, exchange: Exchange): void {
     id,
     function: fn.name,
     number: 0,
-    type: 'RequestResponse',
+    type: exchange.asynchronous ? 'Event' : 'RequestResponse',
     payloadBytes: 0,
     receivedAt: at,
     receivedSeq: seq,

@@ -1,7 +1,8 @@
 // What entries of invocations do: the band's number, how it went, and the sentence that leads when it failed.
+import { attemptOf } from '../ids.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { causeAfterAnswer, causeOf, type Cause } from './causes.ts'
-import { addRow, belongsTo, insertAfter, leavePlace, takePlace, type FunctionModel } from './function-model.ts'
+import { addGap, addRow, belongsTo, insertAfter, leavePlace, takePlace, type FunctionModel } from './function-model.ts'
 import type { Invocation } from './invocation.ts'
 import { markFailed } from './lanes.ts'
 import type { Row } from './rows.ts'
@@ -18,8 +19,11 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
         payloadBytes: event.payloadBytes,
         receivedAt: at,
         receivedSeq: seq,
+        ...(event.attempt === undefined ? {} : { attempt: event.attempt }),
       })
       if (event.streams) invocation.streams = true
+      // Its caller had a 202 before, and it was in the queue.
+      if (!fn.places.includes(invocation.id)) takePlace(fn, invocation.id)
       const head = fn.heads.get(invocation.id)
       if (head !== undefined) head.label = `Invoke ${event.number}`
       return
@@ -72,7 +76,8 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
       if (event.peakMemoryMb !== undefined) invocation.peakMemoryMb = event.peakMemoryMb
       // It can still fail after its answer: the environment's work is part of it.
       if (event.outcome !== invocation.outcome && event.outcome !== 'ok') failAfter(fn, invocation, event)
-      fn.settled += 1
+      // All attempts at an event are one thing that somebody has seen.
+      if (attemptOf(invocation.id).attempt === 1) fn.settled += 1
       return leavePlace(fn, invocation.id)
     default:
       return
@@ -93,6 +98,7 @@ function begin(fn: FunctionModel, { seq, at, of }: Entry): Invocation {
   }
   fn.invocations.set(id, invocation)
   fn.order.push(id)
+  addGap(fn, seq, at)
   takePlace(fn, id)
   fn.heads.set(id, addRow(fn, { seq, at, kind: 'invocation', label: 'Invoke', invocation: id }))
   return invocation

@@ -4,6 +4,7 @@ import type { Entry, EventOf } from '../journal.ts'
 import { applyToFigures, noFigures } from './environment-figures.ts'
 import { emptyPath, takePath } from './path-taken.ts'
 import { applyToPool, noPool } from './pool-figures.ts'
+import { applyToQueue } from './queue-state.ts'
 import type { State } from './state.ts'
 import { mostPieces, takePiece } from './streamed.ts'
 import { saysStreaming } from './stream-mode.ts'
@@ -15,6 +16,7 @@ export function applyToState(state: State, entry: Entry): void {
   const known = of.environment === undefined ? undefined : state.environments[of.environment]
   if (known !== undefined) takePath(known.path, entry)
   applyFigures(state, entry)
+  applyToQueue(state, entry)
   switch (event.type) {
     case 'function.defined':
       state.functions[event.definition.name] = event.definition
@@ -106,6 +108,7 @@ export function applyToState(state: State, entry: Entry): void {
         number: event.number,
         received: at,
         ...(event.streams ? { streams: true } : {}),
+        ...(event.attempt === undefined ? {} : { attempt: event.attempt }),
       }
       return
     case 'invocation.dispatched': {

@@ -10,9 +10,16 @@ export type Cause = Pick<Row, 'label' | 'offer'>
 
 /** `at`: when it was answered. */
 export function causeOf(fn: FunctionModel, invocation: Invocation, at: number): Cause {
-  const { outcome, help, errorType, reported } = invocation
-  const told = invocation.streams ? 'The last frame of the answer says so.' : 'The caller gets it with status 200.'
+  const { outcome, help, errorType, reported, type } = invocation
+  const told =
+    type === 'Event'
+      ? 'No caller waits for it.'
+      : invocation.streams
+        ? 'The last frame of the answer says so.'
+        : 'The caller gets it with status 200.'
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
+  if (outcome === 'throttled' && type === 'Event')
+    return { label: 'No environment was free. The event stays in the queue, and is tried again.' }
   if (outcome === 'timeout' && invocation.dispatchedAt !== undefined)
     return { label: timedOut(invocation, environment?.lastLine, at) }
   if (outcome === 'error' && reported?.message !== undefined)

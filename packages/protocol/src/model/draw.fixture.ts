@@ -10,7 +10,7 @@ const frozenMarks = { ...marks, waiting: '%' } as const
 /** One line per row. Lanes are those of `lanes` in order, each a character for what it does from that row on. */
 export function draw(fn: FunctionModel | undefined): string {
   if (fn === undefined) return ''
-  const lanes = ['caller', ...lanesOf(fn)]
+  const lanes = ['caller', ...(fn.lanes.has('lambda') ? ['lambda'] : []), ...lanesOf(fn)]
   const start = fn.rows[0]?.at ?? 0
   const lines = fn.rows.map((row, index) => {
     const bars = lanes.map((lane) => mark(fn.lanes.get(lane), index)).join(' ')

@@ -2,3 +2,4 @@
 export { Conversation } from './conversation.fixture.ts'
 export { StreamConversation } from './stream-conversation.fixture.ts'
 export { ExtensionConversation } from './extension-conversation.fixture.ts'
+export { failingEvent, QueueConversation } from './queue-conversation.fixture.ts'

@@ -2,6 +2,7 @@
 import type { TelemetryEvent } from '../telemetry/events.ts'
 import { createEnvironment, type EnvironmentModel } from './environment-model.ts'
 import type { Invocation } from './invocation.ts'
+import type { QueuedEvent } from './queued-event.ts'
 import { emptyOverview, type Overview } from './overview.ts'
 import { createPool, type PoolModel } from './pool.ts'
 import { emptyTimeline, type Timeline } from './timeline/index.ts'
@@ -29,8 +30,11 @@ export type FunctionModel = {
   /** Where rows were put in between, in the order in which that was done: indexes from there on moved by one. */
   insertions: number[]
   invocations: Map<string, Invocation>
-  /** Request ids in the order in which the calls came. */
+  /** Names of invocations in the order in which the calls came, and attempts were made. */
   order: string[]
+  /** Asynchronous events by their request ids, and which of them are in the queue now. */
+  events: Map<string, QueuedEvent>
+  queue: Set<string>
   environments: Map<string, EnvironmentModel>
   pool: PoolModel
   /** Which environment has a lane, or had it last. */
@@ -81,6 +85,8 @@ export function createFunctionModel(name: string): FunctionModel {
     insertions: [],
     invocations: new Map(),
     order: [],
+    events: new Map(),
+    queue: new Set(),
     environments: new Map(),
     pool: createPool(),
     occupants: new Map(),

@@ -7,6 +7,8 @@ export type Invocation = {
   function: string
   number: number
   type: InvocationType
+  /** Of an asynchronous one: which attempt at its event it is, from 1. */
+  attempt?: number
   payloadBytes: number
   receivedAt: number
   receivedSeq: number

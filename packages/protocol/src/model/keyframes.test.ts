@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../journal.ts'
 import { Keyframes } from './keyframes.ts'
+import { failingEvent, QueueConversation } from './queue-conversation.fixture.ts'
+import { waitOf } from './queued-event.ts'
 import { recordedSessions } from './recorded.fixture.ts'
 import { StreamConversation } from './stream-conversation.fixture.ts'
 import type { Exchange } from './rows.ts'
@@ -25,6 +27,16 @@ function shown(session: Session) {
       receiving: [...fn.receiving],
       streams: [...session.exchanges.values()].filter((exchange) => exchange.function === fn.name).flatMap(underWay),
       // Which stripe is whose may differ.
+      queue: [...fn.queue].toSorted(),
+      events: [...fn.events.values()]
+        .filter(({ ended }) => ended === undefined)
+        .map((event) => {
+          const { id, queuedAt, payloadBytes, most, refused, maxAgeSeconds, recovered, attempts } = event
+          const { from, attempt, due } = waitOf(event) ?? {}
+          const underWay = attempts.filter((name) => fn.places.includes(name))
+          return { id, queuedAt, payloadBytes, most, refused, maxAgeSeconds, recovered, underWay, from, attempt, due }
+        })
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       under: fn.places.filter((place) => place !== undefined).toSorted(),
       environments: [...fn.environments.values()]
         // Sessions that were cut hold environments whose creation is not in them.
@@ -97,34 +109,47 @@ for (const [number, id] of ['two', 'three', 'four'].entries()) {
   streams.done(id)
 }
 
-describe.each([...recordedSessions, ['with streams', streams.entries] as const])(
-  'in the recorded session %s',
-  (_name, entries) => {
-    it('any moment is the same by a keyframe as from the start', () => {
-      fc.assert(
-        fc.property(fc.nat(entries.length), fc.nat(entries.length), (one, other) => {
-          const [cut, end] = one < other ? [one, other] : [other, one]
-          // Keyframes that went over the wire.
-          const state = JSON.parse(JSON.stringify(stateOf(entries.slice(0, cut)))) as ReturnType<typeof emptyState>
-          const later = createSession()
-          loadState(later, state, cut + 1)
-          for (const entry of entries.slice(cut, end)) applyEntry(later, entry)
-          const whole = createSession()
-          for (const entry of entries.slice(0, end)) applyEntry(whole, entry)
-          expect(later.state).toEqual(stateOf(entries.slice(0, end)))
-          const known = new Set(later.functions.keys())
-          const expected = shown(whole)
-          expect(shown(later).state).toEqual(expected.state)
-          expect(shown(later).startedAt).toEqual(expected.startedAt)
-          expect(shown(later).functions.toSorted(byName)).toEqual(
-            expected.functions.filter((fn) => known.has(fn.name)).toSorted(byName),
-          )
-        }),
-        { numRuns: 60 },
-      )
-    })
-  },
-)
+/** Events that wait, are under way, and are over, each at some moment of it. */
+function queueSession(): Entry[] {
+  const told = new QueueConversation().queued('old', 1, { attempts: 1, queuedAt: 1_799_999_990_000 })
+  told.waits('old', 2, 60_000, { why: 'It was waiting when the playground was stopped.' })
+  failingEvent(told.cold()).hand('two').hand('three', 0).refuse('two', 1, 5)
+  told.waits('two', 2, 1000, { because: 'throttled', why: 'No environment was free (429).' })
+  told.attempt('three', 1, 6, 'ok').over('three', 'succeeded', 1).attempt('old', 2, 7)
+  return told.over('old', 'retries-exhausted', 2).destined('old', 'file:failures.jsonl').attempt('two', 2, 8).entries
+}
+
+const sessions: [name: string, entries: Entry[]][] = [
+  ...recordedSessions,
+  ['with streams', streams.entries],
+  ['of asynchronous events', queueSession()],
+]
+
+describe.each(sessions)('in the session %s', (_name, entries) => {
+  it('any moment is the same by a keyframe as from the start', () => {
+    fc.assert(
+      fc.property(fc.nat(entries.length), fc.nat(entries.length), (one, other) => {
+        const [cut, end] = one < other ? [one, other] : [other, one]
+        // Keyframes that went over the wire.
+        const state = JSON.parse(JSON.stringify(stateOf(entries.slice(0, cut)))) as ReturnType<typeof emptyState>
+        const later = createSession()
+        loadState(later, state, cut + 1)
+        for (const entry of entries.slice(cut, end)) applyEntry(later, entry)
+        const whole = createSession()
+        for (const entry of entries.slice(0, end)) applyEntry(whole, entry)
+        expect(later.state).toEqual(stateOf(entries.slice(0, end)))
+        const known = new Set(later.functions.keys())
+        const expected = shown(whole)
+        expect(shown(later).state).toEqual(expected.state)
+        expect(shown(later).startedAt).toEqual(expected.startedAt)
+        expect(shown(later).functions.toSorted(byName)).toEqual(
+          expected.functions.filter((fn) => known.has(fn.name)).toSorted(byName),
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
 

@@ -89,6 +89,8 @@ export type Exchange = {
   function: string
   endpoint: string
   from: Participant
+  /** It hands over an event, and waits for no result. */
+  asynchronous?: true
   method: string
   target: string
   environment?: string

@@ -8,12 +8,15 @@ import { applyFigures, countInPool } from './apply-figures.ts'
 import { applyInvocation } from './apply-invocation.ts'
 import { applyProcess } from './apply-process.ts'
 import { joinInvocation, loadStream } from './apply-stream.ts'
+import { applyQueuedEvent, beginQueuedEvent } from './apply-queued-event.ts'
 import { askerOf } from './asker.ts'
 import { extensionOf } from './extension-model.ts'
 import { addRow, createFunctionModel, environmentOf, takePlace, type FunctionModel } from './function-model.ts'
 import { showCaller, showEnvironment } from './lanes.ts'
 import { takeMoves } from './moves.ts'
 import { takeOverview } from './overview.ts'
+import { eventFromState } from './queue-state.ts'
+import { eventOf } from './queued-event.ts'
 import type { Exchange } from './rows.ts'
 import { applyToState } from './apply-to-state.ts'
 import { emptyState, type State } from './state.ts'
@@ -101,17 +104,23 @@ export function loadState(session: Session, state: State, fromSeq: number): void
     if (known.ending !== undefined)
       environment.ending = endingOf(environment, known.ending.since, known.ending.deadline)
   }
+  for (const [id, known] of Object.entries(state.events)) {
+    const { event, wait } = eventFromState(id, fromSeq, known)
+    beginQueuedEvent(modelOf(session, known.function), event, wait)
+  }
   for (const [id, known] of Object.entries(state.invocations)) {
     const fn = modelOf(session, known.function)
     fn.order.push(id)
+    eventOf(fn, id)?.attempts.push(id)
     fn.invocations.set(id, {
       id,
       function: known.function,
       number: known.number,
-      type: 'RequestResponse',
+      type: known.attempt === undefined ? 'RequestResponse' : 'Event',
       payloadBytes: 0,
       receivedAt: known.received,
       receivedSeq: fromSeq,
+      ...(known.attempt === undefined ? {} : { attempt: known.attempt }),
       ...(known.environment === undefined ? {} : { environment: known.environment }),
       ...(known.deadline === undefined ? {} : { deadline: known.deadline }),
       ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }),
@@ -173,6 +182,7 @@ export function applyEntry(session: Session, entry: Entry): void {
   takeOverview(fn.overview, entry)
   takeTimeline(fn.timeline, entry)
   applyExchange(session, fn, entry)
+  applyQueuedEvent(session, fn, entry)
   applyInvocation(fn, entry)
   applyFigures(fn, entry)
   applyEnvironment(fn, entry)

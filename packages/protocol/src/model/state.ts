@@ -9,6 +9,7 @@ import { pathSchema } from './path-taken.ts'
 import { environmentFiguresSchema } from './environment-figures.ts'
 import { poolFiguresSchema } from './pool-figures.ts'
 import { streamedSchema } from './streamed.ts'
+import { queuedEventSchema } from './queue-state.ts'
 
 const extensionSchema = v.object({
   state: v.picklist(extensionStates),
@@ -60,6 +61,8 @@ export const stateSchema = v.object({
       function: v.string(),
       number: v.number(),
       received: v.number(),
+      /** Of an asynchronous one, from 1. */
+      attempt: v.optional(v.number()),
       environment: v.optional(v.string()),
       deadline: v.optional(v.number()),
       cold: v.optional(v.boolean()),
@@ -70,6 +73,8 @@ export const stateSchema = v.object({
       runtimeDone: v.optional(v.number()),
     }),
   ),
+  /** Asynchronous events that are not over, by their request ids. */
+  events: v.record(v.string(), queuedEventSchema),
   exchanges: v.record(
     v.string(),
     v.object({
@@ -111,5 +116,14 @@ export type State = v.InferOutput<typeof stateSchema>
 export const stateAtSchema = v.object({ at: v.number(), state: stateSchema })
 
 export function emptyState(): State {
-  return { functions: {}, environments: {}, invocations: {}, exchanges: {}, runs: {}, counts: {}, pools: {} }
+  return {
+    functions: {},
+    environments: {},
+    invocations: {},
+    events: {},
+    exchanges: {},
+    runs: {},
+    counts: {},
+    pools: {},
+  }
 }

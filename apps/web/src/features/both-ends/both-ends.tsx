@@ -1,13 +1,15 @@
 // One invocation as the caller saw it beside what the runtime saw, with what Lambda made of one for the other.
 import { X } from 'lucide-react'
-import type { FunctionModel, Invocation, Session } from '@playground/protocol/model'
+import { eventOf, type FunctionModel, type Invocation, type Session } from '@playground/protocol/model'
 import { answerBodies, answerLines } from '../../model/both-ends/answer-lines.ts'
 import { notAnswered, notDelivered, notPosted } from '../../model/both-ends/ends.ts'
 import { requestBodies, requestLines } from '../../model/both-ends/request-lines.ts'
 import { outcomeWord } from '../../model/figures.ts'
 import { environmentWord, shortId } from '../../model/format.ts'
+import { invocationWord } from '../../model/invocation-words.ts'
 import { useParts, usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { EventStory } from '../../ui/event-story.tsx'
 import { useOverView } from '../../ui/use-over-view.ts'
 import { show } from '../../url-state.ts'
 import { BodyPair } from './body-pair.tsx'
@@ -29,13 +31,7 @@ export function BothEnds({ invocation: id }: { invocation: string }) {
         <h2>Both ends</h2>
         {invocation !== undefined && (
           <>
-            <span>
-              {invocation.number > 0
-                ? `Invoke ${invocation.number}`
-                : invocation.type === 'DryRun'
-                  ? 'Dry run'
-                  : 'Invoke'}
-            </span>
+            <span>{invocationWord(invocation)}</span>
             {invocation.outcome !== undefined && (
               <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
             )}
@@ -69,7 +65,8 @@ function Table({ session, fn, invocation }: { session: Session; fn: FunctionMode
   const request =
     call === undefined ? [] : requestLines({ call, delivery, asynchronous, deliveredAt: ends.delivery?.answeredAt })
   const lines = answerLines({ posted, acknowledged, answer, asynchronous, stream })
-  const noAnswer = notAnswered(ends)
+  const event = eventOf(fn, invocation.id)
+  const noAnswer = notAnswered(ends, event)
   return (
     <div className="ends-scroll" tabIndex={0} role="group" aria-label="What each end saw">
       <div className="ends-heads" aria-hidden="true">
@@ -100,6 +97,14 @@ function Table({ session, fn, invocation }: { session: Session; fn: FunctionMode
         ))}
       </ul>
       <BodyPair what="answer" bodies={answerBodies(posted, answer, asynchronous, stream)} />
+      {event !== undefined && (
+        <>
+          <h3>
+            The event <span>what Lambda does with it after its 202</span>
+          </h3>
+          <EventStory fn={fn} event={event} current={invocation.id} />
+        </>
+      )}
       {ends.refused > 0 && (
         <p className="ends-note">
           {ends.refused === 1 ? 'One more answer' : `${ends.refused} more answers`} of the runtime for this event{' '}

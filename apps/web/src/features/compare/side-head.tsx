@@ -2,6 +2,7 @@
 import type { Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, shortId } from '../../model/format.ts'
+import { idWord, invocationWord } from '../../model/invocation-words.ts'
 import type { Side } from '../../model/compare/address.ts'
 import { useParts } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -56,10 +57,10 @@ export function SideHead({ letter, side, invocation, onChoose }: Props) {
 }
 
 function optionOf(invocation: Invocation | undefined, id: string): string {
-  if (invocation === undefined) return shortId(id)
+  if (invocation === undefined) return idWord(id)
   const { number, cold, outcome, tookMs } = invocation
   return [
-    number === 0 ? `Call ${shortId(id)}` : `Invoke ${number}`,
+    number === 0 ? `${invocationWord(invocation)} ${shortId(id)}` : invocationWord(invocation),
     ...(cold === true ? ['cold'] : []),
     ...(outcome === 'ok' ? [] : [outcome === undefined ? 'running' : outcomeWord(outcome)]),
     ...(tookMs === undefined ? [] : [duration(tookMs)]),

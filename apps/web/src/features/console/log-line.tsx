@@ -1,7 +1,9 @@
 // One row of the console.
+import { attemptOf } from '@playground/protocol'
 import type { ConsoleLine, FunctionModel } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, environmentMark, since } from '../../model/format.ts'
+import { idWord, invocationWord } from '../../model/invocation-words.ts'
 import type { LogRow } from '../../model/log/log-list.ts'
 import { Chevron } from '../../ui/chevron.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
@@ -84,8 +86,8 @@ function sourceOf({ source, extension }: ConsoleLine): string {
 /** What START, END and REPORT say together. */
 function Head({ fn, invocation: id }: { fn: FunctionModel; invocation: string }) {
   const invocation = fn.invocations.get(id)
-  if (invocation === undefined) return <span className="text">{id}</span>
-  const { number, outcome, durationMs, billedMs, initMs, memoryMb, peakMemoryMb } = invocation
+  if (invocation === undefined) return <span className="text">{idWord(id, String)}</span>
+  const { outcome, durationMs, billedMs, initMs, memoryMb, peakMemoryMb } = invocation
   const facts = [
     ...(durationMs === undefined ? [] : [duration(durationMs)]),
     ...(billedMs === undefined ? [] : [`billed ${duration(billedMs)}`]),
@@ -94,12 +96,12 @@ function Head({ fn, invocation: id }: { fn: FunctionModel; invocation: string })
   ]
   return (
     <span className="text">
-      <b>Invoke {number}</b>{' '}
+      <b>{invocationWord(invocation)}</b>{' '}
       <span className={outcome === undefined ? '' : outcome === 'ok' ? 'went-well' : 'went-wrong'}>
         {outcome === undefined ? 'under way' : outcomeWord(outcome)}
       </span>
       {facts.length > 0 && ` · ${facts.join(' · ')}`}
-      <span className="quiet"> {id}</span>
+      <span className="quiet"> {attemptOf(id).requestId}</span>
     </span>
   )
 }

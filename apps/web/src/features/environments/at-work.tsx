@@ -1,6 +1,7 @@
 // What an environment is at, with a way to the row of it: an invocation, its Init, or the open request for work.
 import type { EnvironmentModel, FunctionModel } from '@playground/protocol/model'
 import { invocationsIn, phaseWord } from '../../model/environment-words.ts'
+import { invocationWord } from '../../model/invocation-words.ts'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 
@@ -8,7 +9,7 @@ type Props = { fn: FunctionModel; environment: EnvironmentModel; doing: string }
 
 export function AtWork({ fn, environment, doing }: Props) {
   const [id, ...others] = invocationsIn(fn, environment)
-  const number = id === undefined ? undefined : fn.invocations.get(id)?.number
+  const invocation = id === undefined ? undefined : fn.invocations.get(id)
   const starting = fn.starting.has(environment.name)
   const [poll] = environment.polls
   // Rows are looked for only when that is asked for: there may be a hundred thousand.
@@ -21,11 +22,11 @@ export function AtWork({ fn, environment, doing }: Props) {
         {doing}
       </>
     )
-  if (id !== undefined && number !== undefined)
+  if (id !== undefined && invocation !== undefined)
     return (
       <>
         <To seq={() => fn.heads.get(id)?.seq}>
-          Invoke {number}
+          {invocationWord(invocation)}
           {others.length > 0 && ` and ${others.length} more`}
         </To>{' '}
         {doing}

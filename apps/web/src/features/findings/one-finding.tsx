@@ -2,7 +2,8 @@
 import { findRow, messageOf, type FunctionModel, type Session } from '@playground/protocol/model'
 import type { ReactNode } from 'react'
 import { rowOf, type Found } from '../../model/findings.ts'
-import { environmentWord, shortId, since } from '../../model/format.ts'
+import { environmentWord, since } from '../../model/format.ts'
+import { idWord, invocationWord } from '../../model/invocation-words.ts'
 import { point } from '../../pointed.ts'
 import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
@@ -13,7 +14,7 @@ export function OneFinding({ found, session, fn }: { found: Found; session: Sess
   const selected = usePage((page) => page.selected !== undefined && page.selected === row)
   const start = session.startedAt ?? 0
   const select = () => row !== undefined && show({ selected: row }, 'push')
-  const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
+  const known = invocation === undefined ? undefined : fn.invocations.get(invocation)
   const also = (found.also ?? []).map((seq) => fn.rows[findRow(fn, seq)]).filter((one) => one !== undefined)
   return (
     <li
@@ -39,7 +40,7 @@ export function OneFinding({ found, session, fn }: { found: Found; session: Sess
         <p className="belongs">
           {extension !== undefined && <span className="extension">{extension}</span>}
           {environment !== undefined && <span>{environmentWord(environment)}</span>}
-          {invocation !== undefined && <span>{number ? `Invoke ${number}` : shortId(invocation)}</span>}
+          {invocation !== undefined && <span>{known?.number ? invocationWord(known) : idWord(invocation)}</span>}
           {row === undefined ? <ThatMoment found={found} /> : <InDiagram seq={row}>in the diagram</InDiagram>}
           {also.map((one) => (
             <InDiagram key={one.seq} seq={one.seq}>

@@ -1,6 +1,8 @@
 // Everything about an exchange: what it means, both ends of it, and every byte that is kept.
 import { endpoints, type EndpointId } from '@playground/protocol'
 import {
+  answerMeaning,
+  callMeaning,
   findRow,
   isUnanswered,
   type Exchange,
@@ -11,6 +13,7 @@ import {
 import { useState } from 'react'
 import { duration, environmentWord, shortId, since } from '../../model/format.ts'
 import { waits } from '../../model/figures.ts'
+import { invocationWord } from '../../model/invocation-words.ts'
 import { placeOf } from '../../model/place.ts'
 import { refusalSentence } from '../../model/refusal.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -92,7 +95,7 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
     isAnswer && waits(exchange) && exchange.answeredAt !== undefined
       ? duration(exchange.answeredAt - exchange.openedAt)
       : undefined
-  const number = invocation === undefined ? undefined : fn.invocations.get(invocation)?.number
+  const about = invocation === undefined ? undefined : fn.invocations.get(invocation)
   return (
     <header className="inspector-head">
       <h2>
@@ -131,14 +134,11 @@ function Head({ row, exchange, fn, start }: { row: Row; exchange: Exchange; fn: 
         <span className={`chip ${exchange.from === 'extension' ? 'violet' : 'blue'}`}>
           {directionOf(exchange, isAnswer)}
         </span>
-        {number !== undefined && number > 0 && <span className="chip">Invoke {number}</span>}
+        {about !== undefined && about.number > 0 && <span className="chip">{invocationWord(about)}</span>}
         {exchange.environment !== undefined && <span className="chip">{environmentWord(exchange.environment)}</span>}
         {invocation !== undefined && <span className="chip mono">{shortId(invocation)}</span>}
       </div>
-      <Place
-        of={exchange.from === 'caller' ? 'Invocation' : whoIs(exchange)}
-        steps={placeOf(exchange, invocation === undefined ? undefined : fn.invocations.get(invocation))}
-      />
+      <Place of={exchange.from === 'caller' ? 'Invocation' : whoIs(exchange)} steps={placeOf(exchange, about)} />
     </header>
   )
 }
@@ -177,10 +177,10 @@ function Ended({ how, poll, begun }: { how: NonNullable<Exchange['closed']>; pol
 function sentenceOf(exchange: Exchange, isAnswer: boolean, isLast: boolean): string {
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   if (endpoint === undefined) return 'This path is not part of Lambda’s APIs.'
-  if (!isAnswer) return exchange.streaming ? streamingMeaning : endpoint.meaning
+  if (!isAnswer) return exchange.streaming ? streamingMeaning : callMeaning(exchange)
   if (exchange.shutdown !== undefined) return shutdownSentence(exchange)
   if (isLast) return lastSentence(exchange)
-  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : endpoint.answer
+  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : answerMeaning(exchange)
 }
 
 const streamingMeaning =

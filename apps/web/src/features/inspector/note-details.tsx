@@ -3,7 +3,9 @@ import type { Entry } from '@playground/protocol'
 import type { Row } from '@playground/protocol/model'
 import { useEffect, useState } from 'react'
 import { duration, environmentWord, since } from '../../model/format.ts'
+import { idWord } from '../../model/invocation-words.ts'
 import { usePage } from '../../store.ts'
+import { BodyView } from '../../ui/body-view.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { Share } from './budget.tsx'
 import { factsOf, meaningOf } from './note-words.ts'
@@ -34,6 +36,9 @@ export function NoteDetails({ row, start }: { row: Row; start: number }) {
         <div className="chips">
           <span className="chip">at {since(row.at, start)}</span>
           {row.extension !== undefined && <span className="chip violet">{row.extension}</span>}
+          {entry?.of.invocation !== undefined && event?.type.startsWith('event.') && (
+            <span className="chip mono">{idWord(entry.of.invocation)}</span>
+          )}
           {row.environment !== undefined && <span className="chip">{environmentWord(row.environment)}</span>}
           {init?.durationMs !== undefined && <span className="chip">{duration(init.durationMs)}</span>}
         </div>
@@ -60,6 +65,7 @@ export function NoteDetails({ row, start }: { row: Row; start: number }) {
             ))}
           </dl>
         )}
+        {event?.type === 'event.destined' && <BodyView body={event.record} />}
         {event?.type === 'telemetry.delivered' && <TelemetryBatch delivered={event} />}
       </div>
     </>

@@ -5,8 +5,8 @@ import {
   type EventOf,
   type JournalEvent,
 } from '@playground/protocol'
-import type { Row } from '@playground/protocol/model'
-import { bytes, duration } from '../../model/format.ts'
+import { queueMeanings, waitTime, type Row } from '@playground/protocol/model'
+import { bytes, clockTime, duration } from '../../model/format.ts'
 
 /** `extension`: whose process it is, where it is not the runtime's. */
 export function meaningOf(event: JournalEvent, extension: string | undefined): string {
@@ -46,6 +46,16 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
       return 'The debugger of the language waits. Attach with the line below: there is no deadline and no freeze meanwhile.'
     case 'invocation.waiting':
       return 'No runtime can take this event yet. Lambda keeps it, and the caller waits.'
+    case 'event.queued':
+      return event.recovered === undefined
+        ? 'The event is in the queue, on disk. Lambda runs the function with it as soon as an environment is free.'
+        : queueMeanings.recovered
+    case 'event.waiting':
+      return `${queueMeanings[event.because]} ${retryRules[event.because]}`
+    case 'event.ended':
+      return endMeanings[event.how]
+    case 'event.destined':
+      return queueMeanings.destination
     case 'extension.changed':
       return event.to === 'LaunchError' ? extensionPlatformTransitions.launchError.meaning : ''
     case 'telemetry.subscribed':
@@ -57,6 +67,22 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
     default:
       return ''
   }
+}
+
+const untilTooOld = 'The waits grow from one second to five minutes, until the event succeeds or is too old.'
+const retryRules: Record<EventOf<'event.waiting'>['because'], string> = {
+  'function-error': 'The first retry comes after one minute, the second after two; there are no more.',
+  throttled: untilTooOld,
+  'service-error': untilTooOld,
+}
+
+const endMeanings: Record<EventOf<'event.ended'>['how'], string> = {
+  succeeded: 'The event leaves the queue. Its result goes to the onSuccess destination, and without one to nobody.',
+  'retries-exhausted':
+    'The function failed at every attempt that it may have, and Lambda gives the event up. An onFailure destination gets a record of it; without one nothing is left.',
+  'age-exceeded':
+    'The event was in the queue for longer than it may be, and Lambda gives it up. An onFailure destination gets a record of it; without one nothing is left.',
+  deleted: 'The function is gone, and its events with it.',
 }
 
 const askedMeanings: Record<EventOf<'environment.asked'>['action'], string> = {
@@ -126,6 +152,38 @@ export function factsOf(event: JournalEvent, row: Row): [string, string][] {
       ]
     case 'invocation.waiting':
       return event.limitMs === undefined ? [] : [['at most', duration(event.limitMs)]]
+    case 'event.queued':
+      return [
+        ['size', bytes(event.payloadBytes)],
+        ['attempts', `at most ${event.maximumRetryAttempts + 1}, each after a failure of the one before`],
+        ['kept for', `at most ${waitTime(event.maximumEventAgeSeconds * 1000)}`],
+        ...(event.recovered === undefined
+          ? []
+          : [
+              ['in the queue since', clockTime(event.recovered.queuedAt)] as [string, string],
+              ['attempts so far', String(event.recovered.attempts)] as [string, string],
+            ]),
+      ]
+    case 'event.waiting':
+      return [
+        ['why', event.why],
+        ['attempt to come', String(event.attempt)],
+        ['due at', clockTime(event.dueAt)],
+        ...(event.lambdaMs === undefined
+          ? []
+          : [['on Lambda', `${waitTime(event.lambdaMs)}; waits are short here, by shortWaits`] as [string, string]]),
+      ]
+    case 'event.ended':
+      return [
+        ['attempts that reached the function', String(event.attempts)],
+        ['after its 202', duration(event.ageMs)],
+      ]
+    case 'event.destined':
+      return [
+        [event.on === 'success' ? 'onSuccess' : 'onFailure', event.destination],
+        ...(event.problem === undefined ? [] : [['problem', event.problem] as [string, string]]),
+        ...(event.invocation === undefined ? [] : [['request id there', event.invocation] as [string, string]]),
+      ]
     case 'extension.changed':
       return event.errorType === undefined ? [] : [['error type', event.errorType]]
     case 'telemetry.subscribed':

@@ -2,6 +2,7 @@
 import type { FunctionModel, Invocation } from '@playground/protocol/model'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration } from '../../model/format.ts'
+import { invocationWord } from '../../model/invocation-words.ts'
 import { commandKey, withCommand } from '../../ui/keys.ts'
 import { show } from '../../url-state.ts'
 
@@ -32,10 +33,10 @@ export function Runs({ fn, current }: { fn: FunctionModel; current: Invocation }
 type RunProps = { fn: FunctionModel; run: Invocation; share: number; shown: string; current: boolean }
 
 function Run({ fn, run, share, shown, current }: RunProps) {
-  const { number, outcome, cold, durationMs, receivedSeq } = run
+  const { outcome, cold, durationMs, receivedSeq } = run
   const kind = outcome !== undefined && outcome !== 'ok' ? 'failed' : cold ? 'cold' : ''
   const label = [
-    number === 0 ? 'Call' : `Invoke ${number}`,
+    invocationWord(run),
     outcome === undefined ? 'running' : outcomeWord(outcome),
     ...(cold === undefined ? [] : [cold ? 'cold' : 'warm']),
     ...(durationMs === undefined || durationMs === 0 ? [] : [duration(durationMs)]),

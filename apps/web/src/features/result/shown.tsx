@@ -1,9 +1,11 @@
 // One invocation: how it went, what came back, and what it took.
-import type { FunctionModel, Invocation } from '@playground/protocol/model'
+import { eventOf, type Exchange, type FunctionModel, type Invocation } from '@playground/protocol/model'
 import { Suspense } from 'react'
 import { outcomeWord } from '../../model/figures.ts'
+import { invocationWord } from '../../model/invocation-words.ts'
 import { usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { EventStory } from '../../ui/event-story.tsx'
 import { ResponseBody } from '../../ui/response-body.tsx'
 import { useEntry } from '../../ui/use-entry.ts'
 import { show } from '../../url-state.ts'
@@ -35,8 +37,10 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
   const answered = useEntry(invocation.answerSeq, 'exchange.answered')
   const { outcome, status } = invocation
   const posts = usePage((page) => page.session.exchanges.get(invocation.posted ?? -1))
+  const event = eventOf(fn, invocation.id)
+  const asynchronous = invocation.type === 'Event' && (status ?? 202) === 202
   const isDryRun = invocation.type === 'DryRun'
-  const streams = invocation.streams === true || (posts?.streaming === true && status === undefined)
+  const streams = invocation.streams === true || (posts?.streaming === true && status === undefined && !asynchronous)
   const isOpen = streams ? invocation.tookMs === undefined && status === 200 : status === undefined
   return (
     <>
@@ -44,7 +48,7 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
         {outcome !== undefined && (
           <Badge tone={outcome === 'ok' ? 'ok' : 'error'}>{isDryRun ? 'checked' : outcomeWord(outcome)}</Badge>
         )}
-        <b>{invocation.number === 0 ? (isDryRun ? 'Dry run' : 'Call') : `Invoke ${invocation.number}`}</b>
+        <b>{isDryRun && invocation.number === 0 ? 'Dry run' : invocationWord(invocation)}</b>
         {invocation.cold !== undefined && (
           <span
             className={`chip ${invocation.cold ? 'amber' : ''}`}
@@ -67,7 +71,7 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
         <Take invocation={invocation} onReplay={onReplay} />
       </div>
       <div className="result-body">
-        {outcome === undefined && (status === undefined || isOpen) && (
+        {outcome === undefined && (status === undefined || isOpen || (asynchronous && invocation.number > 0)) && (
           <Running fn={fn} invocation={invocation} onHangUp={hangUpOf(invocation.id)} />
         )}
         {invocation.help !== undefined && outcome !== 'ok' && !sameAsBody(invocation.help, answered?.body.preview) && (
@@ -80,6 +84,8 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
             </button>
           </p>
         )}
+        {event !== undefined && <EventStory fn={fn} event={event} current={invocation.id} />}
+        {asynchronous && <Posted exchange={posts} failed={outcome !== 'ok'} onOpen={onOpen} />}
         {isDryRun && outcome === 'ok' && (
           <p className="hint">
             Checked, not run: the function is there, and this event is one that it could be given. No environment was
@@ -94,6 +100,7 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
         {answered !== undefined &&
           !answered.streams &&
           !isDryRun &&
+          !asynchronous &&
           (outcome === 'ok' || outcome === undefined ? (
             <ResponseBody body={answered.body} posted={posts} />
           ) : (
@@ -107,19 +114,39 @@ export function Shown({ invocation, latest, fn, hangUpOf, onOpen, onReplay, onSe
   )
 }
 
+/** What the function answered, which no caller gets. */
+function Posted({
+  exchange,
+  failed,
+  onOpen,
+}: { exchange: Exchange | undefined; failed: boolean } & Pick<ShownProps, 'onOpen'>) {
+  const posted = useEntry(exchange?.receivedSeq, 'exchange.received')
+  if (posted === undefined) return null
+  return (
+    <>
+      <p className="to-nobody">What the function answered; no caller gets it</p>
+      {failed ? (
+        <FunctionError body={posted.body} onOpen={onOpen} />
+      ) : (
+        <ResponseBody body={posted.body} posted={exchange} />
+      )}
+    </>
+  )
+}
+
 /** What the answer says already is not said twice. */
 function sameAsBody(help: string, body: string | undefined): boolean {
   return body !== undefined && body.includes(JSON.stringify(help))
 }
 
-function ToLatest({ latest: { number, outcome } }: { latest: Invocation }) {
+function ToLatest({ latest }: { latest: Invocation }) {
   const back = () => {
     usePage.setState({ follow: true })
     show({ selected: undefined }, 'push')
   }
   return (
     <button type="button" className="link" onClick={back}>
-      latest: Invoke {number} {outcome === undefined ? 'running' : outcomeWord(outcome)} →
+      latest: {invocationWord(latest)} {latest.outcome === undefined ? 'running' : outcomeWord(latest.outcome)} →
     </button>
   )
 }

@@ -26,7 +26,7 @@ export function Note({ row, layout }: { row: Row; layout: Layout }) {
       </g>
     )
   }
-  const label = clip(who + row.label, Math.min(260, 2 * Math.min(x - 70, layout.width - x - 8)))
+  const label = clip(who + row.label, Math.min(300, 2 * Math.min(x - 70, layout.width - x - 8)))
   const width = label.length * 6 + 20
   return (
     <g className={`pill ${row.tone ?? ''}`}>

@@ -1,5 +1,6 @@
 // What can be done with a row: its menu.
-import type { Exchange, FunctionModel, Row, Session } from '@playground/protocol/model'
+import { attemptOf } from '@playground/protocol'
+import { eventOf, type Exchange, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import { compareWithNeighbour } from '../../compare-with.ts'
 import { environmentWord } from '../../model/format.ts'
 import { toggleTerm } from '../../model/filter/toggle-term.ts'
@@ -73,7 +74,11 @@ function rowMenu(session: Session, fn: FunctionModel, row: Row, onReplay: Replay
             keys: 'd',
             onSelect: () => compareWithNeighbour(fn, invocation.id),
           },
-          { kind: 'action', label: 'Copy the request id', onSelect: () => copy(invocation.id, 'Request id copied') },
+          {
+            kind: 'action',
+            label: 'Copy the request id',
+            onSelect: () => copy(attemptOf(invocation.id).requestId, 'Request id copied'),
+          },
           { kind: 'line' },
         ] as MenuItem[])),
     { kind: 'action', label: 'Copy a link to this row', onSelect: () => copy(linkTo(row), 'Link copied') },
@@ -82,13 +87,17 @@ function rowMenu(session: Session, fn: FunctionModel, row: Row, onReplay: Replay
 
 /** Filters that a row suggests, the narrowest first. */
 function termsOf(fn: FunctionModel, row: Row, exchange: Exchange | undefined): [string, string][] {
-  const number = row.invocation === undefined ? 0 : (fn.invocations.get(row.invocation)?.number ?? 0)
+  const invocation = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)
+  const number = invocation?.number ?? 0
   const environment = row.environment === undefined ? undefined : fn.environments.get(row.environment)
   const path = exchange === undefined ? undefined : exchange.target.split('?')[0]!.split('/').at(-1)
   return [
     ...(path === undefined || path === '' ? [] : [[`calls to …/${path}`, `path:${path}`] as [string, string]]),
     ...(exchange === undefined ? [[`rows of this kind`, `kind:${row.kind}`] as [string, string]] : []),
     ...(number > 0 ? [[`Invoke ${number}`, `invoke:${number}`] as [string, string]] : []),
+    ...(row.invocation === undefined || eventOf(fn, row.invocation) === undefined
+      ? []
+      : [['all attempts at this event', `id:${attemptOf(row.invocation).requestId}`] as [string, string]]),
     ...(row.extension === undefined
       ? []
       : [[`the extension ${row.extension}`, `ext:${row.extension}`] as [string, string]]),

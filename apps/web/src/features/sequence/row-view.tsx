@@ -1,5 +1,5 @@
 // One row of the diagram.
-import type { Exchange, FunctionModel, Row } from '@playground/protocol/model'
+import { eventOf, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
 import { plainMessage } from '../../model/log/plain.ts'
 import { X } from 'lucide-react'
 import { memo, Suspense, type MouseEvent } from 'react'
@@ -7,6 +7,7 @@ import { figureOf } from '../../model/figures.ts'
 import { environmentMark } from '../../model/format.ts'
 import type { Layout } from '../../model/layout.ts'
 import { participantOf } from '../../model/participant.ts'
+import { attemptWord } from '../../model/invocation-words.ts'
 import { foldOfInit } from '../../model/row-list.ts'
 import { usePage } from '../../store.ts'
 import type { Found } from '../../model/findings.ts'
@@ -23,6 +24,7 @@ import { RowTime } from './row-time.tsx'
 import { Stripes } from './stripes.tsx'
 
 const StreamArrow = later(async () => (await import('./stream-arrow.tsx')).StreamArrow)
+const DueIn = later(async () => (await import('./event-fate.tsx')).DueIn)
 
 export type RowActions = {
   onSelect: (seq: number) => void
@@ -72,6 +74,8 @@ export const RowView = memo(function RowView(props: Props) {
     props
   const figure = figureOf(row, exchange, fn)
   const invocation = row.invocation === undefined ? undefined : fn.invocations.get(row.invocation)
+  const event = row.invocation === undefined ? undefined : eventOf(fn, row.invocation)
+  const retry = event !== undefined && event.id !== row.invocation
   const fold = row.kind === 'invocation' ? row.invocation : row.init === undefined ? undefined : foldOfInit(row.init)
   const isFolded = fold !== undefined && folded.has(fold)
   const rails = layout.text
@@ -81,6 +85,7 @@ export const RowView = memo(function RowView(props: Props) {
     row.extension,
     row.kind === 'explain' ? `explanation: ${row.label}` : row.kind === 'output' ? plainMessage(row.label) : row.label,
     figure?.text,
+    ...(row.kind === 'invocation' && invocation !== undefined ? attemptWord(invocation, event) : []),
     row.kind === 'invocation' ? invocation?.outcome : undefined,
     finding === undefined ? undefined : `${finding.level}: ${finding.title}`,
   ]
@@ -90,11 +95,11 @@ export const RowView = memo(function RowView(props: Props) {
       role="row"
       id={`row-${place}`}
       aria-rowindex={place + 1}
-      aria-level={row.kind === 'invocation' ? 1 : row.during === undefined ? 2 : 3}
+      aria-level={(row.kind === 'invocation' ? 1 : row.during === undefined ? 2 : 3) + (retry ? 1 : 0)}
       aria-selected={selected}
       aria-expanded={fold === undefined ? undefined : !isFolded}
       aria-label={said.filter(Boolean).join(', ')}
-      className={`row ${row.kind} ${state.filter(Boolean).join(' ')}`}
+      className={`row ${row.kind} ${retry ? 'retry ' : ''}${state.filter(Boolean).join(' ')}`}
       style={{ top }}
       onClick={(event) => {
         if (!selectable.has(row.kind)) return
@@ -167,6 +172,11 @@ export const RowView = memo(function RowView(props: Props) {
               <X size={12} />
             </button>
           </div>
+        )}
+        {event !== undefined && row.kind === 'note' && event.waits.at(-1)?.seq === row.seq && (
+          <Suspense fallback={null}>
+            <DueIn fn={fn} event={event} />
+          </Suspense>
         )}
         {figure !== undefined && <span className={`figure right ${figure.tone ?? ''}`}>{figure.text}</span>}
       </div>

@@ -1,9 +1,11 @@
 // The sequence diagram: lanes, rows as they happen, and the moment itself at the end.
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
-import { findRow, type Row } from '@playground/protocol/model'
+import { attemptOf } from '@playground/protocol'
+import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
 import { ArrowDown } from 'lucide-react'
 import { duration, since } from '../../model/format.ts'
 import { layOut, layoutKey } from '../../model/layout.ts'
+import type { RowList } from '../../model/row-list.ts'
 import { knownUntil, useParts, usePage } from '../../store.ts'
 import { Opening } from '../../ui/opening.tsx'
 import { PointedRow, pointing } from '../../ui/pointed-row.tsx'
@@ -68,8 +70,7 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   useSight(group === 'time' && count > 0 ? fn : undefined, list, sight, follow)
 
   const found = selected === undefined || fn === undefined ? -1 : findRow(fn, selected)
-  const head = found < 0 ? undefined : fn!.heads.get(fn!.rows[found]!.invocation ?? '')
-  const selectedAt = found < 0 || list === undefined || list.has(found) ? found : headOf(fn!.rows, head, found)
+  const selectedAt = found < 0 || list === undefined || list.has(found) ? found : headOf(fn!, list, found)
   const exchangeOfSelected = fn?.rows[found]?.exchange
   const selectedPlace = selectedAt < 0 || list?.has(selectedAt) !== true ? -1 : list.toView(selectedAt)
 
@@ -164,7 +165,8 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
                   selected={index === selectedAt}
                   partner={row.exchange !== undefined && row.exchange === exchangeOfSelected && index !== selectedAt}
                   dimmed={
-                    (hovered !== undefined && row.invocation !== hovered) ||
+                    (hovered !== undefined &&
+                      attemptOf(row.invocation ?? '').requestId !== attemptOf(hovered).requestId) ||
                     (filter !== '' && !only && !list.holds(index))
                   }
                   folded={folded}
@@ -220,9 +222,11 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
   )
 }
 
-/** What stands for a row that is folded away: the head of its band. */
-function headOf(rows: readonly Row[], head: Row | undefined, near: number): number {
-  for (let index = near; head !== undefined && index >= 0 && rows[index]!.seq >= head.seq; index -= 1)
-    if (rows[index] === head) return index
+/** What stands for a row that is folded away: the head of its band, or of the band of its event. */
+function headOf({ rows, heads }: FunctionModel, list: RowList, near: number): number {
+  const name = rows[near]!.invocation ?? ''
+  for (const head of [heads.get(name), heads.get(attemptOf(name).requestId)])
+    for (let index = near; head !== undefined && index >= 0 && rows[index]!.seq >= head.seq; index -= 1)
+      if (rows[index] === head && list.has(index)) return index
   return -1
 }

@@ -1,4 +1,5 @@
 // The keys of the diagram: moving, errors, folding, following, isolating, grouping, explaining.
+import { attemptOf } from '@playground/protocol'
 import { useEffect } from 'react'
 import { findRow, type FunctionModel, type Row } from '@playground/protocol/model'
 import { foldOfInit, type RowList } from '../../model/row-list.ts'
@@ -64,7 +65,7 @@ export function useKeys({ fn, list, reveal, openMenu }: Parts): void {
 
 async function isolate(invocation: string): Promise<void> {
   const { toggleTerm } = await import('../../model/filter/toggle-term.ts')
-  show({ filter: toggleTerm(usePage.getState().filter, `id:${invocation}`) }, 'replace')
+  show({ filter: toggleTerm(usePage.getState().filter, `id:${attemptOf(invocation).requestId}`) }, 'replace')
 }
 
 const stops = new Set(['request', 'answer', 'telemetry', 'note', 'output', 'init'])
@@ -99,11 +100,11 @@ export function fold(fn: FunctionModel, row: Row | undefined, close: boolean): v
   const init = row.init ?? row.during
   const names = [
     ...(init === undefined ? [] : [foldOfInit(init)]),
-    ...(row.invocation === undefined ? [] : [row.invocation]),
+    ...(row.invocation === undefined ? [] : [row.invocation, attemptOf(row.invocation).requestId]),
   ]
   const name = close ? names.find((one) => !folded.has(one)) : names.findLast((one) => folded.has(one))
   if (name === undefined) return
   usePage.setState({ folded: toggled(folded, name) })
-  const head = name === row.invocation ? fn.heads.get(name) : undefined
+  const head = fn.heads.get(name)
   if (close && head !== undefined) show({ selected: head.seq }, 'replace')
 }

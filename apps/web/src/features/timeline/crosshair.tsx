@@ -1,9 +1,12 @@
 // A line at the time that is marked, and a card that says what was true then.
-import { findRow, type FunctionModel, type Track } from '@playground/protocol/model'
+import { findRow, type FunctionModel, type Queued, type Track } from '@playground/protocol/model'
+import { shortId } from '../../model/format.ts'
 import { aboutOf, itemAt, type Item } from '../../model/timeline/items.ts'
 import { placeAt, placesOf } from '../../model/timeline/places.ts'
 import { xOf } from '../../model/timeline/scale.ts'
+import { spanWord } from '../../model/timeline/ticks.ts'
 import { countsAt, linesAt } from '../../model/timeline/truth.ts'
+import { queuedUnder } from './selection.ts'
 import { useSight } from './sight.ts'
 import { useMarked } from './use-marked.ts'
 
@@ -34,6 +37,7 @@ export function Crosshair({ fn, now, height }: { fn: FunctionModel; now: number;
         ? undefined
         : itemAt(place, pointer.down - place.top, at, 4 * scale.msPerPx)
   const track = place?.track ?? (pointer === undefined ? focus?.track : undefined)
+  const queued = pointer?.zone === 'queue' ? queuedUnder(fn, pointer, scale) : undefined
   const turned = pointer?.zone === 'waiting' ? turnedAwayAt(fn, at, 5 * scale.msPerPx) : undefined
   const left = x + beside + cardWidth > width ? Math.max(4, x - beside - cardWidth) : x + beside
   // At the foot of the view, unless that is what is looked at.
@@ -49,6 +53,7 @@ export function Crosshair({ fn, now, height }: { fn: FunctionModel; now: number;
       >
         <b>{countsAt(fn.timeline, at)}</b>
         {turned !== undefined && <span className="error">{turned}</span>}
+        {queued !== undefined && <span>{queuedWords(queued, at)}</span>}
         <Lines track={track} at={at} />
         {pointer?.zone === 'axis' && <span className="item">Click to see this moment, drag to filter by a span</span>}
         <Detail fn={fn} item={item} now={now} />
@@ -70,6 +75,11 @@ function Detail({ fn, item, now }: { fn: FunctionModel; item: Item | undefined; 
   }
   const failed = item.kind === 'serving' && item.block.outcome !== undefined && item.block.outcome !== 'ok'
   return <span className={`item ${failed ? 'error' : ''}`}>{aboutOf(item, now)}</span>
+}
+
+function queuedWords({ id, attempt, from, dueAt }: Queued, at: number): string {
+  const due = dueAt === undefined || dueAt < at ? `for ${spanWord(at - from)}` : `due in ${spanWord(dueAt - at)}`
+  return `event ${shortId(id)} waits for attempt ${attempt}, ${due}`
 }
 
 function turnedAwayAt({ timeline }: FunctionModel, at: number, near: number): string | undefined {

@@ -20,7 +20,14 @@ export type Scene = {
   focus: Item | undefined
 }
 
-type Label = { texts: readonly string[]; left: number; right: number; y: number; colour: ColourName; cleared?: true }
+export type Label = {
+  texts: readonly string[]
+  left: number
+  right: number
+  y: number
+  colour: ColourName
+  cleared?: true
+}
 
 const looks = {
   serving: { ground: 'invoke-bg', edge: 'invoke-line' },
@@ -130,7 +137,7 @@ export function drawTracks(context: CanvasRenderingContext2D, look: Look, scene:
   if (moment !== undefined) fade(context, look, xOf(sight, moment), sight.width, height)
 }
 
-function drawLabels(context: CanvasRenderingContext2D, look: Look, labels: readonly Label[]): void {
+export function drawLabels(context: CanvasRenderingContext2D, look: Look, labels: readonly Label[]): void {
   context.font = `560 11px ${look.font}`
   context.textAlign = 'center'
   context.textBaseline = 'middle'

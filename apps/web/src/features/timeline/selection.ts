@@ -1,7 +1,9 @@
 // Between what is selected on the page, which is an entry's row, and what stands for it in the tracks.
-import { findRow, type FunctionModel } from '@playground/protocol/model'
+import { findRow, type FunctionModel, type Queued } from '@playground/protocol/model'
 import { step, type Item } from '../../model/timeline/items.ts'
 import { blockAt } from '../../model/timeline/pieces.ts'
+import { timeAt, type Scale } from '../../model/timeline/scale.ts'
+import { queueRowAt } from './draw-queue.ts'
 
 /** The block that the selected row belongs to: its invocation's, else the phase in which it was. */
 export function itemOfSelection(fn: FunctionModel, selected: number | undefined): Item | undefined {
@@ -40,4 +42,19 @@ export function firstItem(fn: FunctionModel): Item | undefined {
     if (first !== undefined) return first
   }
   return undefined
+}
+
+/** The wait in the queue that a place in its chart is in. `down`: from the top of it. */
+export function queuedUnder(
+  { timeline }: FunctionModel,
+  { x, down }: { x: number; down: number },
+  scale: Scale,
+): Queued | undefined {
+  const row = timeline.queued[queueRowAt(timeline, down)]
+  return row === undefined ? undefined : blockAt(row, timeAt(scale, x))
+}
+
+/** The entry whose row stands for it: that of the wait, or the head of its event’s band. */
+export function rowOfQueued(fn: FunctionModel, { seq, id }: Queued): number | undefined {
+  return findRow(fn, seq) >= 0 ? seq : fn.heads.get(id)?.seq
 }

@@ -7,7 +7,7 @@ import { fit, pan, reveal, timeAt, zoom, type Scale, type Span } from '../../mod
 import { usePage, type Page } from '../../store.ts'
 
 /** Where in the view something is, by what is drawn there. */
-export type Zone = 'axis' | 'waiting' | 'tracks' | 'memory' | 'rest'
+export type Zone = 'axis' | 'waiting' | 'queue' | 'tracks' | 'memory' | 'rest'
 
 export type Sight = {
   /** The session and the function that it is about. */
@@ -18,7 +18,7 @@ export type Sight = {
   width: number
   /** As far as the tracks are scrolled. */
   top: number
-  /** `y` from the top of the view, `down` from the top of all tracks. */
+  /** `y` from the top of the view, `down` from the top of all tracks, or of the chart of the queue. */
   pointer: { x: number; y: number; down: number; zone: Zone } | undefined
   measured: Span | undefined
   /** A brush that is being drawn. */

@@ -9,6 +9,7 @@ import { Axis } from './axis.tsx'
 import { Controls } from './controls.tsx'
 import { Crosshair } from './crosshair.tsx'
 import { memoryScale } from './draw-charts.ts'
+import { queueHeight } from './draw-queue.ts'
 import { Heads } from './heads.tsx'
 import { BrushBar, BrushGround, Overlays } from './overlays.tsx'
 import { nowIn, source, useSight } from './sight.ts'
@@ -33,9 +34,10 @@ export function Timeline() {
   const scroller = useRef<HTMLDivElement>(null)
   const column = useRef<HTMLDivElement>(null)
   const waiting = useRef<HTMLCanvasElement>(null)
+  const queue = useRef<HTMLCanvasElement>(null)
   const tracks = useRef<HTMLCanvasElement>(null)
   const memory = useRef<HTMLCanvasElement>(null)
-  const canvases = useMemo(() => ({ waiting, tracks, memory }), [])
+  const canvases = useMemo(() => ({ waiting, queue, tracks, memory }), [])
   const { height, width: whole } = useSize(place)
   const { height: seen, width: beside } = useSize(scroller)
   const { width } = useSize(column)
@@ -44,11 +46,14 @@ export function Timeline() {
     () => ({ waiting: waitingHeight, tracks: seen, memory: withMemory ? memoryHeight : 0 }),
     [seen, withMemory],
   )
+  const queued = fn?.timeline.mostQueued ?? 0
+  const above = axisHeight + waitingHeight + (queued > 0 ? queueHeight : 0)
   const zones = {
     waiting: axisHeight,
-    tracks: axisHeight + waitingHeight,
-    memory: axisHeight + waitingHeight + seen,
-    rest: axisHeight + waitingHeight + seen + heights.memory,
+    queue: axisHeight + waitingHeight,
+    tracks: above,
+    memory: above + seen,
+    rest: above + seen + heights.memory,
   }
   const pointer = usePointer(stage, scroller, zones)
   useDrawing(canvases, heights, width)
@@ -86,6 +91,17 @@ export function Timeline() {
         </div>
         <canvas ref={waiting} aria-hidden="true" />
       </div>
+      {queued > 0 && (
+        <div className="chart" style={{ height: queueHeight }}>
+          <div className="chart-head">
+            <b>Queue</b>
+            <span title="Asynchronous events, before their first attempt and between attempts">
+              {queued === 1 ? 'one event at a time' : `peak ${queued} events`}
+            </span>
+          </div>
+          <canvas ref={queue} aria-hidden="true" />
+        </div>
+      )}
       <div
         ref={scroller}
         className="tracks"

@@ -4,12 +4,13 @@ import { placesBetween, placesOf } from '../../model/timeline/places.ts'
 import { useParts, usePage } from '../../store.ts'
 import { beginCanvas } from '../../ui/canvas.ts'
 import { drawMemory, drawWaiting } from './draw-charts.ts'
+import { drawQueue, queueHeight } from './draw-queue.ts'
 import { drawTracks } from './draw-tracks.ts'
 import { lookOf, type Look } from './look.ts'
 import { itemOfSelection } from './selection.ts'
 import { keepUp, nowIn, source, useSight } from './sight.ts'
 
-export type Canvases = Record<'waiting' | 'tracks' | 'memory', RefObject<HTMLCanvasElement | null>>
+export type Canvases = Record<'waiting' | 'queue' | 'tracks' | 'memory', RefObject<HTMLCanvasElement | null>>
 export type Heights = { waiting: number; tracks: number; memory: number }
 
 /** While time passes it is drawn as often as it moves by a pixel, but no more often than this, milliseconds. */
@@ -71,6 +72,8 @@ function drawAll(canvases: Canvases, heights: Heights, look: RefObject<Look | un
   drawTracks(tracks, look.current, { sight, places, top, height: heights.tracks, moment, selected, focus })
   const waiting = beginCanvas(canvases.waiting.current, { width, height: heights.waiting })
   if (waiting !== undefined) drawWaiting(waiting, look.current, timeline, { sight, height: heights.waiting, moment })
+  const queue = beginCanvas(canvases.queue.current, { width, height: queueHeight })
+  if (queue !== undefined) drawQueue(queue, look.current, timeline, { sight, moment, selected: page.selected })
   const memory = beginCanvas(canvases.memory.current, { width, height: heights.memory })
   const pointed = pointer?.zone === 'tracks' ? places.find((place) => isAt(place, pointer.down)) : undefined
   if (memory !== undefined)

@@ -8,11 +8,11 @@ import { usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 import { brush } from './brush.ts'
 import { goTo } from './go-to.ts'
-import { rowOfItem } from './selection.ts'
+import { queuedUnder, rowOfItem, rowOfQueued } from './selection.ts'
 import { panBy, showAll, showSpan, source, useSight, zoomBy, type Zone } from './sight.ts'
 
 /** Where each zone begins, pixels from the top of the stage. */
-export type Zones = { waiting: number; tracks: number; memory: number; rest: number }
+export type Zones = { waiting: number; queue: number; tracks: number; memory: number; rest: number }
 
 type Drag = { does: 'pan' | 'measure' | 'brush'; zone: Zone; x: number; y: number; at: number; moved: boolean }
 
@@ -34,14 +34,17 @@ export function usePointer(
     const zone: Zone =
       y < zones.waiting
         ? 'axis'
-        : y < zones.tracks
+        : y < zones.queue
           ? 'waiting'
-          : y < zones.memory
-            ? 'tracks'
-            : y < zones.rest
-              ? 'memory'
-              : 'rest'
-    return { x, y, down: y - zones.tracks + useSight.getState().top, zone }
+          : y < zones.tracks
+            ? 'queue'
+            : y < zones.memory
+              ? 'tracks'
+              : y < zones.rest
+                ? 'memory'
+                : 'rest'
+    const top = zone === 'queue' ? -zones.queue : useSight.getState().top - zones.tracks
+    return { x, y, down: y + top, zone }
   }
   const timeOf = (x: number) => timeAt(useSight.getState().scale, x)
 
@@ -101,7 +104,12 @@ export function usePointer(
       if (one.moved) return
       if (zone === 'axis') return void goTo(timeOf(x))
       if (one.does !== 'measure') useSight.setState({ measured: undefined })
-      const item = itemUnder(where(event))
+      const { fn } = source(usePage.getState())
+      const there = where(event)
+      const queued =
+        fn === undefined || zone !== 'queue' ? undefined : queuedUnder(fn, there, useSight.getState().scale)
+      if (fn !== undefined && queued !== undefined) return show({ selected: rowOfQueued(fn, queued) }, 'push')
+      const item = itemUnder(there)
       if (item !== undefined) select(item)
     },
     onPointerCancel() {

@@ -1,5 +1,6 @@
 // Which exchanges make up one invocation: the caller's, the one that delivered its event, and the one that answered it.
-import type { Exchange, FunctionModel, Invocation, Session } from '@playground/protocol/model'
+import { attemptOf } from '@playground/protocol'
+import type { Exchange, FunctionModel, Invocation, QueuedEvent, Session } from '@playground/protocol/model'
 
 export type Ends = {
   call: Exchange | undefined
@@ -16,7 +17,10 @@ const answers = new Set(['response', 'error'])
 const tooLate = new Set(['response-mode', 'truncated', 'size'])
 
 export function endsOf(session: Session, invocation: Invocation): Ends {
-  const call = invocation.exchange === undefined ? undefined : session.exchanges.get(invocation.exchange)
+  const { requestId } = attemptOf(invocation.id)
+  // All attempts at an event come from one call.
+  const called = session.functions.get(invocation.function)?.invocations.get(requestId) ?? invocation
+  const call = called.exchange === undefined ? undefined : session.exchanges.get(called.exchange)
   let delivery: Exchange | undefined
   let [deliveries, refused] = [0, 0]
   let posted: Exchange | undefined
@@ -26,7 +30,11 @@ export function endsOf(session: Session, invocation: Invocation): Ends {
     if (exchange.delivers === invocation.id) {
       delivery = exchange
       deliveries += 1
-    } else if (answers.has(exchange.endpoint) && exchange.target.includes(`/${invocation.id}/`)) {
+    } else if (
+      answers.has(exchange.endpoint) &&
+      exchange.target.includes(`/${requestId}/`) &&
+      (exchange.invocation ?? invocation.id) === invocation.id
+    ) {
       const holds = exchange.refused === undefined || tooLate.has(exchange.refused.rule)
       if (holds) posted ??= exchange
       else refused += 1
@@ -85,8 +93,12 @@ export function notPosted(fn: FunctionModel, invocation: Invocation, { posted, d
   return 'Nothing yet: it is at work.'
 }
 
-/** The same for what the caller got. */
-export function notAnswered({ call }: Ends): string | undefined {
+/** The same for what the caller got. `event`: the asynchronous one that it is an attempt at. */
+export function notAnswered({ call }: Ends, event?: QueuedEvent): string | undefined {
+  if (call === undefined && event?.recordOf !== undefined)
+    return `No caller: the record of an event of ${event.recordOf.function} came into the queue.`
+  if (call === undefined && event?.recovered !== undefined)
+    return 'It was called in a session before this one, and had its 202 there.'
   if (call === undefined) return 'The call came before what the page holds of the session.'
   if (call.streams && call.sentAt === undefined)
     return call.closed === undefined

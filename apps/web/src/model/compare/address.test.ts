@@ -18,3 +18,9 @@ it('is nothing where it does not name two each', () => {
   expect(readCompared('one,two', undefined)).toBeUndefined()
   expect(readCompared(Array.from({ length: 21 }, () => 'a,b').join(';'), 'f')).toBeUndefined()
 })
+
+it('names an attempt at an event so that it can be told from a function', () => {
+  const pairs: SidePair[] = [[side('f', 'one/2'), side('g', 'two/3')]]
+  expect(writeCompared(pairs, 'f')).toBe('one.2,g/two.3')
+  expect(readCompared('one.2,g/two.3', 'f')).toEqual(pairs)
+})

@@ -1,4 +1,6 @@
-// Which invocations stand side by side, as the address says it: `ID,ID`, with `FUNCTION/` before an id of another function.
+// Which invocations stand side by side, as the address says it: `ID,ID`, with `FUNCTION/` before an id of another function,
+// and `.2` after it for the second attempt at an event.
+import { attemptName, attemptOf } from '@playground/protocol'
 
 export type Side = { function: string; invocation: string }
 export type SidePair = readonly [Side, Side]
@@ -19,10 +21,19 @@ function readSide(text: string, shown: string | undefined): Side | undefined {
   const [invocation, name = shown, ...more] = text.split('/').toReversed()
   return invocation === undefined || invocation === '' || name === undefined || name === '' || more.length > 0
     ? undefined
-    : { function: name, invocation }
+    : { function: name, invocation: nameIn(invocation) }
 }
 
 export function writeCompared(pairs: readonly SidePair[], shown: string | undefined): string {
-  const side = ({ function: name, invocation }: Side) => (name === shown ? invocation : `${name}/${invocation}`)
+  const side = ({ function: name, invocation }: Side) => {
+    const { requestId, attempt } = attemptOf(invocation)
+    const id = attempt === 1 ? requestId : `${requestId}.${attempt}`
+    return name === shown ? id : `${name}/${id}`
+  }
   return pairs.map((pair) => pair.map(side).join(',')).join(';')
+}
+
+function nameIn(id: string): string {
+  const [, requestId = id, attempt = '1'] = /^(.+)\.(\d+)$/.exec(id) ?? []
+  return attemptName(requestId, Number(attempt))
 }

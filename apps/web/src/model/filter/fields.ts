@@ -1,18 +1,27 @@
 // What a filter can ask about: each field, what it compares, and its values as far as they are known beforehand.
-import { outcomes } from '@playground/protocol'
-import { isUnderWay, type Exchange, type EnvironmentModel, type Invocation, type Row } from '@playground/protocol/model'
+import { attemptOf, outcomes } from '@playground/protocol'
+import {
+  isUnderWay,
+  type Exchange,
+  type EnvironmentModel,
+  type Invocation,
+  type QueuedEvent,
+  type Row,
+} from '@playground/protocol/model'
 import type { FunctionFindings } from '../findings.ts'
 import type { HeadSearch } from './head-search.ts'
 
 /** A row with what it belongs to. */
 export type Subject = {
-  row: Pick<Row, 'seq' | 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws'> & {
+  row: Pick<Row, 'seq' | 'kind' | 'label' | 'at' | 'tone' | 'during' | 'extension' | 'thaws' | 'invocation'> & {
     from?: string
     to?: string
   }
   function: string
   exchange?: Exchange | undefined
   invocation?: Invocation | undefined
+  /** The asynchronous event that it is about. */
+  queued?: QueuedEvent | undefined
   environment?: EnvironmentModel | undefined
   /** Seconds since the session's start. */
   time: number
@@ -93,7 +102,26 @@ export const fields: Readonly<Record<string, Field>> = {
     help: 'number of the invocation',
     of: ({ invocation }) => some(invocation?.number),
   },
-  id: { kind: 'word', help: 'beginning of the request id', of: ({ invocation }) => some(invocation?.id) },
+  id: {
+    kind: 'word',
+    help: 'beginning of the request id, which all attempts at an event share',
+    of: ({ row }) => (row.invocation === undefined ? [] : [attemptOf(row.invocation).requestId]),
+  },
+  attempt: {
+    kind: 'number',
+    help: 'which attempt at an asynchronous event',
+    values: ['1', '>1'],
+    of: ({ invocation }) => some(invocation?.attempt),
+  },
+  is: {
+    kind: 'word',
+    help: 'what kind of invocation it is',
+    values: ['async', 'retry'],
+    of: ({ row, invocation, queued }) => [
+      ...(invocation?.type === 'Event' || queued !== undefined ? ['async'] : []),
+      ...(attemptOf(row.invocation ?? '').attempt > 1 ? ['retry'] : []),
+    ],
+  },
   env: {
     kind: 'number',
     help: 'number of the environment',
@@ -180,7 +208,7 @@ function readable({ row, exchange, invocation }: Subject): string[] {
     ...some(exchange?.target),
     ...some(exchange?.refusal?.errorType),
     ...(row.kind === 'invocation' || exchange?.from === 'caller'
-      ? [...some(invocation?.errorType), ...some(invocation?.id)]
+      ? [...some(invocation?.errorType), ...some(row.invocation).map((name) => attemptOf(name).requestId)]
       : []),
     ...(row.kind === 'invocation' ? some(invocation?.reported?.message) : []),
   ]

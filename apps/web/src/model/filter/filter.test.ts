@@ -30,7 +30,13 @@ const invocation = {
   durationMs: 3000,
 } as unknown as Invocation
 const subject = {
-  row: { kind: 'request', label: 'GET next', at: 1000, extension: 'logger' },
+  row: {
+    kind: 'request',
+    label: 'GET next',
+    at: 1000,
+    extension: 'logger',
+    invocation: '8476a536-e9f4-11e8-9739-2dfe598cb6b4',
+  },
   function: 'hello-bash',
   time: 1,
   exchange,

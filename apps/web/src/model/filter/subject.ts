@@ -1,10 +1,10 @@
 // A row with what it belongs to, as filters ask about it.
-import { isUnderWay, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
+import { eventOf, isUnderWay, type FunctionModel, type Row, type Session } from '@playground/protocol/model'
 import type { Subject } from './fields.ts'
 import type { FunctionFindings } from '../findings.ts'
 import type { HeadSearch } from './head-search.ts'
 
-type About = Subject['row'] & Pick<Row, 'environment' | 'invocation' | 'exchange'>
+type About = Subject['row'] & Pick<Row, 'environment' | 'exchange'>
 
 export type LookUp = { heads?: HeadSearch | undefined; findings?: FunctionFindings | undefined }
 
@@ -19,6 +19,7 @@ export function subjectOf(session: Session, fn: FunctionModel, row: About, lookU
     time: (row.at - (session.startedAt ?? row.at)) / 1000,
     exchange: row.exchange === undefined ? undefined : session.exchanges.get(row.exchange),
     invocation,
+    queued: row.invocation === undefined ? undefined : eventOf(fn, row.invocation),
     environment: environment === undefined ? undefined : fn.environments.get(environment),
   }
 }

@@ -1,4 +1,5 @@
 // What can be pointed at in a track: which block is at a place, which comes next, and each in words.
+import { attemptOf } from '@playground/protocol'
 import {
   firstIndex,
   type Block,
@@ -10,6 +11,7 @@ import {
   type Work,
 } from '@playground/protocol/model'
 import { outcomeWord } from '../figures.ts'
+import { invocationWord } from '../invocation-words.ts'
 import { blockAt, firstAt, firstEndingAfter } from './pieces.ts'
 import { extensionHeight, type Place } from './places.ts'
 import { spanWord } from './ticks.ts'
@@ -145,8 +147,8 @@ export function aboutOf(item: Item, now: number): string {
   const took = block.to === undefined ? `for ${spanWord(now - block.from)} so far` : spanWord(block.to - block.from)
   switch (item.kind) {
     case 'serving': {
-      const { number, outcome, cold } = item.block
-      return `Invoke ${number}, ${cold ? 'cold, ' : ''}${outcome === undefined ? 'under way' : outcomeWord(outcome)}, ${took}`
+      const { outcome, cold } = item.block
+      return `${servingWord(item.block)}, ${cold ? 'cold, ' : ''}${outcome === undefined ? 'under way' : outcomeWord(outcome)}, ${took}`
     }
     case 'phase': {
       const { state, failed, inside } = item.block
@@ -166,6 +168,11 @@ export function aboutOf(item: Item, now: number): string {
         ? `${capital(item.tick.words)} reached`
         : `${item.tick.extension ?? 'The runtime'} ${item.tick.words}`
   }
+}
+
+/** `Invoke 3 · attempt 2` */
+export function servingWord({ id, number }: Serving): string {
+  return invocationWord({ number, type: 'Event', attempt: attemptOf(id).attempt })
 }
 
 function capital(text: string): string {

@@ -1,5 +1,6 @@
 // What is true at a time: how many are busy, starting, waiting, and what the environment in question is at.
 import type { Timeline, Track } from '@playground/protocol/model'
+import { servingWord } from './items.ts'
 import { blockAt } from './pieces.ts'
 import { valueAt } from './steps.ts'
 import { spanWord } from './ticks.ts'
@@ -15,6 +16,7 @@ export function countsAt(timeline: Timeline, at: number): string {
     busy: counts.busy,
     starting: counts.starting,
     waiting: valueAt(timeline.waiting, at) ?? 0,
+    'in the queue': valueAt(timeline.queueSize, at) ?? 0,
     'shutting down': counts['shutting down'],
     frozen: counts.frozen,
     idle: counts.idle,
@@ -42,7 +44,7 @@ export function linesAt(track: Track, at: number): string[] {
   const serving = track.serving.flatMap((row) => blockAt(row, at) ?? [])
   const [first] = serving
   if (serving.length > 1) lines.push(`${serving.length} invocations on ${where}`)
-  else if (first !== undefined) lines.push(`Invoke ${first.number} on ${where}`)
+  else if (first !== undefined) lines.push(`${servingWord(first)} on ${where}`)
   if (phase !== undefined)
     lines.push(`${phaseLine[phase.state]}${first === undefined ? ` ${where}` : ''} for ${spanWord(at - phase.from)}`)
   if (serving.length === 1 && first !== undefined) {

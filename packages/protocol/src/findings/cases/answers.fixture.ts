@@ -1,4 +1,5 @@
 // What a runtime may do wrong with its answers, and what looks like it.
+import { failingEvent } from '../../model/queue-conversation.fixture.ts'
 import { place, type Cases } from './case.fixture.ts'
 
 export const answers: Cases = {
@@ -9,6 +10,7 @@ export const answers: Cases = {
       'one answer for each event': (told) => told.cold().served('two').served('three'),
       'an answer for an id that was never given': (told) =>
         told.cold().begin('two').refused('response', 'Running', 'request-id', { named: 'nobody', current: false }),
+      'one answer for each attempt at an event': (told) => failingEvent(told.cold()),
     },
   },
   'answered-another': {
@@ -22,6 +24,8 @@ export const answers: Cases = {
           .result('f/1', 'two', 'crash')
           .settle('f/1', 'two', 'crash', 'reset')
           .refused('response', 'Started', 'request-id', { named: 'two', current: false }),
+      'a second answer for an attempt at an event': (told) =>
+        failingEvent(told.cold()).refused('response', 'Ready', 'request-id', { named: 'ev', current: false }),
       'a second answer for the invocation before': (told) =>
         told.cold().served('two').refused('response', 'Ready', 'request-id', { named: 'two', current: false }),
     },

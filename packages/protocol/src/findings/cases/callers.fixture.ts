@@ -1,5 +1,6 @@
 // What callers may do wrong, and what looks like it.
 import { attemptName } from '../../ids.ts'
+import { failingEvent } from '../../model/queue-conversation.fixture.ts'
 import { type Case, type Cases } from './case.fixture.ts'
 
 function refusedAtLimit(told: Case, id: string): Case {
@@ -61,8 +62,46 @@ export const callers: Cases = {
           .repeat(8, (_, index) => fails(told, `w${index}`)),
       'attempts at an asynchronous event': (told) =>
         told.cold().repeat(6, (_, index) => fails(told, attemptName('two', index + 1))),
+      'attempts of Lambda at events that fail': (told) =>
+        told.cold().repeat(3, (_, index) => {
+          told.hand(`e${index}`).attempt(`e${index}`, 1, 2)
+          for (const attempt of [2, 3])
+            told.waits(`e${index}`, attempt, 500, { lambdaMs: 60_000 }).wait(499).attempt(`e${index}`, attempt, 2)
+        }),
+      'events that wait at the limit': (told) =>
+        told.cold().repeat(25, (_, index) => told.hand(`e${index}`).refuse(`e${index}`, 1, 2)),
       'some calls at the limit': (told) =>
         told.cold().repeat(5, (_, index) => refusedAtLimit(told, `w${index}`).wait(1900)),
+    },
+  },
+  'event-dropped': {
+    shows: (told) => failingEvent(told.define().cold()),
+    not: {
+      'a destination takes a record of it': (told) =>
+        failingEvent(told.sends({ onFailure: 'file:failures.jsonl' }).cold()).destined('ev', 'file:failures.jsonl'),
+      'it succeeds in the end': (told) =>
+        told
+          .define()
+          .cold()
+          .hand('ev')
+          .attempt('ev', 1, 2)
+          .waits('ev', 2, 10)
+          .attempt('ev', 2, 3, 'ok')
+          .over('ev', 'succeeded', 2),
+      'its function was removed': (told) => told.define().cold().hand('ev').over('ev', 'deleted', 0),
+      'the settings came before what is known': (told) => failingEvent(told.cold()),
+    },
+  },
+  'destination-not-reached': {
+    shows: (told) =>
+      failingEvent(told.sends({ onFailure: 'function:audit' }).cold()).destined('ev', 'function:audit', {
+        problem: 'There is no function audit. Open its folder, or name another destination.',
+      }),
+    not: {
+      'it took the record': (told) =>
+        failingEvent(told.sends({ onFailure: 'function:audit' }).cold()).destined('ev', 'function:audit', {
+          invocation: 'there',
+        }),
     },
   },
 }

@@ -5,7 +5,7 @@ import type { FunctionDefinition } from '../../function-definition.ts'
 import type { Belongs } from '../../ids.ts'
 import type { EventOf, EventType } from '../../journal.ts'
 import type { RuntimeCall, RuntimeState } from '../../lifecycle.ts'
-import { ExtensionConversation } from '../../model/extension-conversation.fixture.ts'
+import { QueueConversation } from '../../model/queue-conversation.fixture.ts'
 import type { Finding } from '../finding.ts'
 import { findingsIn } from '../index.ts'
 
@@ -50,7 +50,7 @@ export type Asked = {
   reused?: number
 }
 
-export class Case extends ExtensionConversation {
+export class Case extends QueueConversation {
   get findings(): Finding[] {
     return findingsIn(this.entries)
   }

@@ -1,8 +1,9 @@
 // Questions that several rules ask of what they see.
 import type { Body, Heads } from '../../exchange.ts'
 import type { Entry } from '../../journal.ts'
+import { attemptOf } from '../../ids.ts'
 import { bodyPreviewLimit, responsePayloadLimit, streamedResponseLimit } from '../../limits.ts'
-import type { ExchangeFact, FunctionFact, InvocationFact, Life } from './facts.ts'
+import type { EnvironmentFact, ExchangeFact, FunctionFact, InvocationFact, Life } from './facts.ts'
 
 /** A head's value, whatever the case of its name; undefined where it is absent. */
 export function headOf(heads: Heads, name: string): string | undefined {
@@ -37,6 +38,17 @@ export function answerLimit({ endpoint }: ExchangeFact, invocation: InvocationFa
 /** A shell calls by a program for each call, and each has a connection of its own, whatever the script does. */
 export function callsByProgram({ heads }: ExchangeFact): boolean {
   return /^(?:curl|wget)\b/i.test(headOf(heads, 'user-agent') ?? '')
+}
+
+/** The attempt at a request that an environment had last; where it had none, the one that came last. */
+export function attemptAt(
+  requestId: string,
+  fn: FunctionFact | undefined,
+  environment: EnvironmentFact | undefined,
+): InvocationFact | undefined {
+  if (fn === undefined) return undefined
+  const all = [...fn.recent, ...fn.underWay.values()].filter(({ id }) => attemptOf(id).requestId === requestId)
+  return all.findLast(({ life }) => life !== undefined && life.environment === environment) ?? all.at(-1)
 }
 
 /** Its environments serve several invocations at one time, with several polls and answers under way. */

@@ -1,5 +1,6 @@
 // Figures and quotations as findings word them.
 import { messageOf } from '../../model/log-line.ts'
+import { attemptOf } from '../../ids.ts'
 import type { Life } from './facts.ts'
 
 /** `840 ms`, `2.35 s` */
@@ -26,6 +27,12 @@ export function inPercent(part: number, whole: number): string {
 /** `with status 1`, `by signal SIGSEGV` */
 export function inHow({ code, signal }: { code: number | null; signal: string | null }): string {
   return signal === null ? `with status ${code}` : `by signal ${signal}`
+}
+
+/** `8476a536-…-b6b4`, and from the second on which attempt at it */
+export function inId(invocation: string): string {
+  const { requestId, attempt } = attemptOf(invocation)
+  return attempt === 1 ? requestId : `${requestId} (attempt ${attempt})`
 }
 
 /** Cut to one line of at most so many characters, in quotes. */

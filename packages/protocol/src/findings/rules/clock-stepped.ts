@@ -1,7 +1,7 @@
 // The clock was set while somebody counted on it.
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
-import { inTime } from '../facts/words.ts'
+import { inId, inTime } from '../facts/words.ts'
 
 export const clockStepped: Rule = {
   id: 'clock-stepped',
@@ -18,7 +18,7 @@ export const clockStepped: Rule = {
         if (invocation === undefined) return []
         const others = underWay.length === 1 ? '' : ` and ${underWay.length - 1} more of ${fn.name}`
         return {
-          seen: `The clock moved ${byMs < 0 ? 'back' : 'ahead'} by ${inTime(Math.abs(byMs))} during invocation ${invocation.id}${others}.`,
+          seen: `The clock moved ${byMs < 0 ? 'back' : 'ahead'} by ${inTime(Math.abs(byMs))} during invocation ${inId(invocation.id)}${others}.`,
           expected: 'A clock that runs evenly.',
           points: invocation.call?.seq ?? invocation.seq,
           of: {

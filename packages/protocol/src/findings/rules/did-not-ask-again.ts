@@ -1,7 +1,7 @@
 // A runtime that answered, and did not ask for more before the deadline.
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
-import { inTime } from '../facts/words.ts'
+import { inId, inTime } from '../facts/words.ts'
 
 export const didNotAskAgain: Rule = {
   id: 'did-not-ask-again',
@@ -15,7 +15,7 @@ export const didNotAskAgain: Rule = {
       if (event.for !== 'invoke' || invocation?.answered === undefined) return undefined
       if (invocation.runtimeDone !== undefined) return undefined
       return {
-        seen: `The runtime answered invocation ${invocation.id}, and had not asked again ${inTime(at - invocation.answered.at)} later, when the deadline passed.`,
+        seen: `The runtime answered invocation ${inId(invocation.id)}, and had not asked again ${inTime(at - invocation.answered.at)} later, when the deadline passed.`,
         expected: 'GET next right after the answer.',
         points: invocation.answer?.seq,
       }

@@ -1,7 +1,7 @@
 // A runtime that asks for work before it has answered gets the same event again.
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
-import { inTime } from '../facts/words.ts'
+import { inId, inTime } from '../facts/words.ts'
 
 export const eventHandedOutAgain: Rule = {
   id: 'event-handed-out-again',
@@ -19,7 +19,7 @@ export const eventHandedOutAgain: Rule = {
       const since =
         first.answered === undefined ? '' : ` ${inTime(exchange.at - first.answered.at)} after it had the event,`
       return {
-        seen: `The runtime asked for work${since} without having answered, and got invocation ${invocation.id} again.`,
+        seen: `The runtime asked for work${since} without having answered, and got invocation ${inId(invocation.id)} again.`,
         expected: 'A response or an error first, then next.',
         also: [first.seq],
       }

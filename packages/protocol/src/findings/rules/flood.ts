@@ -1,6 +1,7 @@
 // An invocation that prints a great deal.
 import { references } from '../references.ts'
 import { firstTime, on, type Rule } from '../rule.ts'
+import { inId } from '../facts/words.ts'
 
 /** Lines of one invocation from which on it is told. */
 const many = 1000
@@ -17,7 +18,7 @@ export const flood: Rule = {
     return on('process.printed', (_, { fn, invocation }) => {
       if (invocation?.printed !== many || fn === undefined || !first(fn.version)) return undefined
       return {
-        seen: `Invocation ${invocation.id} has printed ${many.toLocaleString('en')} lines, and goes on.`,
+        seen: `Invocation ${inId(invocation.id)} has printed ${many.toLocaleString('en')} lines, and goes on.`,
         expected: 'A few lines for each invocation.',
         points: invocation.delivery?.seq,
       }

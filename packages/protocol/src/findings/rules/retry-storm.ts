@@ -25,8 +25,8 @@ export const retryStorm: Rule = {
     const failures = new WeakMap<FunctionFact, Failure[]>()
     return on('invocation.answered', ({ outcome }, { fn, invocation }, { at }) => {
       if (fn === undefined || invocation === undefined || outcome === 'ok' || fn.runs.size > 0) return undefined
-      if (attemptOf(invocation.id).attempt > 1) return undefined
       const throttled = outcome === 'throttled'
+      if (attemptOf(invocation.id).attempt > 1 || (throttled && invocation.type === 'Event')) return undefined
       const event = eventOf(invocation)
       const all = [...(failures.get(fn) ?? []).slice(1 - manyThrottled), { seq: invocation.seq, at, event, throttled }]
       failures.set(fn, all)

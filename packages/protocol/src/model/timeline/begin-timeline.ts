@@ -2,6 +2,7 @@
 import { isPoll } from '../../endpoints.ts'
 import type { State } from '../state.ts'
 import { takePieceOf } from './take-invocation.ts'
+import { beginQueued } from './take-queued-event.ts'
 import { beginPoll } from './take-timeline.ts'
 import { beginServing, settleCounts, trackOf, workOf, type Timeline, type Track } from './timeline.ts'
 
@@ -44,6 +45,12 @@ export function beginTimeline(timeline: Timeline, name: string, state: State, fr
       const track = trackOf(timeline, environment)
       beginServing(track, { from: dispatched, seq, id, number, cold: cold ?? false, deadline: deadline ?? dispatched })
     }
+  }
+  for (const [id, { function: of, wait }] of Object.entries(state.events)) {
+    if (of !== name || wait === undefined) continue
+    knownAt(wait.from)
+    const { from, attempt, due } = wait
+    beginQueued(timeline, { from, seq, id, attempt, ...(due === undefined ? {} : { dueAt: due.dueAt }) })
   }
   for (const [exchange, open] of Object.entries(state.exchanges)) {
     if (open.function !== name || open.environment === undefined) continue

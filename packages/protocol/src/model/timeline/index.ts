@@ -6,6 +6,7 @@ export {
   type Mark,
   type Output,
   type Phase,
+  type Queued,
   type Serving,
   type Steps,
   type Tick,

@@ -2,6 +2,7 @@
 import { isPoll } from '../../endpoints.ts'
 import type { Entry, EventOf } from '../../journal.ts'
 import { takeInvocation, takePieceOf } from './take-invocation.ts'
+import { takeQueuedEvent } from './take-queued-event.ts'
 import { close, openBlock, settleCounts, trackOf, workOf, type Phase, type Timeline, type Track } from './timeline.ts'
 
 /** Takes the function's next entry, in place. Where the clock was set back, time stands still until it is there again. */
@@ -12,6 +13,7 @@ export function takeTimeline(timeline: Timeline, entry: Entry): void {
   timeline.at = at
   timeline.from ??= at
   takeInvocation(timeline, entry, at)
+  takeQueuedEvent(timeline, entry, at)
   if (entry.of.environment !== undefined) takeEnvironment(timeline, trackOf(timeline, entry.of.environment), entry, at)
   settleCounts(timeline, at, entry.seq)
 }

@@ -4,6 +4,7 @@ import type { Entry } from '../../journal.ts'
 import { Conversation } from '../conversation.fixture.ts'
 import { ExtensionConversation } from '../extension-conversation.fixture.ts'
 import { StreamConversation } from '../stream-conversation.fixture.ts'
+import { failingEvent, QueueConversation } from '../queue-conversation.fixture.ts'
 import { applyEntry, createSession, loadState } from '../session.ts'
 import { applyToState } from '../apply-to-state.ts'
 import { emptyState } from '../state.ts'
@@ -38,6 +39,31 @@ describe('the timeline', () => {
     expect(waiting.at.map((at, index) => `${at - start} ${waiting.value[index]}`)).toEqual(['3 1', '6 2', '7 1', '9 0'])
     expect(mostWaiting).toBe(2)
     expect(turnedAway).toMatchObject([{ number: 2, outcome: 'throttled' }])
+  })
+
+  it('has each wait of an asynchronous event, until it is tried or over', () => {
+    const timeline = timelineOf(failingEvent(new QueueConversation()).hand('two').over('two', 'deleted', 0).entries)
+    expect(timeline.queued.flat().map((wait) => `${wait.id} attempt ${wait.attempt} ${span(wait)}`)).toEqual([
+      'ev attempt 1 3-5',
+      'ev attempt 2 18-1018',
+      'ev attempt 3 1031-3031',
+      'two attempt 1 3047-3049',
+    ])
+    expect(timeline.queued.flat().map(({ from, dueAt }) => (dueAt === undefined ? '' : dueAt - from))).toEqual([
+      '',
+      1000,
+      2000,
+      '',
+    ])
+    expect(timeline.inQueue.size).toBe(0)
+    expect(timeline.mostQueued).toBe(1)
+  })
+
+  it('draws few of the events that wait at one time, and counts all of them', () => {
+    const told = new QueueConversation()
+    for (let count = 0; count < 20; count += 1) told.queued(`e${count}`)
+    const { queued, mostQueued, inQueue } = timelineOf(told.entries)
+    expect([queued.length, mostQueued, inQueue.size]).toEqual([6, 20, 20])
   })
 
   it('tells a time-out by its deadline, the reset after it and the end of the process', () => {
@@ -132,14 +158,14 @@ describe('the timeline', () => {
 
 /** A session as it may go: several environments, time-outs, freezes, extensions, calls that wait, and pauses. */
 const sessions = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 400 })), {
+  .array(fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 400 })), {
     minLength: 1,
     maxLength: 30,
   })
   .map((steps) => {
-    const talk = new ExtensionConversation()
+    const talk = new QueueConversation()
     const begun = new Set<number>()
-    let number = 0
+    let [number, open] = [0, 0]
     for (const [kind, place, pause] of steps) {
       const environment = `f/${place}`
       const of = { environment }
@@ -166,6 +192,12 @@ const sessions = fc
         talk.tell({ ...of, exchange: talk.pollOf(environment) }, { type: 'exchange.closed', how: 'hung-up' })
         talk.tell(of, { type: 'environment.changed', from: 'shutdown', to: 'gone', reason: 'idle' })
         talk.tell(of, { type: 'environment.created', number: place, port: 1, attached: false })
+      } else if (kind === 9) {
+        // An event of which any part may be the last: it waits, is tried, or is over.
+        const told = talk.hand(id)
+        if (pause % 3 > 0) told.refuse(id, 1, number).waits(id, 2, pause, { because: 'throttled' }).wait(pause)
+        // As many as are drawn may wait.
+        if (pause % 3 > 1 || (open += 1) > 5) told.over(id, 'age-exceeded', 0)
       } else talk.print(environment, 'line')
       begun.add(place)
       talk.wait(pause)
@@ -195,7 +227,8 @@ function after(timeline: Timeline, at: number): string[] {
     for (const [extension, work] of extensions) add(`${name} ${extension}`, work, (one: { for: string }) => one.for)
     for (const tick of [...output, ...marks]) if (tick.at > at) lines.push(`${name} tick ${tick.at - start}`)
   }
-  const { waiting, turnedAway, activity } = timeline
+  const { waiting, turnedAway, activity, queued } = timeline
+  add('queued', queued.flat(), ({ id, attempt }: { id: string; attempt: number }) => `${id} ${attempt}`)
   waiting.at.forEach((time, index) => time > at && lines.push(`waiting ${time - start} ${waiting.value[index]}`))
   for (const tick of turnedAway) if (tick.at > at) lines.push(`turned away ${tick.at - start} ${tick.outcome}`)
   add('active', activity)
@@ -220,6 +253,7 @@ function upTo(timeline: Timeline, at: number): string[] {
   timeline.waiting.at.forEach(
     (time, index) => time <= at && lines.push(`waiting ${time - start} ${timeline.waiting.value[index]}`),
   )
+  timeline.queued.forEach((row, index) => add(`queued ${index}`, row))
   add('active', timeline.activity)
   return lines
 }
@@ -260,7 +294,7 @@ describe('the timeline of any session', () => {
           ...serving,
           ...extensions.values(),
         ])
-        for (const blocks of [...lists, timeline.activity])
+        for (const blocks of [...lists, ...timeline.queued, timeline.activity])
           for (const [index, { from }] of blocks.entries())
             if (index > 0) expect(blocks[index - 1]!.to! <= from).toBe(true)
       }),

@@ -32,6 +32,9 @@ export type Serving = Block & {
 /** What an extension does between two polls. */
 export type Work = Block & { for: 'invoke' | 'shutdown'; invocation?: string }
 
+/** An asynchronous event in the queue before an attempt; `dueAt`: when Lambda means to make it. */
+export type Queued = Block & { id: string; attempt: number; dueAt?: number }
+
 /** Something at one time. */
 export type Tick = { at: number; seq: number }
 export type Output = Tick & { bad: boolean; extension?: string }
@@ -78,6 +81,11 @@ export type Timeline = {
   /** Calls that wait for an environment. */
   waiting: Steps
   turnedAway: TurnedAway[]
+  /** Events in the queue, each in the first row that was free; and those that are there now, by their request ids. */
+  queued: Queued[][]
+  inQueue: Map<string, Queued>
+  queueSize: Steps
+  mostQueued: number
   /** While anything is under way. */
   activity: Block[]
   mostWaiting: number
@@ -99,6 +107,10 @@ export function emptyTimeline(): Timeline {
     tracks: new Map(),
     waiting: { at: [], value: [] },
     turnedAway: [],
+    queued: [],
+    inQueue: new Map(),
+    queueSize: { at: [], value: [] },
+    mostQueued: 0,
     activity: [],
     mostWaiting: 0,
     mostMemory: 0,
@@ -180,8 +192,9 @@ export function stepTo(steps: Steps, at: number, value: number): void {
 
 /** What must hold after each entry: how many wait, and whether anything is under way. */
 export function settleCounts(timeline: Timeline, at: number, seq: number): void {
-  const { queue, underWay, inPhase, activity, waiting } = timeline
+  const { queue, underWay, inPhase, activity, waiting, inQueue, queueSize } = timeline
   if ((waiting.value.at(-1) ?? 0) !== queue.size) stepTo(waiting, at, queue.size)
+  if ((queueSize.value.at(-1) ?? 0) !== inQueue.size) stepTo(queueSize, at, inQueue.size)
   timeline.mostWaiting = Math.max(timeline.mostWaiting, queue.size)
   const active = underWay.size + inPhase.size > 0
   const open = openBlock(activity)
