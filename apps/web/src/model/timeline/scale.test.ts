@@ -71,8 +71,9 @@ describe('the marks of the axis', () => {
       fc.property(spans, widths, (span, width) => {
         const ticks = ticksOf(fit(span, width), width, start)
         for (const [index, { x, label }] of ticks.entries()) {
-          expect(x).toBeGreaterThanOrEqual(-1e-3)
-          expect(x).toBeLessThanOrEqual(width + 1e-3)
+          // A time of today has a quarter of a microsecond for its last digit, which is a part of a pixel where one comes this near.
+          expect(x).toBeGreaterThanOrEqual(-0.5)
+          expect(x).toBeLessThanOrEqual(width + 0.5)
           const next = ticks[index + 1]
           if (next !== undefined) {
             expect(x + label.length * 7 + 5).toBeLessThan(next.x)

@@ -1,4 +1,5 @@
 // Exchanges: who asked for what, what it carried, how it was answered, and how it ended.
+import type { Belongs } from '../../ids.ts'
 import type { Entry, EventOf } from '../../journal.ts'
 import type { ExchangeFact } from './facts.ts'
 import type { FactsFold } from './facts-fold.ts'
@@ -55,7 +56,7 @@ function opened(facts: FactsFold, { seq, at, of }: Entry, event: EventOf<'exchan
   }
   facts.exchange = exchange
   facts.open.set(exchange.id, exchange)
-  if (from === 'caller' && of.invocation !== undefined) facts.calls.set(of.invocation, exchange)
+  if (from === 'caller' && of.invocation !== undefined) facts.calls.set(callKey(of), exchange)
   if (life === undefined) return
   if (from === 'runtime') life.sign = { seq, at, call: exchange }
   if (endpoint === 'next' || endpoint === 'restore-next') life.firstNext ??= exchange
@@ -64,6 +65,11 @@ function opened(facts: FactsFold, { seq, at, of }: Entry, event: EventOf<'exchan
   life.posts.add(exchange)
   // What is refused is not the answer: the first that is taken is.
   if (invocation !== undefined && invocation.settled === undefined) invocation.answer ??= exchange
+}
+
+/** The key of a call that may become an invocation. */
+export function callKey({ function: name, invocation }: Belongs): string {
+  return `${name} ${invocation}`
 }
 
 /** It is remembered a while longer. */

@@ -1,6 +1,7 @@
 // Invocations: under way from the caller's request until the environment is done with them, and remembered for a while.
 import type { Entry } from '../../journal.ts'
 import type { FunctionFact, InvocationFact } from './facts.ts'
+import { callKey } from './apply-exchange.ts'
 import type { FactsFold } from './facts-fold.ts'
 
 /** Invocations of one function under way: more than may wait in its line and be at work. */
@@ -12,8 +13,8 @@ export function applyInvocation(facts: FactsFold, { seq, at, of, event }: Entry)
   const { fn, life } = facts
   if (fn === undefined || of.invocation === undefined) return
   if (event.type === 'invocation.received') {
-    const call = facts.calls.get(of.invocation)
-    facts.calls.delete(of.invocation)
+    const call = facts.calls.get(callKey(of))
+    facts.calls.delete(callKey(of))
     const invocation: InvocationFact = {
       seq,
       at,

@@ -36,7 +36,7 @@ export class FactsFold implements Facts {
   readonly functions = new Bounded<string, FunctionFact>(mostFunctions)
   readonly open = new Bounded<number, ExchangeFact>(mostOpen)
   readonly over = new Bounded<number, ExchangeFact>(mostOver)
-  /** Calls that may become an invocation, by its id. */
+  /** Calls that may become an invocation, by its function and id: a caller may choose an id that another has. */
   readonly calls = new Bounded<string, ExchangeFact>(mostOver)
 
   take(entry: Entry): void {
