@@ -88,7 +88,7 @@ test('an asynchronous call is taken with 202, a dry run says 204 and runs nothin
   await expect(status).toContainText('Invoke 1')
   await expect(status).toContainText('202')
   await expect(status).toContainText('ok')
-  await expect(playgroundPage.row('Invoke 1')).toContainText('async · cold')
+  await expect(playgroundPage.row('Invoke 1')).toContainText('async · attempt 1 of 3 · cold')
   await expect(playgroundPage.row('POST response')).toBeVisible()
 })
 
