@@ -64,7 +64,7 @@ async function open(
     clock,
     dataFolder,
     runtimesFolder,
-    variablesOf: (name) => functions.variablesOf(name),
+    variablesOf: ({ name, version }) => functions.variablesOf(name, version),
   })
   await host.sweep()
   closers.push(() => host.close())
@@ -135,7 +135,17 @@ async function open(
   })
   const app = peopleApp({
     guard,
-    lambdaService: lambdaService({ recorder, gates, clock, functions, environments, events }),
+    lambdaService: lambdaService({
+      recorder,
+      gates,
+      clock,
+      functions,
+      environments,
+      events,
+      files: functions,
+      versions: functions,
+      functionUrlAddress: () => functionUrlAddress,
+    }),
     controlApi: createControlApi({
       journal,
       files: functions,

@@ -60,6 +60,10 @@ export const functionLimits = {
   eventAgeSeconds: { min: 60, max: 21_600, default: 21_600 },
   /** How long a browser may keep what a preflight said, seconds (API reference, Cors). */
   corsMaxAgeSeconds: { min: 0, max: 86_400 },
+  /** Published versions of one function that are kept; ours: each is a copy on this disk. */
+  versions: 50,
+  /** Code and layers of a published version, bytes (Developer Guide, Lambda quotas). */
+  unzippedBytes: 250 * 1024 * 1024,
   /** Layers of one function (Developer Guide, Lambda quotas). */
   layers: 5,
   variablesBytes: 4096,

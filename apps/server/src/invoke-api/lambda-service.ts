@@ -2,18 +2,20 @@
 import { endpoints } from '@playground/protocol'
 import express, { type RequestHandler, type Router } from 'express'
 import { invokeHandler } from './invoke.ts'
+import type { ManagementParts } from './management/operation.ts'
+import { managementRoutes, unknownOperation } from './management/routes.ts'
 import type { InvokeParts } from './ports.ts'
 
-export function lambdaService(parts: InvokeParts): Router {
+export function lambdaService(parts: InvokeParts & ManagementParts): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const handlers: [path: string, byMethod: Record<string, RequestHandler>][] = [
     [endpoints.invoke.path, { POST: invokeHandler(parts) }],
+    ...managementRoutes(parts),
   ]
-  for (const [path, byMethod] of handlers)
-    router.all(path, (request, response, next) => {
-      const handle = byMethod[request.method]
-      if (handle !== undefined) return handle(request, response, next)
-      response.status(405).set('Allow', Object.keys(byMethod).join(', ')).end()
-    })
+  for (const [path, byMethod] of handlers) {
+    const other = unknownOperation(parts, Object.keys(byMethod))
+    router.all(path, (request, response, next) => (byMethod[request.method] ?? other)(request, response, next))
+  }
+  router.all(/^\/20\d\d-\d\d-\d\d(\/|$)/, unknownOperation(parts))
   return router
 }
