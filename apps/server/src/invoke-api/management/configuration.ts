@@ -1,9 +1,9 @@
 // A function in the words of the service (API reference, FunctionConfiguration).
 import { createHash } from 'node:crypto'
 import { accountId, latestVersion, type FunctionDefinition } from '@playground/protocol'
-import { looksSecret } from '../../process/variables.ts'
 import { functionArn } from '../function-name.ts'
 import type { ManagementParts } from './operation.ts'
+import { maskSecrets } from './secrets.ts'
 
 /** `arn`: with the qualifier that was asked for. `updating`: its settings are being written. */
 export async function configurationOf(
@@ -15,7 +15,7 @@ export async function configurationOf(
   const { name, version, execution } = definition
   const { bytes, modifiedMs } = await versions.codeOf(definition)
   const variables = versions.variablesOf(name, version)
-  for (const [variable, value] of Object.entries(variables)) if (looksSecret(variable)) recorder.mask(variable, value)
+  maskSecrets(recorder, variables)
   return {
     FunctionName: name,
     FunctionArn: arn,

@@ -2,8 +2,10 @@
 import { configurationOf } from './configuration.ts'
 import { changeSettings, type Change } from './change-settings.ts'
 import { latestOf, refuse, refuseAs, type Operation } from './operation.ts'
+import { maskSecrets } from './secrets.ts'
 
 export const updateConfiguration: Operation = async (parts, asked) => {
+  maskSecrets(parts.recorder, (asked.body['Environment'] as { Variables?: unknown } | undefined)?.Variables)
   const { definition, arn } = latestOf(parts, asked, 'Settings can be changed')
   const now = await configurationOf(parts, definition, arn, false)
   const { RevisionId, ...given } = asked.body
