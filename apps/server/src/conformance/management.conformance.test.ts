@@ -307,6 +307,11 @@ describe('versions', () => {
       'versions:1/N',
     ])
     expect(new Set(created.map(({ event }) => (event as EventOf<'environment.created'>).number)).size).toBe(2)
+    const ofVersion = created.find(({ of }) => of.environment!.startsWith('versions:1/'))!.of.environment!
+    const heads = { 'Content-Type': 'application/json' }
+    const target = `/api/environments/${encodeURIComponent(ofVersion)}/actions`
+    const asked = await ask(playground.port, 'POST', target, { heads, body: '{"action":"shut-down"}' })
+    expect([asked.status, asked.body.toString()]).toEqual([202, '{}'])
     // Its code is not written to by accident.
     const copy = join(playground.dataFolder, 'versions', 'versions', '1', 'code', 'words.mjs')
     expect((await stat(copy)).mode & 0o222).toBe(0)
