@@ -1,5 +1,6 @@
 // Runs the measurements and prints them as a table: ratios of runs made in turn, medians, and how far they spread.
 import { cpus } from 'node:os'
+import { callers } from './callers.ts'
 import { coldStart } from './cold-start.ts'
 import { findings } from './findings.ts'
 import { findingsOnPage } from './findings-on-page.ts'
@@ -14,6 +15,7 @@ import { longSession, views } from './views.ts'
 
 const all: Record<string, () => Promise<Row[]>> = {
   invocations,
+  callers,
   'cold-start': coldStart,
   memory,
   findings,
