@@ -12,6 +12,8 @@ export const streamBandwidth = { burst: 6 * 1024 * 1024, perSecond: 2 * 1024 * 1
 export const piecesPreviewLimit = 64 * 1024
 /** Asynchronous request payload, bytes (API reference, Invoke). */
 export const eventPayloadLimit = 1024 * 1024
+/** Request body of a call that runs nothing, bytes (as refusals of the service say it). */
+export const managementBodyLimit = 5120
 /** `X-Amz-Client-Context`, characters of base64 (API reference, Invoke). */
 export const clientContextLimit = 3583
 /** `X-Amz-Log-Result`, bytes of log before base64 (API reference, Invoke). */

@@ -1,5 +1,5 @@
 // What answers do to a function's rows: an event that a poll gets, a result that a caller gets, a refusal that bounces.
-import { endpoints } from '../endpoints.ts'
+import { endpoints, invokingEndpoints } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { askerOf, laneOf, over } from './asker.ts'
 import {
@@ -89,7 +89,8 @@ function answeredCaller(
     explain(fn, 'call-refused', 'Lambda refused the call before anything ran. An SDK throws this as an exception.', row)
   else if (failed)
     explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
-  else explain(fn, 'result', endpoints.invoke.answer, row)
+  // What other calls of the service are answered is said where one is selected.
+  else if (invokingEndpoints.has(exchange.endpoint)) explain(fn, 'result', endpoints.invoke.answer, row)
 }
 
 function delivered(

@@ -1,5 +1,5 @@
 // Operations of the service that run nothing, each at its endpoint: recorded as other calls are, and answered as the service answers.
-import { endpoints, managementEndpoints, type ManagementEndpointId } from '@playground/protocol'
+import { endpoints, managementBodyLimit, managementEndpoints, type ManagementEndpointId } from '@playground/protocol'
 import type { Request, RequestHandler, Response } from 'express'
 import { HttpExchange } from '../../http/exchange.ts'
 import { requestIdOf } from '../call.ts'
@@ -11,9 +11,6 @@ import * as functions from './functions.ts'
 import { Refused, refuse, refuseAs, type Asked, type Done, type ManagementParts, type Operation } from './operation.ts'
 import { publishVersion } from './publish-version.ts'
 import { updateConfiguration } from './update-configuration.ts'
-
-/** Body of a request, bytes (observed in refusals of the service). */
-const bodyLimit = 5120
 
 const operations: Record<ManagementEndpointId, Operation> = {
   'list-functions': functions.listFunctions,
@@ -67,7 +64,9 @@ export function unknownOperation(
       const message = `${request.method} ${request.path} is no operation of the Lambda API that this playground knows.`
       const refusal = { status: methods.length === 0 ? 404 : 405, type: 'UnknownOperationException', message }
       const answer = exceptionAnswer(refusal, requestId)
-      void exchange.body(bodyLimit).then(() => exchange.answer({ ...answer, heads: { ...answer.heads, ...allow } }))
+      void exchange
+        .body(managementBodyLimit)
+        .then(() => exchange.answer({ ...answer, heads: { ...answer.heads, ...allow } }))
     })
   }
 }
@@ -90,13 +89,13 @@ function handle(
     of,
   })
   const work = async (): Promise<void> => {
-    const { bytes, tooLarge, truncated } = await exchange.body(bodyLimit)
+    const { bytes, tooLarge, truncated } = await exchange.body(managementBodyLimit)
     if (truncated) return
     if (tooLarge)
       refuseAs(
         413,
         'RequestEntityTooLargeException',
-        `Request must be smaller than ${bodyLimit} bytes for the ${endpoints[id].label} operation`,
+        `Request must be smaller than ${managementBodyLimit} bytes for the ${endpoints[id].label} operation`,
       )
     const query = new URL(request.url, 'http://localhost').searchParams
     const asked: Asked = { url: request.url, query, params, body: parsed(bytes), updating }

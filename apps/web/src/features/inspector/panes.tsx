@@ -2,6 +2,8 @@
 import {
   endpoints,
   extensionBodyLimit,
+  managementBodyLimit,
+  managementEndpoints,
   requestPayloadLimit,
   responsePayloadLimit,
   type Body,
@@ -60,7 +62,9 @@ export function RequestPane({ exchange }: { exchange: Exchange }) {
         exchange.from === 'extension'
           ? extensionBodyLimit
           : exchange.from === 'caller'
-            ? requestPayloadLimit
+            ? exchange.endpoint in managementEndpoints
+              ? managementBodyLimit
+              : requestPayloadLimit
             : responsePayloadLimit
       }
     >
@@ -97,7 +101,8 @@ function Half({
         <>
           <p className="sub-head">
             <span>
-              {note} · {bytes(body.bytes)} of {Math.round(limit / 1024 / 1024)} MB
+              {note} · {bytes(body.bytes)} of{' '}
+              {limit < 1024 * 1024 ? bytes(limit) : `${Math.round(limit / 1024 / 1024)} MB`}
             </span>
             <span className="mono">{type}</span>
           </p>
