@@ -167,7 +167,7 @@ describe('functions', () => {
       new PublishVersionCommand({ FunctionName: 'elsewhere' }),
       new UpdateFunctionConfigurationCommand({ FunctionName: 'elsewhere', Timeout: 9 }),
     ]) {
-      const problem = await problemOf(client.send(refused as PublishVersionCommand))
+      const problem = await problemOf(client.send(refused))
       expect(problem).toBeInstanceOf(InvalidParameterValueException)
       expect((problem as Error).message).toContain('elsewhere is attached')
     }

@@ -72,8 +72,18 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     await gone?.watcher?.close()
     if (gone !== undefined) recorder.record({ function: name }, { type: 'function.removed' })
   }
+  /** One reading after the other: who waits for his own sees at least what was there when he asked. */
+  const readings = new Map<string, Promise<void>>()
+  const reread = (name: string): Promise<void> => {
+    const reading = (readings.get(name) ?? Promise.resolve()).then(() => readAgain(name))
+    readings.set(
+      name,
+      reading.catch(() => {}),
+    )
+    return reading
+  }
   /** Reads a folder again; a name that changed in its settings is another function. */
-  const reread = async (name: string): Promise<void> => {
+  const readAgain = async (name: string): Promise<void> => {
     const before = known.get(name)
     if (before?.definition.folder === undefined) return
     const { folder, shipped } = before.definition
