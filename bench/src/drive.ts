@@ -1,7 +1,7 @@
 // Calls a function for a while from a process of its own.
 import { program } from './program.ts'
 
-export type Driven = { perSecond: number; medianMs: number; count: number }
+export type Driven = { perSecond: number; medianMs: number; p95Ms: number; count: number }
 
 /** `perSecond`: at most so many; as fast as it is answered without it. */
 export async function drive(url: string, inFlight: number, ms: number, perSecond?: number): Promise<Driven> {

@@ -1,5 +1,6 @@
 // Runs the measurements and prints them as a table: ratios of runs made in turn, medians, and how far they spread.
 import { cpus } from 'node:os'
+import { callers } from './callers.ts'
 import { coldStart } from './cold-start.ts'
 import { eventQueue } from './event-queue.ts'
 import { findings } from './findings.ts'
@@ -16,6 +17,7 @@ import { longSession, views } from './views.ts'
 
 const all: Record<string, () => Promise<Row[]>> = {
   invocations,
+  callers,
   'cold-start': coldStart,
   streaming,
   memory,

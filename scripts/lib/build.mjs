@@ -46,6 +46,8 @@ async function buildServer() {
       platform: 'node',
       format: 'esm',
       target: 'node20.19',
+      // Where a package has both, the form for CommonJS may ask for its parts in a way that no bundle can follow.
+      mainFields: ['module', 'main'],
       banner: { js: banner },
       define: { PLAYGROUND_VERSION: JSON.stringify(version) },
       sourcemap: 'linked',

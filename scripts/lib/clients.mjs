@@ -1,4 +1,4 @@
-// Real clients for conformance, not written for this host: each is built into a layer, once for each change of its sources.
+// Real clients for conformance, not written for this host: each is built into a folder, once for each change of its sources.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { homedir } from 'node:os'
@@ -24,6 +24,12 @@ const clients = [
     build: buildPython,
   },
   { name: 'emulator', tool: ['go', 'version'], howToGet: 'Install Go 1.26 or newer', build: buildEmulator },
+  {
+    name: 'callers',
+    tool: ['python3', '-m', 'pip', '--version'],
+    howToGet: 'Install Python 3 with pip',
+    build: buildCallers,
+  },
 ]
 
 /** Says of each that is left out how to get it. Where CI is set, a toolchain that is there has to build its client. */
@@ -83,18 +89,37 @@ function buildEmulator(folder, layer) {
 }
 
 async function buildPython(folder, layer) {
-  const packages = ['--target', join(layer, 'python'), '--requirement', join(folder, 'requirements.txt')]
+  const result = await installPackages(folder, layer)
+  if (result.code !== 0) return result
+  writeProgram(join(layer, 'bin/python-of-the-layer'), `exec '${result.python}' "$@"`)
+  place(join(folder, 'app.py'), join(layer, 'python/app.py'))
+  return result
+}
+
+/** The AWS CLI and boto3: what calls Lambda, and not what runs in it. */
+async function buildCallers(folder, place) {
+  const result = await installPackages(folder, place)
+  if (result.code !== 0) return result
+  const packages = `PYTHONPATH='${join(place, 'python')}' exec '${result.python}'`
+  writeProgram(join(place, 'bin/aws'), `${packages} -m awscli "$@"`)
+  writeProgram(join(place, 'bin/python'), `${packages} "$@"`)
+  return result
+}
+
+/** Exactly those that are listed, with the program that they are for: what is first on another path may be another. */
+async function installPackages(folder, place) {
+  const packages = ['--target', join(place, 'python'), '--requirement', join(folder, 'requirements.txt')]
   const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:', ...packages]
   const result = await run('python3', pip, { quiet: true, env })
   if (result.code !== 0) return result
-  // The one that the packages are for: what is first on an environment's path may be another.
   const { code, output } = await run('python3', ['-c', 'import sys; print(sys.executable)'], { quiet: true, env })
-  const program = join(layer, 'bin/python-of-the-layer')
-  mkdirSync(dirname(program), { recursive: true })
-  writeFileSync(program, `#!/bin/sh\nexec '${output.trim()}' "$@"\n`)
-  chmodSync(program, 0o755)
-  place(join(folder, 'app.py'), join(layer, 'python/app.py'))
-  return { code, output }
+  return { code, output, python: output.trim() }
+}
+
+function writeProgram(file, line) {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `#!/bin/sh\n${line}\n`)
+  chmodSync(file, 0o755)
 }
 
 function place(from, to) {

@@ -72,7 +72,7 @@ async function open(
     clock,
     dataFolder,
     runtimesFolder,
-    variablesOf: (name) => functions.variablesOf(name),
+    variablesOf: ({ name, version }) => functions.variablesOf(name, version),
   })
   await host.sweep()
   closers.push(() => host.close())
@@ -144,7 +144,17 @@ async function open(
     recorder,
     target: () => ({ port: peoplePort, host: isLoopback(options.host) ? options.host : '127.0.0.1', token }),
   })
-  const service = lambdaService({ recorder, gates, clock, functions, environments, events: events.queue })
+  const service = lambdaService({
+    recorder,
+    gates,
+    clock,
+    functions,
+    environments,
+    events: events.queue,
+    files: functions,
+    versions: functions,
+    functionUrlAddress: () => functionUrlAddress,
+  })
   const app = peopleApp({
     guard,
     lambdaService: service,

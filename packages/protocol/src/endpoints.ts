@@ -1,6 +1,7 @@
 // One table of endpoints: the routers mount from it, the diagram labels from it, the inspector explains from it.
 import type { ExtensionCall } from './extension-lifecycle.ts'
 import type { RuntimeCall } from './lifecycle.ts'
+import { managementEndpoints } from './management-endpoints.ts'
 
 export type Api = 'runtime' | 'extensions' | 'telemetry' | 'lambda' | 'url'
 
@@ -62,6 +63,7 @@ export const endpoints = {
       'A browser, or any HTTP client, calls the function’s URL. Lambda makes an event of the request: payload format 2.0.',
     answer: 'Lambda makes an HTTP response of what the function returned.',
   },
+  ...managementEndpoints,
   next: {
     api: 'runtime',
     method: 'GET',

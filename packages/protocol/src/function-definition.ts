@@ -44,6 +44,8 @@ export type FunctionSettings = v.InferOutput<typeof functionSettingsSchema>
 /** A function as every entry, the page and the service API know it. */
 export const functionDefinitionSchema = v.object({
   name: v.string(),
+  /** The number of a published version, whose folder is a copy; absent for `$LATEST`. */
+  version: v.optional(v.string()),
   /** `managed`: started by this host from a folder; `attached`: its runtime was started by somebody else. */
   origin: v.picklist(['managed', 'attached']),
   /** Ships with the playground, hence read-only: the first edit makes a copy. */

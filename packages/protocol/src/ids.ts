@@ -8,7 +8,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
  * What a journal entry belongs to; every member is optional because a session entry belongs to nothing.
  *
  * - `function`: the function's name.
- * - `environment`: `NAME/N` for a managed environment (N counts from 1 per function), `NAME@INSTANCE` for an attached one.
+ * - `environment`: `NAME/N` for a managed environment (N counts from 1 per function), `NAME:V/N` for one of the published version V,
+ *   `NAME@INSTANCE` for an attached one.
  * - `incarnation`: counts the resets of that environment from 1; a reset keeps the environment and replaces its processes.
  * - `extension`: the name that it registers with; set on what is about one extension of that environment, its process too.
  * - `invocation`: the request id; from the second attempt of an asynchronous invocation on with the attempt after it, see `attemptName`.
@@ -31,6 +32,14 @@ export const accountId = '012345678912'
 
 /** AWS's pattern of a function name (API reference, CreateFunction): 1 to 64 letters, digits, hyphens and underscores. */
 export const functionNamePattern = /^[a-zA-Z0-9-_]{1,64}$/
+
+/** What runs where no published version is asked for: the function's folder as it is. */
+export const latestVersion = '$LATEST'
+
+/** The version behind an environment's name. */
+export function versionOfEnvironment(environment: string | undefined): string {
+  return /:(\d+)\/\d+$/.exec(environment ?? '')?.[1] ?? latestVersion
+}
 
 /** A UUID in any case, as the Invoke API takes it in `x-amzn-RequestId`. */
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

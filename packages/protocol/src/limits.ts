@@ -27,6 +27,8 @@ export const eventWaits = {
 export const eventQueueLimits = { events: 100_000, bytes: 512 * 1024 * 1024 } as const
 /** So often one chain of destinations may come to the same function (Developer Guide, invocation-recursion). */
 export const recursionLimit = 16
+/** Request body of a call that runs nothing, bytes (as refusals of the service say it). */
+export const managementBodyLimit = 5120
 /** `X-Amz-Client-Context`, characters of base64 (API reference, Invoke). */
 export const clientContextLimit = 3583
 /** `X-Amz-Log-Result`, bytes of log before base64 (API reference, Invoke). */
@@ -75,6 +77,10 @@ export const functionLimits = {
   eventAgeSeconds: { min: 60, max: 21_600, default: 21_600 },
   /** How long a browser may keep what a preflight said, seconds (API reference, Cors). */
   corsMaxAgeSeconds: { min: 0, max: 86_400 },
+  /** Published versions of one function that are kept; ours: each is a copy on this disk. */
+  versions: 50,
+  /** Code and layers of a published version, bytes (Developer Guide, Lambda quotas). */
+  unzippedBytes: 250 * 1024 * 1024,
   /** Layers of one function (Developer Guide, Lambda quotas). */
   layers: 5,
   variablesBytes: 4096,

@@ -116,7 +116,7 @@ describe('Invoke', () => {
   })
 
   test('IV-12 every form of the name means the same function', async () => {
-    const seat = await sit()
+    const seat = await sit({ aliases: { v1: '$LATEST' } })
     const runtime = await seat.warm()
     const forms: [string, RegExp][] = [
       ['seat', /:function:seat$/],
@@ -135,7 +135,7 @@ describe('Invoke', () => {
   })
 
   test('the qualifier may be in the query, where it must agree with the name', async () => {
-    const seat = await sit()
+    const seat = await sit({ aliases: { live: '$LATEST' } })
     const runtime = await seat.warm()
     const target = (name: string, qualifier: string) =>
       `/2015-03-31/functions/${encodeURIComponent(name)}/invocations?Qualifier=${qualifier}`
@@ -147,6 +147,17 @@ describe('Invoke', () => {
     const other = await ask(seat.playground.port, 'POST', target('seat:v1', 'live'), { body: '{}' })
     expectException(other, 400, 'InvalidParameterValueException')
   })
+
+  test.each(['nowhere', '7', 'constructor', '$LATEST.PUBLISHED'])(
+    'a qualifier that nothing has is 404, with the whole ARN (%s)',
+    async (qualifier) => {
+      const answer = await (await sit()).playground.invoke(`seat:${qualifier}`)
+      expectException(answer, 404, 'ResourceNotFoundException')
+      const { Message } = jsonOf(answer) as { Message: string }
+      expect(Message).toMatch(/^Function not found: arn:aws:lambda:[a-z0-9-]+:\d{12}:function:seat:/)
+      expect(Message.endsWith(`:seat:${qualifier}`)).toBe(true)
+    },
+  )
 
   test('IV-13 an unknown invocation type is refused', async () => {
     const answer = await (await sit()).invoke('{}', { 'X-Amz-Invocation-Type': 'Foo' })
@@ -185,7 +196,8 @@ describe('Invoke', () => {
   test('another method on the path is 405', async () => {
     const seat = await sit()
     const answer = await ask(seat.playground.port, 'GET', '/2015-03-31/functions/seat/invocations')
-    expect([answer.status, answer.head('Allow')]).toEqual([405, 'POST'])
+    expectException(answer, 405, 'UnknownOperationException')
+    expect(answer.head('Allow')).toBe('POST')
   })
 
   test('a caller that hangs up leaves the invocation running to its end', async () => {

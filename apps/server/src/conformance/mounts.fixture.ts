@@ -4,7 +4,7 @@ import { linesOf, startPlayground, type FunctionFiles, type Playground } from '.
 import { RawConnection, type RawAnswer } from './raw-http.fixture.ts'
 import { RuntimeByHand, type Event } from './runtime-by-hand.fixture.ts'
 
-export type Settings = { timeout?: number; concurrency?: number }
+export type Settings = { timeout?: number; concurrency?: number; aliases?: Record<string, string> }
 
 /** A function whose one environment has a runtime under the test's control. */
 export type Seat = {

@@ -78,7 +78,7 @@ describe.each(mounts)('GET next through the $mount', ({ sit }) => {
   })
 
   test('RT-09 the ARN carries the qualifier that was asked for', async () => {
-    const seat = await sit()
+    const seat = await sit({ aliases: { v1: '$LATEST' } })
     const runtime = await seat.warm()
     const called = seat.playground.invoke(`${seat.name}:v1`)
     const event = await runtime.next()

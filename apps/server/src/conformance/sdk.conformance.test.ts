@@ -43,7 +43,7 @@ beforeAll(async () => {
 }`,
       },
       context: {
-        'function.json': '{"handler":"index.handler"}',
+        'function.json': '{"handler":"index.handler","aliases":{"live":"$LATEST"}}',
         'index.mjs': `export const handler = async (event, context) => ({ client: context.clientContext, arn: context.invokedFunctionArn, id: context.awsRequestId })`,
       },
       streams: {

@@ -112,7 +112,7 @@ export abstract class Environment implements RuntimeOwner, ExtensionsOwner {
       this.record(this.of(), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
       this.#cancelDeadline = this.clock.after(invocation.timeoutMs, () => this.#timedOut(invocation))
     }
-    this.emit(startLine(invocation.request.requestId, invocation.request.qualifier ?? '$LATEST'))
+    this.emit(startLine(invocation.request.requestId, this.definition.version))
     if (initInside) this.runtime.expect(invocation)
     else this.deliver(invocation)
   }

@@ -32,7 +32,9 @@ export class Environments {
   readonly #parts: EnvironmentsParts
   readonly #managed = new Map<string, ManagedPool>()
   readonly #attached = new Map<string, AttachedPool>()
+  /** Invocations, and managed environments, of each function so far. */
   readonly #numbers = new Map<string, number>()
+  readonly #made = new Map<string, number>()
 
   constructor(parts: EnvironmentsParts) {
     this.#parts = parts
@@ -40,22 +42,21 @@ export class Environments {
 
   /** Accepts an invocation: records it and gives it its number. `place` sets it going. */
   receive(request: InvocationRequest, definition: FunctionDefinition, sink?: ResponseSink): Invocation {
-    const number = (this.#numbers.get(definition.name) ?? 0) + 1
-    this.#numbers.set(definition.name, number)
+    const number = countIn(this.#numbers, definition.name)
     return new Invocation(request, definition, number, this.#parts.clock, this.#parts.record, sink)
   }
 
   /** An attached runtime serves where there is one; otherwise the playground starts what the function's folder holds. */
   place(invocation: Invocation): void {
     const { definition } = invocation
-    const attached = this.#attached.get(definition.name)
+    const attached = definition.version === undefined ? this.#attached.get(definition.name) : undefined
     if (definition.origin === 'attached' || (attached !== undefined && attached.size > 0)) {
       return this.#attachedPool(definition.name).place(invocation)
     }
     const problem = definition.problems[0]
     if (problem !== undefined)
       return invocation.refuse('stopped', { status: 400, type: 'InvalidParameterValueException', message: problem })
-    this.#managedPool(definition.name).place(invocation)
+    this.#managedPool(definition.name, definition.version).place(invocation)
   }
 
   /** How many invocations of a function can be at work at one time, and one that waits for the first of them to be over. */
@@ -75,7 +76,7 @@ export class Environments {
     return pool.open(instance, this.#parts.functions.attach(name))
   }
 
-  /** Does what a person asks for to an environment, `NAME/N` or `NAME@INSTANCE`; undefined where it is done, or else why not. */
+  /** Does what a person asks for to an environment, `NAME/N`, `NAME:V/N` or `NAME@INSTANCE`; undefined where it is done, or else why not. */
   act(name: string, action: EnvironmentAction): ActionRefusal | undefined {
     const end = name.search(/[/@]/)
     const pools = name[end] === '@' ? this.#attached : this.#managed
@@ -91,12 +92,14 @@ export class Environments {
     if (provisioned > 0 || snapStart || this.#managed.has(name)) this.#managedPool(name).prepare()
   }
 
-  /** Shuts down all environments of a function; invocations under way are given up. */
+  /** Shuts down all environments of a function, or of one of its versions, `NAME:V`; invocations under way are given up. */
   async remove(name: string, reason: string): Promise<void> {
-    const [managed, attached] = [this.#managed.get(name), this.#attached.get(name)]
-    this.#managed.delete(name)
+    const gone = [...this.#managed].filter(([pool]) => pool === name || pool.startsWith(`${name}:`))
+    const attached = this.#attached.get(name)
+    for (const [pool] of gone) this.#managed.delete(pool)
     this.#attached.delete(name)
-    await managed?.stop(reason)
+    this.#made.delete(name)
+    for (const [, managed] of gone) await managed.stop(reason)
     await attached?.stop(reason)
   }
 
@@ -104,11 +107,14 @@ export class Environments {
     await Promise.all([...this.#managed.values(), ...this.#attached.values()].map((pool) => pool.stop(reason)))
   }
 
-  #managedPool(name: string): ManagedPool {
-    let pool = this.#managed.get(name)
+  /** A published version has a pool of its own; the numbers of its environments are the function's. */
+  #managedPool(name: string, version?: string): ManagedPool {
+    const key = version === undefined ? name : `${name}:${version}`
+    let pool = this.#managed.get(key)
     if (pool === undefined) {
-      pool = new ManagedPool(name, { ...this.#parts, definition: () => this.#parts.functions.get(name) })
-      this.#managed.set(name, pool)
+      const definition = () => this.#parts.functions.get(name, version)
+      pool = new ManagedPool(key, { ...this.#parts, definition, number: () => countIn(this.#made, name) })
+      this.#managed.set(key, pool)
     }
     return pool
   }
@@ -127,4 +133,10 @@ export class Environments {
     }
     return pool
   }
+}
+
+function countIn(counts: Map<string, number>, name: string): number {
+  const count = (counts.get(name) ?? 0) + 1
+  counts.set(name, count)
+  return count
 }

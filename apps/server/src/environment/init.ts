@@ -46,7 +46,7 @@ export class Init {
   begin(phase: InitPhase, timeoutMs?: number): void {
     this.phase = phase
     this.report = undefined
-    this.logStream = logStreamName(this.#clock.epoch())
+    this.logStream = logStreamName(this.#clock.epoch(), this.#definition.version)
     this.#timed.begin()
     this.limitMs = (phase === 'invoke' ? timeoutMs : undefined) ?? this.#ownLimitMs
     if (phase === 'invoke') return

@@ -1,6 +1,6 @@
 // One invocation on its way: what the caller asked for, what it was answered, and when it was over.
 import { randomUUID } from 'node:crypto'
-import { attemptName, functionLimits } from '@playground/protocol'
+import { attemptName, functionLimits, latestVersion } from '@playground/protocol'
 import type { Belongs, FunctionDefinition, InvocationType, JournalEvent, Outcome } from '@playground/protocol'
 import { LogTail } from './log-tail.ts'
 import type { Clock } from '../clock.ts'
@@ -155,7 +155,7 @@ export class Invocation {
         deadline: this.deadline,
         cold,
         initInside,
-        version: this.request.qualifier ?? '$LATEST',
+        version: this.definition.version ?? latestVersion,
         invokedArn: this.request.invokedArn,
         traceId: this.request.traceId,
         ...(this.request.tenant === undefined ? {} : { tenant: this.request.tenant }),

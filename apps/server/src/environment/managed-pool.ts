@@ -11,6 +11,8 @@ import { SharedEnvironment } from './shared.ts'
 export type ManagedPoolParts = Omit<HostedParts, 'changed'> & {
   /** The function as it is now. */
   definition: () => FunctionDefinition | undefined
+  /** The number of its next environment. */
+  number: () => number
   /** How long an environment may rest before it is shut down, milliseconds. */
   idleMs: number
   /** How long an invocation waits for its turn where all environments are busy, milliseconds; it is refused at once without. */
@@ -33,7 +35,6 @@ export class ManagedPool {
   readonly #environments = new Set<ManagedEnvironment>()
   readonly #resting = new Set<ManagedEnvironment>()
   #waiters: Waiter[] = []
-  #made = 0
   #stopped = false
 
   constructor(name: string, parts: ManagedPoolParts) {
@@ -158,9 +159,9 @@ export class ManagedPool {
   }
 
   #startOne(definition: FunctionDefinition, cause?: Invocation, tenant?: string): void {
-    this.#made += 1
+    const number = this.#parts.number()
     const parts = { ...this.#parts, changed: () => this.#changed(environment) }
-    const identity = { name: `${this.#name}/${this.#made}`, number: this.#made, tenant }
+    const identity = { name: `${this.#name}/${number}`, number, tenant }
     const environment: ManagedEnvironment = environmentFor(identity, definition, parts)
     this.#environments.add(environment)
     environment.start(cause).catch((problem: unknown) => {

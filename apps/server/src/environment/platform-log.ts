@@ -1,4 +1,5 @@
 // The lines that Lambda itself writes to a function's log, in its text format.
+import { latestVersion } from '@playground/protocol'
 import type { Failure } from './failures.ts'
 
 export type Report = {
@@ -29,10 +30,10 @@ export function initReportLine(
   return `INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${type}`
 }
 
-/** `YYYY/MM/DD/[$LATEST]` and 32 hexadecimal digits, as in CloudWatch Logs; unique to one incarnation. */
-export function logStreamName(epochMs: number): string {
+/** `YYYY/MM/DD/[VERSION]` and 32 hexadecimal digits, as in CloudWatch Logs; unique to one incarnation. */
+export function logStreamName(epochMs: number, version = latestVersion): string {
   const day = new Date(epochMs).toISOString().slice(0, 10).replaceAll('-', '/')
-  return `${day}/[$LATEST]${crypto.randomUUID().replaceAll('-', '')}`
+  return `${day}/[${version}]${crypto.randomUUID().replaceAll('-', '')}`
 }
 
 /** At the end of Init, for each extension. */
@@ -51,7 +52,7 @@ export function restoreReportLine(restoreMs: number, status?: 'timeout' | 'error
   return `RESTORE_REPORT Restore Duration: ${restoreMs.toFixed(2)} ms${state}${type}`
 }
 
-export function startLine(requestId: string, version: string): string {
+export function startLine(requestId: string, version = latestVersion): string {
   return `START RequestId: ${requestId} Version: ${version}`
 }
 

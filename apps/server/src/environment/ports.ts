@@ -91,7 +91,8 @@ export interface TelemetryDelivery {
 
 /** Where the function's definition and its code are looked after. */
 export interface FunctionSource {
-  get(name: string): FunctionDefinition | undefined
+  /** `version`: the number of a published one, or `$LATEST`, which is what is meant without it. */
+  get(name: string, version?: string): FunctionDefinition | undefined
   list(): FunctionDefinition[]
   /** Makes the function of an attached runtime appear; returns the one that is there already. */
   attach(name: string): FunctionDefinition

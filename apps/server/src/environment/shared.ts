@@ -66,7 +66,7 @@ export class SharedEnvironment extends ManagedEnvironment {
       this.record(this.#of(invocation), { type: 'deadline.set', for: 'invoke', deadline: invocation.deadline })
       work.cancelDeadline = this.clock.after(invocation.timeoutMs, () => this.#late(work))
     }
-    this.emit(startLine(invocation.request.requestId, invocation.request.qualifier ?? '$LATEST'), invocation.of)
+    this.emit(startLine(invocation.request.requestId, this.definition.version), invocation.of)
     poll.deliver(invocation, false)
   }
 

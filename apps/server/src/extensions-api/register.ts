@@ -1,5 +1,5 @@
 // POST /2020-01-01/extension/register: an extension says its name and what it subscribes to (Developer Guide, runtimes-extensions-api).
-import { accountId, extensionBodyLimit } from '@playground/protocol'
+import { accountId, extensionBodyLimit, latestVersion } from '@playground/protocol'
 import type { Environment } from '../environment/environment.ts'
 import { Extension } from '../environment/extension.ts'
 import { json, type HttpExchange } from '../http/exchange.ts'
@@ -16,7 +16,7 @@ export async function register(exchange: HttpExchange, environment: Environment)
   const { heads, body: text } = json({
     ...(features.includes('accountId') ? { accountId } : {}),
     functionName: definition.name,
-    functionVersion: '$LATEST',
+    functionVersion: definition.version ?? latestVersion,
     handler: definition.handler ?? 'bootstrap',
   })
   exchange.answer({ status: 200, heads: { ...heads, 'Lambda-Extension-Identifier': taken.identifier }, body: text })

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { callingSettings } from '@playground/protocol'
 import ignore, { type Ignore } from 'ignore'
 
-export type CodeFile = { path: string; bytes: number; mode: number }
+export type CodeFile = { path: string; bytes: number; mode: number; modifiedMs: number }
 
 /** Never code: saved events, caches of builds, what tools and editors keep for themselves. */
 const never = ['events', 'node_modules/.cache', '__pycache__', 'target', '*.log', '*.swp', '*~', '.*']
@@ -20,13 +21,19 @@ export async function codeFiles(folder: string): Promise<CodeFile[]> {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** SHA-256 in base64 over the function's folder and its layers: paths, whether they may be executed, and contents; but for the files `without`. */
+/**
+ * SHA-256 in base64 over the function's folder and its layers: paths, whether they may be executed, and contents. Of
+ * `function.json` what a deployment is made of: an alias that moves, or a URL's setting, leaves environments as they are.
+ * Files of the function that are `without` count as none.
+ */
 export async function codeHashOf(folders: string[], without: string[] = []): Promise<string> {
   const hash = createHash('sha256')
   for (const folder of folders) {
     for (const { path, mode } of await codeFiles(folder)) {
       if (without.includes(path)) continue
-      const bytes = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
+      const file = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
+      const bytes = path === 'function.json' ? deployed(file) : file
+      if (bytes === undefined) continue
       hash.update(`${path}\0${(mode & 0o111) === 0 ? '-' : 'x'}\0${bytes.length}\0`).update(bytes)
     }
   }
@@ -46,6 +53,18 @@ async function walk(folder: string, below: string, ignored: Ignore, files: CodeF
     if (entry.isDirectory()) await walk(folder, path, ignored, files)
     if (!entry.isFile()) continue
     const found = await stat(join(folder, path)).catch(() => undefined)
-    if (found !== undefined) files.push({ path, bytes: found.size, mode: found.mode })
+    if (found !== undefined) files.push({ path, bytes: found.size, mode: found.mode, modifiedMs: found.mtimeMs })
+  }
+}
+
+/** Settings without how the function is called; undefined where nothing else is set. */
+function deployed(file: Buffer): Buffer | undefined {
+  try {
+    const settings = JSON.parse(file.toString()) as unknown
+    if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return file
+    const kept = Object.entries(settings).filter(([name]) => !(name in callingSettings))
+    return kept.length === 0 ? undefined : Buffer.from(JSON.stringify(Object.fromEntries(kept)))
+  } catch {
+    return file
   }
 }

@@ -58,6 +58,19 @@ async function opened(place: string, ...folders: string[]) {
   return { functions, events, defined, removed: removed.promise }
 }
 
+it('has a setting that was written through it from the moment on that it says so, whatever else is written meanwhile', async () => {
+  const place = temporaryFolder()
+  const { functions } = await opened(place, write(join(place, 'busy'), { 'index.mjs': '' }))
+  for (let timeout = 5; timeout < 45; timeout += 1) {
+    const other = functions.writeFile('busy', 'other.js', Buffer.from(String(timeout)), '*')
+    // At another moment of the other's way each time.
+    for (let turns = timeout % 20; turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve))
+    await functions.writeFile('busy', 'function.json', Buffer.from(JSON.stringify({ timeout })), '*')
+    expect(functions.get('busy')?.timeoutSeconds).toBe(timeout)
+    await other
+  }
+})
+
 describe('the hash of the code', () => {
   it('follows what is code: contents, names, and the right to execute', async () => {
     const folder = write(temporaryFolder(), { bootstrap: 'a', 'lib/x.js': 'b' })

@@ -1,18 +1,25 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
 import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { defaultCalling, defaultExecution, functionLimits, type FunctionDefinition } from '@playground/protocol'
+import {
+  defaultCalling,
+  defaultExecution,
+  functionLimits,
+  latestVersion,
+  type FunctionDefinition,
+} from '@playground/protocol'
 import { watch, type FSWatcher } from 'chokidar'
 import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
-import { mayBeCode } from './code.ts'
+import { codeFiles, mayBeCode } from './code.ts'
 import { define, type Defined } from './define.ts'
 import { createFolder } from './create.ts'
 import { copyShipped, deleteOne, eventPath, listFiles, readOne, refusalOf, renameOne, writeOne } from './files.ts'
 import { OpenedList } from './opened.ts'
 import { isFolder, Opening } from './opening.ts'
-import type { FileRefusal, FileWritten, FunctionFiles, FunctionList } from './ports.ts'
+import type { FileRefusal, FileWritten, FunctionFiles, FunctionList, FunctionVersions } from './ports.ts'
 import { openShipped } from './shipped.ts'
+import { Versions } from './versions.ts'
 
 export type FunctionsOptions = {
   /** Folders to open, as they were given. */
@@ -28,9 +35,8 @@ export type FunctionsOptions = {
 
 export type Functions = FunctionSource &
   FunctionFiles &
-  FunctionList & {
-    /** The values of a function's own variables; they never leave the server. */
-    variablesOf(name: string): Record<string, string>
+  FunctionList &
+  FunctionVersions & {
     close(): Promise<void>
   }
 
@@ -68,8 +74,18 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     await gone?.watcher?.close()
     if (gone !== undefined) recorder.record({ function: name }, { type: 'function.removed' })
   }
+  /** One reading after the other: who waits for his own sees at least what was there when he asked. */
+  const readings = new Map<string, Promise<void>>()
+  const reread = (name: string): Promise<void> => {
+    const reading = (readings.get(name) ?? Promise.resolve()).then(() => readAgain(name))
+    readings.set(
+      name,
+      reading.catch(() => {}),
+    )
+    return reading
+  }
   /** Reads a folder again; a name that changed in its settings is another function. */
-  const reread = async (name: string): Promise<void> => {
+  const readAgain = async (name: string): Promise<void> => {
     const before = known.get(name)
     if (before?.definition.folder === undefined) return
     const { folder, shipped } = before.definition
@@ -117,6 +133,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
 
   const { command } = options
   if (command !== undefined) publish({ definition: command.definition, variables: command.variables })
+  const versions = await Versions.open(join(options.dataFolder, 'versions'))
   const list = new OpenedList(options.dataFolder)
   const remembered = await list.read()
   const copied: string[] = await readdir(copies).catch(() => [])
@@ -180,8 +197,11 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     return { ...made, copiedTo }
   }
   const aliased = (name: string) => (command?.aliases.includes(name) === true ? command.definition.name : name)
+  /** A published version is there as long as its function is. */
+  const at = (name: string, version = latestVersion): Defined | undefined =>
+    version === latestVersion || !known.has(name) ? known.get(name) : versions.get(name, version)
   return {
-    get: (name) => (known.get(name) ?? known.get(aliased(name)))?.definition,
+    get: (name, version) => (at(name, version) ?? at(aliased(name), version))?.definition,
     list: () => [...known.values()].map(({ definition }) => definition),
     attach(name) {
       const there = known.get(name)
@@ -201,7 +221,27 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       }
       return publish({ definition, variables: {} }).definition
     },
-    variablesOf: (name) => known.get(name)?.variables ?? {},
+    variablesOf: (name, version) => at(name, version)?.variables ?? {},
+    versions: (name) => (known.has(name) ? versions.list(name) : []),
+    async publish(name, description) {
+      // What was saved a moment ago counts.
+      await reread(name)
+      const found = definitionOf(name)
+      if ('code' in found) return found
+      const problem =
+        found.folder === undefined
+          ? `${name} is attached: its code is where its runtime was started, and there is no version of it but $LATEST.`
+          : found.problems[0]
+      if (problem !== undefined) return { code: 'not-legal', message: problem }
+      return versions.publish(known.get(name)!, description)
+    },
+    deleteVersion: (name, version) => versions.delete(name, version),
+    async codeOf({ folder }) {
+      if (folder === undefined) return { bytes: 0 }
+      const files = await codeFiles(folder)
+      const modifiedMs = Math.max(0, ...files.map((file) => file.modifiedMs))
+      return { bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), ...(files.length === 0 ? {} : { modifiedMs }) }
+    },
     async listFiles(name) {
       const found = folderFor(name, 'events/x.json')
       return 'code' in found ? found : listFiles(found.folder)

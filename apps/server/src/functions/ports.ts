@@ -56,3 +56,17 @@ export interface FunctionList {
   /** Takes a function off the list; nothing on disk is deleted. False where there is none of this name. */
   remove(name: string): Promise<boolean>
 }
+
+/** Versions of functions, and what the service tells of their code besides the definition. */
+export interface FunctionVersions {
+  /** Published ones, by number. */
+  versions(name: string): FunctionDefinition[]
+  /** Publishes the function as it is; the last version where nothing has changed since. */
+  publish(name: string, description: string | undefined): Promise<FunctionDefinition | FileRefusal>
+  /** False where there is none of this number. */
+  deleteVersion(name: string, version: string): Promise<boolean>
+  /** The size of its code, and when a file of it was written last, epoch milliseconds; unknown of what is attached. */
+  codeOf(definition: FunctionDefinition): Promise<{ bytes: number; modifiedMs?: number }>
+  /** The values of its own variables; they leave the server to those alone who ask for its configuration. */
+  variablesOf(name: string, version?: string): Record<string, string>
+}

@@ -25,8 +25,7 @@ export function takeCall(
   response: Response,
   handle: (call: Call) => Promise<void>,
 ): void {
-  const given = request.headers['x-amzn-requestid']
-  const requestId = typeof given === 'string' && uuidPattern.test(given) ? given : randomUUID()
+  const requestId = requestIdOf(request)
   const name = String(request.params['name'])
   const named = parseFunctionName(name)
   // A function may go by other names, too.
@@ -39,6 +38,12 @@ export function takeCall(
       exchange.answer(exceptionAnswer({ status: 500, type: 'ServiceException', message }, requestId))
     })
   })
+}
+
+/** The caller's own, where it is one. */
+export function requestIdOf({ headers }: Request): string {
+  const given = headers['x-amzn-requestid']
+  return typeof given === 'string' && uuidPattern.test(given) ? given : randomUUID()
 }
 
 /** The invocation that a call with this body asks for, or why it is refused, judged in the service's order. `head`: those that the call knows. */

@@ -1,10 +1,11 @@
 // Which function a call of the service API is for.
-import type { FunctionDefinition } from '@playground/protocol'
+import { latestVersion, type FunctionDefinition } from '@playground/protocol'
 import type { InvokeRefusal } from '../environment/invocation.ts'
 import type { FunctionSource } from '../environment/ports.ts'
 import { functionArn, parseFunctionName } from './function-name.ts'
 import { parameter } from './request.ts'
 
+/** `definition`: of the version that the qualifier means. */
 export type Target = { definition: FunctionDefinition; qualifier: string | undefined }
 
 /** `name`: a path segment, decoded, in any form; `url`: the request's target, whose `Qualifier` counts as well. */
@@ -17,8 +18,16 @@ export function findFunction(functions: FunctionSource, name: string, url: strin
   if (query && named.qualifier !== undefined && query !== named.qualifier) {
     return parameter(`The qualifier ${query} is not that of the function's name, ${named.qualifier}`)
   }
-  const definition = functions.get(named.name)
-  if (definition === undefined)
-    return { status: 404, type: 'ResourceNotFoundException', message: `Function not found: ${functionArn(named.name)}` }
-  return { definition, qualifier: named.qualifier ?? (query || undefined) }
+  const qualifier = named.qualifier ?? (query || undefined)
+  const definition = qualified(functions, named.name, qualifier)
+  if (definition !== undefined) return { definition, qualifier }
+  const arn = functionArn(named.name, functions.get(named.name) === undefined ? undefined : qualifier)
+  return { status: 404, type: 'ResourceNotFoundException', message: `Function not found: ${arn}` }
+}
+
+/** A qualifier is `$LATEST`, the number of a published version, or an alias of one of them. */
+function qualified(functions: FunctionSource, name: string, qualifier = latestVersion): FunctionDefinition | undefined {
+  if (qualifier === latestVersion || /^\d+$/.test(qualifier)) return functions.get(name, qualifier)
+  const aliases = functions.get(name)?.calling.aliases ?? {}
+  return Object.hasOwn(aliases, qualifier) ? functions.get(name, aliases[qualifier]) : undefined
 }

@@ -1,5 +1,5 @@
 // POST /2015-03-31/functions/NAME/invocations: runs a function (API reference, Invoke).
-import { requestPayloadLimit } from '@playground/protocol'
+import { latestVersion, requestPayloadLimit } from '@playground/protocol'
 import type { Request, Response } from 'express'
 import type { Invocation, InvocationResult, InvokeRefusal } from '../environment/invocation.ts'
 import type { Answer } from '../http/exchange.ts'
@@ -54,7 +54,7 @@ function resultAnswer(
     heads: {
       'Content-Type': 'application/json',
       ...common,
-      'X-Amz-Executed-Version': '$LATEST',
+      'X-Amz-Executed-Version': invocation.definition.version ?? latestVersion,
       ...(result.failed ? { 'X-Amz-Function-Error': 'Unhandled' } : {}),
       ...(tail ? { 'X-Amz-Log-Result': invocation.log.base64() } : {}),
     },

@@ -35,7 +35,7 @@ export class HostedProcess implements StartedProcess {
     this.#parts = parts
     this.#events = events
     this.#of = { ...start.of, process: parts.recorder.count('process') }
-    const own = parts.variablesOf(start.definition.name)
+    const own = parts.variablesOf(start.definition)
     for (const [name, value] of Object.entries(own)) if (looksSecret(name)) parts.recorder.mask(name, value)
     const prepared = prepare(start, own, parts)
     if ('errorType' in prepared) this.#failed(prepared)

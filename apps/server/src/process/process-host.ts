@@ -1,6 +1,7 @@
 // Opens the places of environments, and ends everything that was started in them for good.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FunctionDefinition } from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import type { ProcessHost } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
@@ -16,7 +17,7 @@ export type ProcessHostOptions = {
   /** Where the runtimes that ship are. */
   runtimesFolder: string
   /** The values of a function's own variables. */
-  variablesOf: (name: string) => Record<string, string>
+  variablesOf: (definition: FunctionDefinition) => Record<string, string>
 }
 
 export type RealProcessHost = ProcessHost & {

@@ -1,5 +1,6 @@
 // The variables of a process: those that Lambda sets, made from nothing, so that nothing of the host's leaks in.
 import { join } from 'node:path'
+import { latestVersion } from '@playground/protocol'
 import type { FunctionDefinition, InitializationType } from '@playground/protocol'
 import type { Places } from './places.ts'
 
@@ -68,7 +69,7 @@ function forAll({ definition, places, folder, ...input }: VariablesInput): Recor
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: definition.version ?? latestVersion,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: input.initializationType,
     AWS_LAMBDA_LOG_FORMAT: logFormat.toUpperCase(),

@@ -1,4 +1,5 @@
 // An environment in words: what it is at, what that means, and whether its code is the function's.
+import { latestVersion, versionOfEnvironment } from '@playground/protocol'
 import type { EnvironmentCondition, FunctionDefinition } from '@playground/protocol'
 import type { EnvironmentModel, FunctionModel } from '@playground/protocol/model'
 import { elapsed } from './format.ts'
@@ -104,11 +105,12 @@ export function shortHash(codeHash: string | undefined): string {
 
 /** Why its code is not the function's any more; undefined where it is, or nobody can tell. */
 export function staleness(
-  { codeHash, state }: EnvironmentModel,
+  { name, codeHash, state }: EnvironmentModel,
   definition: FunctionDefinition | undefined,
 ): string | undefined {
   const now = definition?.codeHash
   if (state === 'gone' || state === 'shutdown' || codeHash === undefined || now === undefined || now === codeHash)
     return undefined
+  if (versionOfEnvironment(name) !== latestVersion) return undefined
   return `The function’s code is ${shortHash(now)} by now. This environment finishes what it is at, and makes room.`
 }

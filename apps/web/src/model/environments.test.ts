@@ -94,6 +94,8 @@ describe('an environment in words', () => {
     expect(staleness(environment, definition())).toBeUndefined()
     expect(staleness(environment, undefined)).toBeUndefined()
     expect(staleness(environment, definition('zzzzzzzzzz'))).toContain('zzzzzzz by now')
+    // A published version stays as it is.
+    expect(staleness({ ...environment, name: 'f:1/1' }, definition('zzzzzzzzzz'))).toBeUndefined()
     expect(shortHash(undefined)).toBe('—')
   })
 })

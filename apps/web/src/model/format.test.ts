@@ -37,6 +37,7 @@ describe('names', () => {
 
   it('tell environments that this host started from those that attached', () => {
     expect([environmentWord('hello/2'), environmentMark('hello/2')]).toEqual(['environment 2', 'E2'])
+    expect(environmentWord('hello:7/2')).toBe('environment 2 · version 7')
     expect([environmentWord('mine@laptop'), environmentMark('mine@laptop')]).toEqual(['attached laptop', 'lapt'])
   })
 })

@@ -1,4 +1,5 @@
 // Figures as the page writes them.
+import { latestVersion, versionOfEnvironment } from '@playground/protocol'
 
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
@@ -44,7 +45,9 @@ export function since(at: number, start: number): string {
 /** `environment 2`, or the instance of one that attached itself. */
 export function environmentWord(name: string): string {
   const [, number, instance] = environmentParts(name)
-  return instance === undefined ? `environment ${number ?? name}` : `attached ${instance}`
+  if (instance !== undefined) return `attached ${instance}`
+  const version = versionOfEnvironment(name)
+  return `environment ${number ?? name}${version === latestVersion ? '' : ` · version ${version}`}`
 }
 
 /** `E2`, where there is little room. */

@@ -1,5 +1,5 @@
 // What answers do to a function's rows: an event that a poll gets, a result that a caller gets, a refusal that bounces.
-import { endpoints } from '../endpoints.ts'
+import { endpoints, invokingEndpoints } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { askerOf, laneOf, over } from './asker.ts'
 import {
@@ -100,7 +100,8 @@ function answeredCaller(
     explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
   else if (event.streams) explain(fn, 'first-byte', firstByteMeaning, row)
   else if (event.status === 204) explain(fn, 'dry-run', dryRunMeaning, row)
-  else if (invocation !== undefined) explain(fn, 'result', endpoints.invoke.answer, row)
+  else if (invocation !== undefined && invokingEndpoints.has(exchange.endpoint))
+    explain(fn, 'result', endpoints.invoke.answer, row)
   showCaller(fn)
 }
 

@@ -1,7 +1,7 @@
 // The fold of one environment's entries into its telemetry: every event has an entry that it comes from.
 import type { InitializationType } from '../environment.ts'
 import type { ExtensionEventKind, ExtensionState } from '../extension-lifecycle.ts'
-import { attemptOf, type Belongs } from '../ids.ts'
+import { attemptOf, latestVersion, versionOfEnvironment, type Belongs } from '../ids.ts'
 import type { EventOf, JournalEvent } from '../journal.ts'
 import type { Phase, PlatformRecords, PlatformType, TelemetryEvent } from './events.ts'
 import { invoked, reportRecord, runtimeDoneRecord, startFailed, wholeMicros, type Known } from './records.ts'
@@ -119,7 +119,7 @@ export class TelemetryFold {
     return {
       ...(runtimeVersion === '' ? {} : { runtimeVersion }),
       functionName: of.function ?? '',
-      functionVersion: '$LATEST',
+      functionVersion: versionOfEnvironment(of.environment),
       ...(logStream === '' ? {} : { instanceId: logStream }),
       ...(memoryMb === undefined ? {} : { instanceMaxMemory: memoryMb * 1024 * 1024 }),
     }
@@ -173,7 +173,7 @@ export class TelemetryFold {
     if (known === undefined || event === undefined) return
     this.#emit(at, 'platform.start', {
       ...invoked(known),
-      version: event.version ?? '$LATEST',
+      version: event.version ?? latestVersion,
       ...(event.invokedArn === undefined ? {} : { functionArn: event.invokedArn }),
     })
   }

@@ -2,6 +2,8 @@
 import {
   endpoints,
   extensionBodyLimit,
+  managementBodyLimit,
+  managementEndpoints,
   requestPayloadLimit,
   responsePayloadLimit,
   streamedResponseLimit,
@@ -83,7 +85,9 @@ export function RequestPane({ exchange, fn }: { exchange: Exchange; fn: Function
         exchange.from === 'extension'
           ? extensionBodyLimit
           : exchange.from === 'caller'
-            ? requestPayloadLimit
+            ? exchange.endpoint in managementEndpoints
+              ? managementBodyLimit
+              : requestPayloadLimit
             : exchange.streaming && fn.invocations.get(exchange.invocation ?? '')?.streams
               ? streamedResponseLimit
               : responsePayloadLimit
@@ -157,7 +161,7 @@ function Half({
         <>
           <p className="sub-head">
             <span>
-              {note} · {bytes(size)} of {Math.round(limit / 1024 / 1024)} MB
+              {note} · {bytes(size)} of {limit < 1024 * 1024 ? bytes(limit) : `${Math.round(limit / 1024 / 1024)} MB`}
             </span>
             <span className="mono">{type}</span>
           </p>

@@ -25,7 +25,7 @@ export type Source = {
 }
 
 /** `wanted`: a file to open before all others. */
-export function useSource({ name, source, codeHash }: FunctionDefinition, wanted: string | undefined): Source {
+export function useSource({ name, source, codeHash, calling }: FunctionDefinition, wanted: string | undefined): Source {
   const [paths, setPaths] = useState<string[]>([])
   const [open, setOpen] = useState<Source['open']>()
   const [said, setSaid] = useState<Said>()
@@ -73,6 +73,8 @@ export function useSource({ name, source, codeHash }: FunctionDefinition, wanted
     }
   }, [name, source, wanted, read, showDraft])
 
+  // How it is called is no part of its code.
+  const called = JSON.stringify(calling)
   // The code is another one: somebody saved, here or in an editor of their own.
   useEffect(() => {
     let current = true
@@ -92,7 +94,7 @@ export function useSource({ name, source, codeHash }: FunctionDefinition, wanted
     return () => {
       current = false
     }
-  }, [name, codeHash, showDraft, turn])
+  }, [name, codeHash, called, showDraft, turn])
 
   const write = async (etag?: string) => {
     const draft = shown.current?.draft

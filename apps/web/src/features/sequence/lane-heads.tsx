@@ -1,4 +1,5 @@
 // The participants, over their lanes: who they are, and in words what they are at.
+import { latestVersion, versionOfEnvironment } from '@playground/protocol'
 import type { EnvironmentModel, FunctionModel } from '@playground/protocol/model'
 import { X } from 'lucide-react'
 import { extensionState, laneState, restState } from '../../model/lane-state.ts'
@@ -78,7 +79,9 @@ function nameOf(lane: string, environment: EnvironmentModel | undefined, layout:
   if (lane === others) return layout.text === undefined ? `${layout.hidden} more` : `+${layout.hidden}`
   if (environment === undefined) return 'Runtime'
   if (layout.text !== undefined) return `E${environment.number}`
-  return several || layout.hidden > 0 ? `Runtime ${environment.number}` : 'Runtime'
+  const version = versionOfEnvironment(environment.name)
+  const which = version === latestVersion ? '' : ` · v${version}`
+  return several || layout.hidden > 0 ? `Runtime ${environment.number}${which}` : `Runtime${which}`
 }
 
 /** Whether environments have to be told apart. */

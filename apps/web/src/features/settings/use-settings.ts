@@ -28,7 +28,7 @@ export type Settings = {
 
 const draftOf = (file: FileText): Draft => ({ file, values: valuesOf(file.text) })
 
-export function useSettings({ name, folder, codeHash }: FunctionDefinition): Settings {
+export function useSettings({ name, folder, codeHash, calling }: FunctionDefinition): Settings {
   const [draft, setDraft] = useState<Draft | undefined>(() => unsavedOf(name))
   const [said, setSaid] = useState<Said>()
   const [turn] = useState(inTurn)
@@ -45,6 +45,8 @@ export function useSettings({ name, folder, codeHash }: FunctionDefinition): Set
   const fail = (problem: unknown) =>
     setSaid({ kind: 'problem', text: problem instanceof Error ? problem.message : String(problem) })
 
+  // How it is called is no part of its code.
+  const called = JSON.stringify(calling)
   // At first, and whenever the code is another one: somebody saved, here or in an editor of their own.
   useEffect(() => {
     let current = true
@@ -64,7 +66,7 @@ export function useSettings({ name, folder, codeHash }: FunctionDefinition): Set
     return () => {
       current = false
     }
-  }, [name, codeHash, put, turn])
+  }, [name, codeHash, called, put, turn])
 
   const write = async (onto?: FileText) => {
     const here = latest.current

@@ -103,6 +103,13 @@ export const processes: Cases = {
     not: {
       'the newest': (told) => told.define().cold('one').but('environment.created', { codeHash: 'new' }).served('two'),
       'code that nobody knows, of an attached one': (told) => told.define().cold('one').served('two'),
+      'a published version': (told) =>
+        told
+          .define()
+          .cold('one', 'f:1/2')
+          .but('environment.created', { codeHash: 'old' })
+          .define()
+          .warm('two', 2, 'f:1/2'),
     },
   },
   'clock-stepped': {

@@ -1,4 +1,5 @@
 // An invocation that is served by code which is not the newest.
+import { latestVersion, versionOfEnvironment } from '../../ids.ts'
 import { references } from '../references.ts'
 import { firstTime, on, type Rule } from '../rule.ts'
 
@@ -12,6 +13,8 @@ export const staleCode: Rule = {
   watch: () => {
     const first = firstTime()
     return on('invocation.dispatched', (_, { fn, environment, life, invocation }) => {
+      // A published version is not meant to be the newest.
+      if (environment !== undefined && versionOfEnvironment(environment.name) !== latestVersion) return undefined
       const [has, newest] = [environment?.codeHash, fn?.definition?.codeHash]
       if (has === undefined || newest === undefined || has === newest || life === undefined || !first(life))
         return undefined
