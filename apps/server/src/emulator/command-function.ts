@@ -1,7 +1,13 @@
 // The function that a command is: its settings are variables of this process, with the official emulator's names and defaults.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultCalling, defaultExecution, functionNamePattern, type FunctionDefinition } from '@playground/protocol'
+import {
+  defaultCalling,
+  defaultExecution,
+  functionNamePattern,
+  latestVersion,
+  type FunctionDefinition,
+} from '@playground/protocol'
 import { StartProblem } from '../config.ts'
 import type { EmulatorOptions } from './emulator-options.ts'
 
@@ -40,8 +46,10 @@ export function commandFunction(input: CommandInput): EmulatorOptions['function'
   const handler = variables['AWS_LAMBDA_FUNCTION_HANDLER'] || variables['_HANDLER'] || words.slice(1).at(-1)
   const json =
     (variables['AWS_LAMBDA_LOG_FORMAT'] || (several === undefined ? 'text' : 'json')).toUpperCase() === 'JSON'
+  const version = variables['AWS_LAMBDA_FUNCTION_VERSION'] || latestVersion
   const definition: FunctionDefinition = {
     name,
+    ...(version === latestVersion ? {} : { version }),
     origin: 'managed',
     shipped: false,
     command: words.length > 0 ? { words: [...words], folder } : usualBootstrap(folder, several !== undefined),

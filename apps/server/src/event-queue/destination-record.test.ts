@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { definitionOf } from '../environment/world.fixture.ts'
 import { destinationRecord, type Ended } from './destination-record.ts'
 
 const ended = (payload: string | Uint8Array, response: string | Uint8Array, change: Partial<Ended> = {}): Ended => ({
@@ -18,7 +19,10 @@ const ended = (payload: string | Uint8Array, response: string | Uint8Array, chan
     payload: Buffer.from(payload),
   },
   how: 'retries-exhausted',
-  result: { outcome: 'error', by: 'runtime', payload: Buffer.from(response), failed: true },
+  last: {
+    definition: definitionOf('f'),
+    result: { outcome: 'error', by: 'runtime', payload: Buffer.from(response), failed: true },
+  },
   ...change,
 })
 const recordOf = (given: Ended) => JSON.parse(destinationRecord(given, 0)) as Record<string, unknown>
@@ -40,16 +44,21 @@ describe('the record of an event', () => {
     })
   })
 
-  it('names the qualifier that was used', () => {
+  it('names the qualifier that was used, and the version that ran', () => {
     const kept = {
       ...ended('1', '1').kept,
       request: { qualifier: 'v1', invokedArn: 'arn:f:v1', traceId: '', chain: {} },
     }
-    expect(recordOf(ended('1', '1', { kept }))).toMatchObject({ requestContext: { functionArn: 'arn:f:v1' } })
+    const { result } = ended('1', '1').last!
+    const last = { result, definition: definitionOf('f', { version: '7' }) }
+    expect(recordOf(ended('1', '1', { kept, last }))).toMatchObject({
+      requestContext: { functionArn: 'arn:f:v1' },
+      responseContext: { executedVersion: '7' },
+    })
   })
 
   it('has no response where the event grew too old', () => {
-    const record = recordOf(ended('1', '', { how: 'age-exceeded', result: undefined }))
+    const record = recordOf(ended('1', '', { how: 'age-exceeded', last: undefined }))
     expect(Object.keys(record)).toEqual(['version', 'timestamp', 'requestContext', 'requestPayload'])
   })
 

@@ -1,15 +1,15 @@
 // What a destination is told of an event that is over (Developer Guide, invocation-async-retain-records).
 import { isUtf8 } from 'node:buffer'
-import type { EventEnd } from '@playground/protocol'
-import type { InvocationResult } from '../environment/invocation.ts'
+import { latestVersion, type EventEnd } from '@playground/protocol'
+import type { Invocation } from '../environment/invocation.ts'
 import type { KeptEvent, KeptRequest } from './kept-event.ts'
 
 export type Ended = {
   event: KeptEvent
   kept: { request: KeptRequest; payload: Uint8Array }
   how: EventEnd
-  /** Of the last attempt; undefined where the event grew too old before there was another. */
-  result: InvocationResult | undefined
+  /** The last attempt; undefined where the event grew too old before there was another. */
+  last: Pick<Invocation, 'result' | 'definition'> | undefined
 }
 
 const conditions: Partial<Record<EventEnd, string>> = {
@@ -19,8 +19,9 @@ const conditions: Partial<Record<EventEnd, string>> = {
 }
 
 /** One line of JSON, without its end. `now`: epoch milliseconds. */
-export function destinationRecord({ event, kept, how, result }: Ended, now: number): string {
+export function destinationRecord({ event, kept, how, last }: Ended, now: number): string {
   const { qualifier, invokedArn } = kept.request
+  const result = last?.result
   const head = {
     version: '1.0',
     timestamp: new Date(now).toISOString(),
@@ -33,7 +34,7 @@ export function destinationRecord({ event, kept, how, result }: Ended, now: numb
   }
   const context = {
     statusCode: 200,
-    executedVersion: '$LATEST',
+    executedVersion: last?.definition.version ?? latestVersion,
     ...(result?.failed ? { functionError: 'Unhandled' } : {}),
   }
   const response =

@@ -3,8 +3,9 @@ import { defaultCalling, eventQueueLimits } from '@playground/protocol'
 import type { Belongs, EventEnd, FunctionDefinition, JournalEvent } from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import type { Environments } from '../environment/environments.ts'
-import type { InvocationRequest, InvocationResult, InvokeRefusal } from '../environment/invocation.ts'
+import type { Invocation, InvocationRequest, InvokeRefusal } from '../environment/invocation.ts'
 import type { FunctionSource } from '../environment/ports.ts'
+import { qualified } from '../environment/qualified.ts'
 import type { EventIntake } from '../invoke-api/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
 import type { Destinations, Sent } from './destinations.ts'
@@ -160,16 +161,19 @@ export class EventQueue implements EventIntake {
     const { clock, store, functions, environments } = this.#parts
     const read = await store.read(event).catch((problem: unknown) => reasonOf(problem))
     if (!this.#running || !lane.holds(event)) return
-    const definition = functions.get(event.function)
     if (isTooOld(event, this.#settings(event), clock.epoch())) return this.#over(lane, event, 'age-exceeded')
     event.tries += 1
     if (typeof read === 'string')
       return this.#judge(lane, event, { how: 'service-error', why: `It could not be read from disk: ${read}.` })
+    const { qualifier, invokedArn, traceId, tenant } = read.request
+    const definition = qualified(functions, event.function, qualifier)
     if (definition === undefined) {
-      const why = `There is no function ${event.function} in this session. Open its folder, or attach its runtime.`
+      const known = functions.get(event.function) !== undefined
+      const why = known
+        ? `Nothing of ${event.function} is called ${qualifier} any more. Publish a version, or give it that alias.`
+        : `There is no function ${event.function} in this session. Open its folder, or attach its runtime.`
       return this.#judge(lane, event, { how: 'service-error', why })
     }
-    const { qualifier, invokedArn, traceId, tenant } = read.request
     const invocation = environments.receive(
       {
         requestId: event.requestId,
@@ -185,12 +189,12 @@ export class EventQueue implements EventIntake {
       definition,
     )
     invocation.onSettled = () => {
-      if (invocation.result !== undefined) this.#judge(lane, event, outcomeOf(invocation.result), invocation.result)
+      if (invocation.result !== undefined) this.#judge(lane, event, outcomeOf(invocation.result), invocation)
     }
     environments.place(invocation)
   }
 
-  #judge(lane: Lane, event: KeptEvent, outcome: AttemptOutcome, result?: InvocationResult): void {
+  #judge(lane: Lane, event: KeptEvent, outcome: AttemptOutcome, last?: Invocation): void {
     // Its function was removed; or it was ended because the playground stops, and may not be blamed for that.
     if (!lane.holds(event) || (!this.#running && outcome.how !== 'ok')) return
     const { clock, store } = this.#parts
@@ -198,7 +202,7 @@ export class EventQueue implements EventIntake {
     const step = nextStep(event, outcome, this.#settings(event), now)
     event.attempts = step.attempts
     event.refusals = step.refusals
-    if (step.ends !== undefined) return this.#over(lane, event, step.ends, result)
+    if (step.ends !== undefined) return this.#over(lane, event, step.ends, last)
     event.dueAt = now + step.waitMs
     event.because = step.because
     store.change(event)
@@ -207,31 +211,31 @@ export class EventQueue implements EventIntake {
     this.#goOn(event.function)
   }
 
-  #over(lane: Lane, event: KeptEvent, how: EventEnd, result?: InvocationResult): void {
+  #over(lane: Lane, event: KeptEvent, how: EventEnd, last?: Invocation): void {
     lane.over(event)
-    this.#end(event, how, result)
+    this.#end(event, how, last)
     this.#goOn(event.function)
   }
 
-  #end(event: KeptEvent, how: EventEnd, result?: InvocationResult): void {
+  #end(event: KeptEvent, how: EventEnd, last?: Invocation): void {
     this.#tell.ended(event, how, this.#parts.clock.epoch())
     const { onSuccess, onFailure } = this.#settings(event)
     const destination = how === 'deleted' ? undefined : how === 'succeeded' ? onSuccess : onFailure
     if (destination === undefined) return this.#forget(event)
     // It is written down as over only after its record is where it belongs: a kill in between sends that twice, and never not at all.
-    const ending = this.#destine(event, how, destination, result).finally(() => {
+    const ending = this.#destine(event, how, destination, last).finally(() => {
       this.#ending.delete(ending)
       this.#forget(event)
     })
     this.#ending.add(ending)
   }
 
-  async #destine(event: KeptEvent, how: EventEnd, destination: string, result?: InvocationResult): Promise<void> {
+  async #destine(event: KeptEvent, how: EventEnd, destination: string, last?: Invocation): Promise<void> {
     const { store, functions, destinations } = this.#parts
     const definition = functions.get(event.function)
     const sent = await store
       .read(event)
-      .then(async (kept) => destinations.send({ event, kept, how, destination, definition, result }, this.#send))
+      .then(async (kept) => destinations.send({ event, kept, how, destination, definition, last }, this.#send))
       .catch((reason: unknown): Sent => ({ record: new Uint8Array(), problem: `${reasonOf(reason)}.` }))
     this.#tell.destined(event, how, destination, sent)
   }

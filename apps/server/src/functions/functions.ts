@@ -197,9 +197,12 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     return { ...made, copiedTo }
   }
   const aliased = (name: string) => (command?.aliases.includes(name) === true ? command.definition.name : name)
-  /** A published version is there as long as its function is. */
-  const at = (name: string, version = latestVersion): Defined | undefined =>
-    version === latestVersion || !known.has(name) ? known.get(name) : versions.get(name, version)
+  /** A published version is there as long as its function is; a command is of one version alone. */
+  const at = (name: string, version = latestVersion): Defined | undefined => {
+    const here = known.get(name)
+    const itself = version === latestVersion || here === undefined || here.definition.version === version
+    return itself ? here : versions.get(name, version)
+  }
   return {
     get: (name, version) => (at(name, version) ?? at(aliased(name), version))?.definition,
     list: () => [...known.values()].map(({ definition }) => definition),

@@ -1,7 +1,8 @@
 // Which function a call of the service API is for.
-import { latestVersion, type FunctionDefinition } from '@playground/protocol'
+import type { FunctionDefinition } from '@playground/protocol'
 import type { InvokeRefusal } from '../environment/invocation.ts'
 import type { FunctionSource } from '../environment/ports.ts'
+import { qualified } from '../environment/qualified.ts'
 import { functionArn, parseFunctionName } from './function-name.ts'
 import { parameter } from './request.ts'
 
@@ -23,11 +24,4 @@ export function findFunction(functions: FunctionSource, name: string, url: strin
   if (definition !== undefined) return { definition, qualifier }
   const arn = functionArn(named.name, functions.get(named.name) === undefined ? undefined : qualifier)
   return { status: 404, type: 'ResourceNotFoundException', message: `Function not found: ${arn}` }
-}
-
-/** A qualifier is `$LATEST`, the number of a published version, or an alias of one of them. */
-function qualified(functions: FunctionSource, name: string, qualifier = latestVersion): FunctionDefinition | undefined {
-  if (qualifier === latestVersion || /^\d+$/.test(qualifier)) return functions.get(name, qualifier)
-  const aliases = functions.get(name)?.calling.aliases ?? {}
-  return Object.hasOwn(aliases, qualifier) ? functions.get(name, aliases[qualifier]) : undefined
 }

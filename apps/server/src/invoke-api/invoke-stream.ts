@@ -1,5 +1,5 @@
 // POST /2021-11-15/functions/NAME/response-streaming-invocations: runs a function whose response its caller takes in pieces (API reference, InvokeWithResponseStream).
-import { requestPayloadLimit } from '@playground/protocol'
+import { latestVersion, requestPayloadLimit } from '@playground/protocol'
 import type { Request, Response } from 'express'
 import type { Invocation, InvocationResult, InvokeRefusal } from '../environment/invocation.ts'
 import type { StreamedAnswer } from '../http/streamed-answer.ts'
@@ -40,7 +40,7 @@ async function invokeStream(parts: InvokeParts, commands: Commands, call: Call):
         'Content-Type': eventStreamType,
         'x-amzn-RequestId': requestId,
         'X-Amzn-Trace-Id': request.traceId,
-        'X-Amz-Executed-Version': '$LATEST',
+        'X-Amz-Executed-Version': definition.version ?? latestVersion,
       },
     }))
   const invocation = parts.environments.receive(request, definition, {
