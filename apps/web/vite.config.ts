@@ -10,7 +10,12 @@ export default defineConfig({
   plugins: [react()],
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    // The server is on this machine: what a part needs is found soon enough in it, and lists of that would be a part of the first load.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'html' ? needed : needed.filter((name) => name.endsWith('.css')),
+    },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
     // What every part needs is one piece: pieces are compressed each by itself. The machines are drawn by one view alone.
@@ -20,7 +25,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /node_modules[\\/](react|react-dom|scheduler|zustand|valibot)[\\/]|protocol[\\/]src[\\/]model[\\/](?!machine)|protocol[\\/]src[\\/]parse\.ts|web[\\/]src[\\/](store|control[\\/]ask|model[\\/]format)\.ts/,
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand|valibot)[\\/]|protocol[\\/]src[\\/]model[\\/](?!machine)|protocol[\\/]src[\\/]parse\.ts|web[\\/]src[\\/](store|control[\\/]ask|ui[\\/]announce|model[\\/]format)\.ts/,
             },
           ],
         },
@@ -28,5 +33,8 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  server: { host: '127.0.0.1', proxy: { '/api': behind, '/2015-03-31': behind, '/live': { ...behind, ws: true } } },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': behind, '^/20\\d\\d-\\d\\d-\\d\\d/': behind, '/live': { ...behind, ws: true } },
+  },
 })

@@ -29,3 +29,4 @@ export const Timeline = later(async () => (await import('./features/timeline/tim
 export const TemplatesDialog = later(
   async () => (await import('./features/event/templates-dialog.tsx')).TemplatesDialog,
 )
+export const ViewMenu = later(async () => (await import('./features/sequence/view-menu.tsx')).ViewMenu)

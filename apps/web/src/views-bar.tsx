@@ -1,7 +1,6 @@
 // Which view is shown, as tabs; as a list where the pane is narrow. Beside them what belongs to the diagram.
 import { Suspense } from 'react'
-import { ViewMenu } from './features/sequence/view-menu.tsx'
-import { FilterBar } from './later.ts'
+import { FilterBar, ViewMenu } from './later.ts'
 import { countFindings, usePage, views, type View } from './store.ts'
 import { Tabs } from './ui/tabs.tsx'
 import { show } from './url-state.ts'
@@ -28,9 +27,9 @@ export function ViewsBar() {
         {view === 'Sequence' && (
           <Suspense fallback={<span className="grow" />}>
             <FilterBar />
+            <ViewMenu />
           </Suspense>
         )}
-        {view === 'Sequence' && <ViewMenu />}
       </Tabs>
     </div>
   )

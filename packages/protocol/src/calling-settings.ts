@@ -1,16 +1,14 @@
-// How a function can be called beyond a plain Invoke: its URL, its queue of asynchronous events, its aliases, and how fast it may stream.
+// What function.json may say of how a function can be called.
 import * as v from 'valibot'
+import { urlAuthTypes, urlInvokeModes } from './calling.ts'
 import { functionLimits } from './limits.ts'
 import { wholeWithin } from './whole-within.ts'
-
-export const urlAuthTypes = ['NONE', 'AWS_IAM'] as const
-export const urlInvokeModes = ['BUFFERED', 'RESPONSE_STREAM'] as const
 
 const flag = v.boolean('must be true or false')
 const texts = v.array(v.string('must be a string'), 'must be a list of strings')
 
 /** Who besides the URL's own pages may call it (API reference, Cors). */
-export const corsSchema = v.strictObject(
+const corsSettings = v.strictObject(
   {
     allowOrigins: v.optional(texts),
     allowMethods: v.optional(texts),
@@ -22,14 +20,13 @@ export const corsSchema = v.strictObject(
   },
   (issue) => (issue.expected === 'never' ? 'is not a setting of CORS' : 'must be a JSON object'),
 )
-export type Cors = v.InferOutput<typeof corsSchema>
 
 const destination = v.pipe(
   v.string('must be a string'),
   v.regex(/^(function:[a-zA-Z0-9-_]{1,64}|file:.+)$/, 'must be function:NAME or file:PATH'),
 )
 
-/** The settings of `function.json` that `callingSchema` is made from; every member optional. */
+/** Every member optional; what holds without it is in `callingSchema`. */
 export const callingSettings = {
   /** The function's URL (API reference, CreateFunctionUrlConfig). */
   url: v.optional(
@@ -37,7 +34,7 @@ export const callingSettings = {
       {
         authType: v.optional(v.picklist(urlAuthTypes, `must be one of ${urlAuthTypes.join(', ')}`)),
         invokeMode: v.optional(v.picklist(urlInvokeModes, `must be one of ${urlInvokeModes.join(', ')}`)),
-        cors: v.optional(corsSchema),
+        cors: v.optional(corsSettings),
       },
       (issue) => (issue.expected === 'never' ? 'is not a setting of a function URL' : 'must be a JSON object'),
     ),
@@ -75,30 +72,3 @@ export const callingSettings = {
     ),
   ),
 }
-
-/** The same as a definition has it, with what holds where nothing is said. */
-export const callingSchema = v.object({
-  url: v.optional(
-    v.object({
-      authType: v.optional(v.picklist(urlAuthTypes), 'NONE'),
-      invokeMode: v.optional(v.picklist(urlInvokeModes), 'BUFFERED'),
-      cors: v.optional(corsSchema),
-    }),
-    {},
-  ),
-  async: v.optional(
-    v.object({
-      maximumRetryAttempts: v.optional(v.number(), functionLimits.retryAttempts.default),
-      maximumEventAge: v.optional(v.number(), functionLimits.eventAgeSeconds.default),
-      onSuccess: v.optional(v.string()),
-      onFailure: v.optional(v.string()),
-      shortWaits: v.optional(v.boolean(), false),
-    }),
-    {},
-  ),
-  streamLimit: v.optional(v.boolean(), true),
-  aliases: v.optional(v.record(v.string(), v.string()), {}),
-})
-export type Calling = v.InferOutput<typeof callingSchema>
-
-export const defaultCalling: Calling = v.parse(callingSchema, {})

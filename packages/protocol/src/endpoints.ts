@@ -13,10 +13,10 @@ export type Endpoint = {
   path: string
   /** The row's name in the diagram, in words. */
   label: string
-  /** What the exchange means in the lifecycle, in a sentence or two. */
-  meaning: string
-  /** What its answer means. */
-  answer: string
+  /** What the exchange means in the lifecycle, in a sentence or two; of calls that run nothing `managementWords` says it. */
+  meaning?: string
+  /** What its answer means; likewise. */
+  answer?: string
   /** The call that the state machine of the runtime or the extension judges. */
   call?: RuntimeCall | ExtensionCall
   /** The request stays open until there is work. */

@@ -1,6 +1,6 @@
 // Entries of environments, their runtimes and their processes.
 import * as v from 'valibot'
-import { logFormats } from './execution-settings.ts'
+import { logFormats } from './execution.ts'
 import { environmentStates, runtimeCalls, runtimeStates } from './lifecycle.ts'
 
 /** `telemetry`: frames that a runtime writes to the descriptor that Lambda gave it. */

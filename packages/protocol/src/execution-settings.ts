@@ -1,15 +1,12 @@
-// How a function's environments are run beyond time-out and memory: what function.json may say, and what holds without it.
+// What function.json may say of how a function's environments are run, beyond time-out and memory.
 import * as v from 'valibot'
+import { logFormats, logLevels, systemLogLevels } from './execution.ts'
 import { functionLimits } from './limits.ts'
 import { wholeWithin } from './whole-within.ts'
 
-export const logFormats = ['Text', 'JSON'] as const
-export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const
-export const systemLogLevels = ['DEBUG', 'INFO', 'WARN'] as const
-
 const flag = v.boolean('must be true or false')
 
-/** The settings of `function.json` that `executionSchema` is made from; every member optional. */
+/** Every member optional; what holds without it is in `executionSchema`. */
 export const executionSettings = {
   /** Folders of layers, relative to the function's own; later ones win, as on Lambda. */
   layers: v.optional(
@@ -40,25 +37,6 @@ export const executionSettings = {
   /** The runtime gets a descriptor for log frames (`_LAMBDA_TELEMETRY_LOG_FD`). */
   framedLogs: v.optional(flag),
 }
-
-/** The same as a definition has it, with what holds where nothing is said. `layers`: real paths. */
-export const executionSchema = v.object({
-  layers: v.optional(v.array(v.string()), []),
-  freeze: v.optional(v.boolean(), true),
-  debug: v.optional(v.boolean(), false),
-  snapStart: v.optional(v.boolean(), false),
-  provisioned: v.optional(v.number(), 0),
-  maxConcurrency: v.optional(v.number()),
-  tenantIsolation: v.optional(v.boolean(), false),
-  logFormat: v.optional(v.picklist(logFormats), 'Text'),
-  logLevel: v.optional(v.picklist(logLevels)),
-  systemLogLevel: v.optional(v.picklist(systemLogLevels)),
-  realPaths: v.optional(v.boolean(), false),
-  framedLogs: v.optional(v.boolean(), false),
-})
-export type Execution = v.InferOutput<typeof executionSchema>
-
-export const defaultExecution: Execution = v.parse(executionSchema, {})
 
 /** Why settings that are each legal do not go together, as a problem says it; undefined where they do. */
 export function executionConflict({

@@ -1,47 +1,8 @@
-// What a function is: the settings a folder may give in function.json, and the definition made of them.
+// What a function is, as every entry, the page and the service API know it.
 import * as v from 'valibot'
-import { callingSchema, callingSettings } from './calling-settings.ts'
-import { executionSchema, executionSettings } from './execution-settings.ts'
-import { functionNamePattern } from './ids.ts'
-import { functionLimits } from './limits.ts'
-import { wholeWithin } from './whole-within.ts'
+import { callingSchema } from './calling.ts'
+import { executionSchema } from './execution.ts'
 
-/** `function.json`, every member optional. `timeout` in seconds, `memory` in MB, `concurrency` in environments. */
-export const functionSettingsSchema = v.strictObject(
-  {
-    $schema: v.optional(v.string()),
-    name: v.optional(
-      v.pipe(
-        v.string('must be a string'),
-        v.regex(functionNamePattern, 'must be 1 to 64 letters, digits, hyphens or underscores'),
-      ),
-    ),
-    description: v.optional(v.string('must be a string')),
-    handler: v.optional(
-      v.pipe(
-        v.string('must be a string'),
-        v.minLength(1, 'must not be empty'),
-        v.maxLength(128, 'must be at most 128 characters'),
-      ),
-    ),
-    timeout: v.optional(wholeWithin(functionLimits.timeoutSeconds, 'seconds')),
-    memory: v.optional(wholeWithin(functionLimits.memoryMb, 'MB')),
-    concurrency: v.optional(wholeWithin(functionLimits.concurrency, 'environments')),
-    ...executionSettings,
-    ...callingSettings,
-    variables: v.optional(
-      v.record(
-        v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')),
-        v.string('must be a string'),
-        'must be a JSON object',
-      ),
-    ),
-  },
-  (issue) => (issue.expected === 'never' ? 'is not a setting' : 'must be a JSON object'),
-)
-export type FunctionSettings = v.InferOutput<typeof functionSettingsSchema>
-
-/** A function as every entry, the page and the service API know it. */
 export const functionDefinitionSchema = v.object({
   name: v.string(),
   /** The number of a published version, whose folder is a copy; absent for `$LATEST`. */

@@ -1,9 +1,46 @@
 // function.json: read, checked, and every mistake named with its line; the same at both ends.
 import * as v from 'valibot'
-import { executionConflict } from './execution-settings.ts'
-import { functionSettingsSchema, type FunctionSettings } from './function-definition.ts'
+import { callingSettings } from './calling-settings.ts'
+import { executionConflict, executionSettings } from './execution-settings.ts'
+import { functionNamePattern } from './ids.ts'
 import { functionLimits } from './limits.ts'
 import { lineOf } from './line-of.ts'
+import { wholeWithin } from './whole-within.ts'
+
+/** `function.json`, every member optional. `timeout` in seconds, `memory` in MB, `concurrency` in environments. */
+const functionSettingsSchema = v.strictObject(
+  {
+    $schema: v.optional(v.string()),
+    name: v.optional(
+      v.pipe(
+        v.string('must be a string'),
+        v.regex(functionNamePattern, 'must be 1 to 64 letters, digits, hyphens or underscores'),
+      ),
+    ),
+    description: v.optional(v.string('must be a string')),
+    handler: v.optional(
+      v.pipe(
+        v.string('must be a string'),
+        v.minLength(1, 'must not be empty'),
+        v.maxLength(128, 'must be at most 128 characters'),
+      ),
+    ),
+    timeout: v.optional(wholeWithin(functionLimits.timeoutSeconds, 'seconds')),
+    memory: v.optional(wholeWithin(functionLimits.memoryMb, 'MB')),
+    concurrency: v.optional(wholeWithin(functionLimits.concurrency, 'environments')),
+    ...executionSettings,
+    ...callingSettings,
+    variables: v.optional(
+      v.record(
+        v.pipe(v.string(), v.regex(/^[a-zA-Z_][a-zA-Z0-9_]+$/, 'is not a legal variable name')),
+        v.string('must be a string'),
+        'must be a JSON object',
+      ),
+    ),
+  },
+  (issue) => (issue.expected === 'never' ? 'is not a setting' : 'must be a JSON object'),
+)
+export type FunctionSettings = v.InferOutput<typeof functionSettingsSchema>
 
 /** `path`: which setting, empty for the whole file; `message` says of it what is wrong, as `must be a string`. */
 export type SettingProblem = { path: string[]; line: number; message: string }

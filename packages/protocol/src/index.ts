@@ -1,4 +1,5 @@
 // What server and page speak; the door to this package; ./model, ./events, ./findings, ./frames and ./telemetry are the others.
+export * from './calling.ts'
 export * from './calling-settings.ts'
 export * from './down.ts'
 export * from './endpoints.ts'
@@ -7,6 +8,7 @@ export * from './environment.ts'
 export * from './environment-actions.ts'
 export * from './example.ts'
 export * from './exchange.ts'
+export * from './execution.ts'
 export * from './execution-settings.ts'
 export * from './extension.ts'
 export * from './extension-lifecycle.ts'

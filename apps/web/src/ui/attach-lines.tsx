@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { attachLines } from '../model/attach-lines.ts'
 import { usePage } from '../store.ts'
 import { CopyLine } from './copy-line.tsx'
+import './attach-lines.css'
 
 export function AttachLines({ name }: { name: string }) {
   const address = usePage((page) => page.attachAddress) ?? ''

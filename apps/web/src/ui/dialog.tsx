@@ -1,5 +1,6 @@
 // A dialog of the browser's own, with its focus and its Escape.
 import { useEffect, useRef, type ReactNode } from 'react'
+import './dialog.css'
 
 type Props = {
   title: string

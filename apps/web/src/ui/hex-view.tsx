@@ -1,6 +1,7 @@
 // Bytes in hexadecimal, a few hundred lines at a time.
 import { useState } from 'react'
 import { hexLines } from '../model/hex.ts'
+import './hex-view.css'
 
 const atOnce = 256
 

@@ -1,6 +1,7 @@
 // A moment in a chart over time: the pointer tells its time to the other views, and theirs is marked here.
 import type { PointerEvent } from 'react'
 import { point, usePointed } from '../pointed.ts'
+import './pointed-time.css'
 
 /** Epoch milliseconds at the left and the right edge. */
 type Span = { from: number; to: number }

@@ -2,6 +2,7 @@
 import { functionUrls } from '../model/http-call/function-urls.ts'
 import { usePage } from '../store.ts'
 import { CopyLine } from './copy-line.tsx'
+import './attach-lines.css'
 
 export function UrlLines({ name }: { name: string }) {
   const address = usePage((page) => page.functionUrlAddress)

@@ -121,8 +121,7 @@ function opened(session: Session, fn: FunctionModel, { seq, at, of }: Entry, eve
   })
   const caller = fn.invocations.get(exchange.invocation ?? '')
   if (exchange.streaming) explain(fn, 'streaming', caller?.streams ? passedOn : collected, row)
-  else if (exchange.endpoint in endpoints)
-    explain(fn, exchange.asynchronous ? 'invoke-event' : exchange.endpoint, callMeaning(exchange), row)
+  else explain(fn, exchange.asynchronous ? 'invoke-event' : exchange.endpoint, callMeaning(exchange), row)
   if (exchange.from === 'caller') {
     fn.callers.add(exchange.id)
     return showCaller(fn)

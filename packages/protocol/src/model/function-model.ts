@@ -192,7 +192,7 @@ export function insertAfter(fn: FunctionModel, before: Row, row: NewRow): Row {
 
 /** Explains a kind of row the first time it occurs, as long as few invocations are over. */
 export function explain(fn: FunctionModel, kind: string, text: string, after: Row): void {
-  if (fn.explained.has(kind) || fn.settled >= 3) return
+  if (text === '' || fn.explained.has(kind) || fn.settled >= 3) return
   fn.explained.add(kind)
   fn.explains.push(fn.rows.length)
   addRow(fn, { seq: after.seq, at: after.at, kind: 'explain', label: firstSentences(text), from: kind })

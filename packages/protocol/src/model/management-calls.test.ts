@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest'
 import { managementEndpoints } from '../management-endpoints.ts'
+import { managementWords } from '../management-words.ts'
 import { Conversation } from './conversation.fixture.ts'
 import { applyEntry, createSession } from './session.ts'
+
+it('has words for each of them', () => {
+  expect(Object.keys(managementWords)).toEqual(Object.keys(managementEndpoints))
+  for (const { meaning, answer } of Object.values(managementWords)) {
+    expect(meaning).toMatch(/^[A-Z].{20,}\.$/)
+    expect(answer).toMatch(/^[A-Z$].{10,}\.$/)
+  }
+})
 
 it('shows calls that run nothing as arrows of the caller, and as no invocation', () => {
   const talk = new Conversation()

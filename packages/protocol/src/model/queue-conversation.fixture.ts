@@ -1,6 +1,6 @@
 // Conversations with asynchronous events: a call that waits for nothing, attempts, waits between them, and ends.
-import { defaultCalling, type Calling } from '../calling-settings.ts'
-import { defaultExecution } from '../execution-settings.ts'
+import { defaultCalling, type Calling } from '../calling.ts'
+import { defaultExecution } from '../execution.ts'
 import type { FunctionDefinition } from '../function-definition.ts'
 import { attemptName } from '../ids.ts'
 import type { EventOf } from '../journal.ts'

@@ -1,5 +1,5 @@
 // The queue of asynchronous events in words: for rows, and for who has never heard of one.
-import { endpoints, type EndpointId } from '../endpoints.ts'
+import { endpoints, type Endpoint, type EndpointId } from '../endpoints.ts'
 import type { Heads } from '../exchange.ts'
 import type { EventOf } from '../journal.ts'
 import type { EventEnd } from '../queued-event.ts'
@@ -17,14 +17,18 @@ type Call = { endpoint: string; asynchronous?: true }
 export function callMeaning({ endpoint, asynchronous }: Call): string {
   return asynchronous === true && endpoint === 'invoke'
     ? 'A caller hands over an event for the function, and waits for no result: an asynchronous invocation.'
-    : (endpoints[endpoint as EndpointId]?.meaning ?? '')
+    : (wordsOf(endpoint).meaning ?? '')
 }
 
 /** The same of its answer. */
 export function answerMeaning({ endpoint, asynchronous }: Call): string {
   return asynchronous === true
     ? 'Lambda keeps the event in a queue, and says so with 202. What becomes of it, this caller is not told.'
-    : (endpoints[endpoint as EndpointId]?.answer ?? '')
+    : (wordsOf(endpoint).answer ?? '')
+}
+
+function wordsOf(endpoint: string): Partial<Endpoint> {
+  return endpoints[endpoint as EndpointId] ?? {}
 }
 
 /** What somebody should know who sees it for the first time, in a row. */

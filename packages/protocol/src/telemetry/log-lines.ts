@@ -1,6 +1,6 @@
 // What a log in JSON format holds: Lambda's own lines, the level of each line, and which levels are kept (Developer Guide, monitoring-cloudwatchlogs-log-level).
 import type { InitializationType } from '../environment.ts'
-import { logLevels, type systemLogLevels } from '../execution-settings.ts'
+import { logLevels, type systemLogLevels } from '../execution.ts'
 import type { PlatformEvent, TelemetryEvent } from './events.ts'
 import { objectOf, render } from './render.ts'
 

@@ -13,6 +13,7 @@ import { SideHead } from './side-head.tsx'
 import { StepList, type StepListHandle } from './step-list.tsx'
 import { Totals } from './totals.tsx'
 import { useComparison } from './use-comparison.ts'
+import '../../ui/dialog.css'
 import './compare.css'
 
 export function Compare({ pairs }: { pairs: readonly SidePair[] }) {

@@ -1,5 +1,6 @@
 // Everything about an exchange: what it means, both ends of it, and every byte that is kept.
-import { endpoints, type EndpointId } from '@playground/protocol'
+import { endpoints, type EndpointId, type ManagementEndpointId } from '@playground/protocol'
+import { managementWords } from '@playground/protocol/management-words'
 import {
   answerMeaning,
   callMeaning,
@@ -177,10 +178,13 @@ function Ended({ how, poll, begun }: { how: NonNullable<Exchange['closed']>; pol
 function sentenceOf(exchange: Exchange, isAnswer: boolean, isLast: boolean): string {
   const endpoint = endpoints[exchange.endpoint as EndpointId]
   if (endpoint === undefined) return 'This path is not part of Lambda’s APIs.'
-  if (!isAnswer) return exchange.streaming ? streamingMeaning : callMeaning(exchange)
+  const words = managementWords[exchange.endpoint as ManagementEndpointId] as
+    | { meaning: string; answer: string }
+    | undefined
+  if (!isAnswer) return exchange.streaming ? streamingMeaning : (words?.meaning ?? callMeaning(exchange))
   if (exchange.shutdown !== undefined) return shutdownSentence(exchange)
   if (isLast) return lastSentence(exchange)
-  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : answerMeaning(exchange)
+  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : (words?.answer ?? answerMeaning(exchange))
 }
 
 const streamingMeaning =

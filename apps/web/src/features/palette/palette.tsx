@@ -3,6 +3,7 @@ import { Command as Palette } from 'cmdk'
 import { useEffect, useRef, useState } from 'react'
 import type { Command } from '../../commands.ts'
 import { takeTypedAhead } from '../../ui/opening.tsx'
+import '../../ui/dialog.css'
 import './palette.css'
 
 /** Every word has to be a part of it; letters strewn over it are no match, and would surprise who types fast. */

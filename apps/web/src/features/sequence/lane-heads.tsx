@@ -2,12 +2,15 @@
 import { latestVersion, versionOfEnvironment } from '@playground/protocol'
 import type { EnvironmentModel, FunctionModel } from '@playground/protocol/model'
 import { X } from 'lucide-react'
+import { Suspense } from 'react'
 import { extensionState, laneState, restState } from '../../model/lane-state.ts'
 import { headWidth, others, type Layout } from '../../model/layout.ts'
 import { usePage } from '../../store.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { ExtensionHead } from './extension-head.tsx'
+import { later } from '../../ui/later.ts'
 import { TimeHead } from './time-head.tsx'
+
+const ExtensionHead = later(async () => (await import('./extension-head.tsx')).ExtensionHead)
 
 export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layout: Layout }) {
   const now = useNow(fn)
@@ -27,14 +30,15 @@ export function LaneHeads({ fn, layout }: { fn: FunctionModel | undefined; layou
         const environment = fn?.occupants.get(own ?? lane)
         if (extension !== undefined)
           return rails ? null : (
-            <ExtensionHead
-              key={lane}
-              name={several || layout.hidden > 0 ? `${extension} ${environment?.number ?? ''}` : extension}
-              x={x}
-              environment={environment}
-              extension={environment?.extensions.get(extension)}
-              state={extensionState(fn, environment, environment?.extensions.get(extension), now)}
-            />
+            <Suspense key={lane} fallback={null}>
+              <ExtensionHead
+                name={several || layout.hidden > 0 ? `${extension} ${environment?.number ?? ''}` : extension}
+                x={x}
+                environment={environment}
+                extension={environment?.extensions.get(extension)}
+                state={extensionState(fn, environment, environment?.extensions.get(extension), now)}
+              />
+            </Suspense>
           )
         const { text, short, tone } =
           lane === others ? restState(fn, layout) : laneState(lane, fn, environment, session, now)

@@ -1,5 +1,5 @@
 // Conversations for rules: what a server tells where somebody does something wrong, or just not.
-import { defaultCalling } from '../../calling-settings.ts'
+import { defaultCalling } from '../../calling.ts'
 import type { Participant } from '../../exchange.ts'
 import type { FunctionDefinition } from '../../function-definition.ts'
 import type { Belongs } from '../../ids.ts'
