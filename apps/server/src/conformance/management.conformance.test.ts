@@ -15,6 +15,7 @@ import {
   GetFunctionUrlConfigCommand,
   InvalidParameterValueException,
   InvokeCommand,
+  InvokeWithResponseStreamCommand,
   LambdaClient,
   LambdaServiceException,
   ListFunctionUrlConfigsCommand,
@@ -75,6 +76,7 @@ beforeAll(async () => {
       versions: telling({ variables: { OWN: 'at first' } }),
       aliases: telling(),
       calling: telling(),
+      later: telling({ async: { onSuccess: 'file:records.jsonl' } }),
       broken: { 'function.json': '{"timeout": 0}', 'index.mjs': '' },
     },
   })
@@ -107,12 +109,12 @@ describe('functions', () => {
       names.push(...Functions.map(({ FunctionName }) => FunctionName))
       pages += 1
     }
-    expect(names).toEqual(['aliases', 'broken', 'calling', 'hello-bash', 'hello-node', 'settings', 'versions'])
+    expect(names).toEqual(['aliases', 'broken', 'calling', 'hello-bash', 'hello-node', 'later', 'settings', 'versions'])
     expect(pages).toBe(4)
     // Older SDKs ask with a slash at the end.
     const raw = await ask(playground.port, 'GET', '/2015-03-31/functions/')
     const { Functions, NextMarker } = JSON.parse(raw.body.toString()) as { Functions: unknown[]; NextMarker: unknown }
-    expect([raw.status, Functions.length, NextMarker]).toEqual([200, 7, null])
+    expect([raw.status, Functions.length, NextMarker]).toEqual([200, 8, null])
   })
 
   test('IV-18 have a configuration in the service’s words, and a folder with their code', async () => {
@@ -379,6 +381,25 @@ describe('aliases', () => {
     await client.send(new DeleteAliasCommand({ FunctionName, Name: 'live' }))
     expect(await problemOf(call('aliases', 'live'))).toBeInstanceOf(ResourceNotFoundException)
     expect(await settingsIn('aliases')).not.toHaveProperty('aliases')
+  })
+
+  test('hold for streams and for asynchronous events, whose records name the version that ran', async () => {
+    const own = 'later'
+    await client.send(new PublishVersionCommand({ FunctionName: own }))
+    await client.send(new CreateAliasCommand({ FunctionName: own, Name: 'live', FunctionVersion: '1' }))
+    await saved(own, 'words.mjs', "export const words = 'second'\n")
+    const streamed = await client.send(new InvokeWithResponseStreamCommand({ FunctionName: own, Qualifier: 'live' }))
+    let text = ''
+    for await (const { PayloadChunk: chunk } of streamed.EventStream!) text += new TextDecoder().decode(chunk?.Payload)
+    expect([streamed.ExecutedVersion, (JSON.parse(text) as { words: string }).words]).toEqual(['1', 'first'])
+    await client.send(new InvokeCommand({ FunctionName: own, Qualifier: 'live', InvocationType: 'Event' }))
+    await playground.entriesUntil((entries) => entries.some(({ event }) => event.type === 'event.destined'))
+    const record: unknown = JSON.parse(await readFile(join(playground.functionFolder(own), 'records.jsonl'), 'utf8'))
+    expect(record).toMatchObject({
+      requestContext: { functionArn: arn('later:live'), condition: 'Success' },
+      responseContext: { executedVersion: '1' },
+      responsePayload: { words: 'first', version: '1', arn: arn('later:live') },
+    })
   })
 
   test('are listed, and by their version', async () => {
