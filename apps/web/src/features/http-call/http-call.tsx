@@ -1,10 +1,12 @@
 // An HTTP call of a function: the request to put together and send, and what became of it, from request to response.
 import { X } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import { usePage, useParts } from '../../store.ts'
 import { newHttpCall, useHttpCalls } from '../../http-calls.ts'
 import { outcomeWord } from '../../model/figures.ts'
 import { duration, shortId } from '../../model/format.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { commandKey } from '../../ui/keys.ts'
 import { useOverView } from '../../ui/use-over-view.ts'
 import { show } from '../../url-state.ts'
 import { Parts } from './parts.tsx'
@@ -22,8 +24,16 @@ export function HttpCall({ call, event }: { call: string; event: string }) {
   const fn = session.functions.get(name ?? '')
   const invocation = fn?.invocations.get(call)
   const status = invocation?.status ?? sent?.answer?.status
+  /** Here the keys of Invoke send the request, whatever in it has the focus. */
+  const onKeyDown = (key: KeyboardEvent) => {
+    const editor = place.current?.querySelector('form')
+    if (!commandKey(key) || key.key !== 'Enter' || !editor) return
+    key.preventDefault()
+    key.stopPropagation()
+    editor.requestSubmit()
+  }
   return (
-    <section ref={place} className="http-call" aria-label="HTTP call" tabIndex={-1}>
+    <section ref={place} className="http-call" aria-label="HTTP call" tabIndex={-1} onKeyDown={onKeyDown}>
       <header>
         <h2>HTTP call</h2>
         {status !== undefined && <Badge tone={status < 400 ? 'ok' : 'error'}>{status}</Badge>}

@@ -2,7 +2,7 @@
 import { httpMethods, httpRequestProblem, type HttpMethod } from '@playground/protocol'
 import type { Invocation, Session } from '@playground/protocol/model'
 import { ChevronDown, ExternalLink, Send } from 'lucide-react'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { sendHttpCall } from '../../control/http-calls.ts'
 import { newHttpCall } from '../../http-calls.ts'
 import { showNow } from '../../moment/show-now.ts'
@@ -13,7 +13,7 @@ import { functionUrls } from '../../model/http-call/function-urls.ts'
 import { bytes } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { announce } from '../../ui/announce.ts'
-import { commandKey, invokeKeys } from '../../ui/keys.ts'
+import { invokeKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import { show } from '../../url-state.ts'
 import { Derivation } from './derivation.tsx'
@@ -41,12 +41,6 @@ export function RequestEditor({ name, call, event, session, invocation }: Props)
     undo()
     show({ both: sent }, call === newHttpCall ? 'replace' : 'push')
   }
-  const onKeyDown = (key: KeyboardEvent) => {
-    if (!commandKey(key) || key.key !== 'Enter') return
-    key.preventDefault()
-    key.stopPropagation()
-    send()
-  }
   const copy = (text: string, done: string) => void navigator.clipboard.writeText(text).then(() => announce(done))
   const copies: MenuItem[] = [
     { kind: 'action', label: 'Copy as cURL', onSelect: () => copy(asCurl(request, url), 'Copied for a shell') },
@@ -57,7 +51,6 @@ export function RequestEditor({ name, call, event, session, invocation }: Props)
     <form
       className="http-editor"
       aria-label="Request to send"
-      onKeyDown={onKeyDown}
       onSubmit={(submitted) => {
         submitted.preventDefault()
         send()
