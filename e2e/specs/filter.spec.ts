@@ -133,6 +133,20 @@ test('fields and values are completed with the keyboard, and a reload keeps the 
   await shown.bands(2)
 })
 
+test('its key is kept for it where it comes before the filter is loaded', async ({ page, playground }) => {
+  let load = () => {}
+  const asked = new Promise<void>((resolve) => (load = resolve))
+  await page.route(/filter-bar-.*js/, async (route) => {
+    await asked
+    await route.continue()
+  })
+  const shown = await FilteredPage.withThree(page, playground)
+  await page.keyboard.press('/')
+  await expect(shown.filter).toHaveCount(0)
+  load()
+  await expect(shown.filter).toBeFocused()
+})
+
 test('one key shows the selected invocation alone, and all again', async ({ page, playground }) => {
   const shown = await FilteredPage.withThree(page, playground)
   await shown.row('POST error').click()

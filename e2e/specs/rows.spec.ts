@@ -180,7 +180,7 @@ test('the strip of the whole session goes to the moment that is clicked', async 
   const { width, height } = (await strip.boundingBox())!
   await strip.click({ position: { x: width / 2, y: height / 2 } })
   await expect(strip).toHaveAttribute('aria-valuetext', /^at \d+\.\d{3} s$/)
-  await expect(shown.row('Invoke \\d,').first()).toBeVisible()
+  await expect(shown.row('then')).toBeVisible()
   await expect(shown.row('Invoke 12,')).toHaveCount(0)
   await strip.click({ position: { x: width - 2, y: height / 2 } })
   await expect(strip).toHaveAttribute('aria-valuetext', 'now')

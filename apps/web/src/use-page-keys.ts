@@ -41,6 +41,7 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === 'n' && usePage.getState().moment !== undefined) void travel('nextFailure')
       else if (key.key === 'N' && usePage.getState().moment !== undefined) void travel('failureBefore')
       else if (key.key === 'b') bothEndsOfSelected()
+      else if (key.key === '/' && document.querySelector(filterField) === null) focusFilter()
       else if (/^[1-5]$/.test(key.key)) show({ view: views[Number(key.key) - 1]! }, 'push')
       else return
       key.preventDefault()
@@ -64,6 +65,15 @@ async function travel(move: Move): Promise<void> {
     failureBefore: () => jumpToFailure(-1),
   }
   await moves[move]()
+}
+
+const filterField = '[aria-label=Filter]'
+
+/** The key came before the filter, which is loaded: from then on its key is its own. */
+function focusFilter(frames = 600): void {
+  const field = document.querySelector<HTMLElement>(filterField)
+  if (field !== null) field.focus()
+  else if (frames > 0) requestAnimationFrame(() => focusFilter(frames - 1))
 }
 
 async function goToFinding(by: 1 | -1): Promise<void> {

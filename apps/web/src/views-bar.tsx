@@ -27,6 +27,10 @@ export function ViewsBar() {
         {view === 'Sequence' && (
           <Suspense fallback={<span className="grow" />}>
             <FilterBar />
+          </Suspense>
+        )}
+        {view === 'Sequence' && (
+          <Suspense fallback={null}>
             <ViewMenu />
           </Suspense>
         )}
