@@ -44,7 +44,10 @@ for (const colorScheme of ['light', 'dark'] as const)
         await settled(page, address !== undefined)
         await expectLayout(page, width)
         if (samePictures(browser))
-          await looksLike(page, `${scene}-${width}-${colorScheme}`, [page.getByText(/^AWS_LAMBDA_RUNTIME_API=/)])
+          await looksLike(page, `${scene}-${width}-${colorScheme}`, [
+            page.getByText(/^AWS_LAMBDA_RUNTIME_API=/),
+            page.locator('.of-url a'),
+          ])
       }
       await context.close()
     })

@@ -69,7 +69,7 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
         </>
       )}
       {url !== undefined && !attached && (
-        <p className="quiet">
+        <p className="quiet of-url">
           Or call its URL, with a browser or any client of HTTP:{' '}
           <a className="link mono" href={url} target="_blank" rel="noopener noreferrer">
             {url}
