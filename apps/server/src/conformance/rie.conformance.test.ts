@@ -413,4 +413,4 @@ describe.runIf(official !== undefined)('side by side with the official emulator'
   })
 })
 
-test.skipIf(official !== undefined)('side by side is skipped: install Go, and run npm run clients:setup', () => {})
+if (official === undefined) test.skip('side by side: install Go, and run npm run clients:setup', () => {})
