@@ -179,7 +179,9 @@ for (;;) {
   expect(runtime!.command).toContain(join(one.folder, 'bootstrap'))
   expect(child).toMatchObject({ command: 'sleep 987', parent: runtime!.pid })
   expect(listed.at(-1)).toMatchObject({ processes: [], leftOut: 0 })
-  // A listing is new each time: of other processes, or of one that became another program, as a shell script becomes Node.js.
-  const told = listed.map(({ processes }) => processes.map(({ pid, command }) => `${pid} ${command}`).join())
+  // A listing is new each time: of other processes, or of one that became another program, or was stopped.
+  const told = listed.map(({ processes }) =>
+    processes.map(({ pid, command, state }) => `${pid} ${command} ${state}`).join(),
+  )
   for (const [at, one] of told.entries()) expect(one).not.toBe(told[at - 1])
 })
