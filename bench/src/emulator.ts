@@ -7,6 +7,9 @@ export async function startEmulator(): Promise<{ url: string; end: () => Promise
   const program = officialEmulator()
   if (program === undefined) return undefined
   const emulator = start(program, [
+    // It would write several lines for each invocation.
+    '--log-level',
+    'error',
     '--runtime-api-address',
     '127.0.0.1:9201',
     '--runtime-interface-emulator-address',
