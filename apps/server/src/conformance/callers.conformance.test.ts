@@ -78,6 +78,8 @@ describe.runIf(existsSync(place))('callers in Python', () => {
         'function error': [200, 'Unhandled', 'TypeError'],
         event: [202, ''],
         'dry run': 204,
+        streamed: ['$LATEST', '{"n":1}', null],
+        'streamed error': ['$LATEST', '', 'Unhandled'],
         unknown: ['ResourceNotFoundException', 'ResourceNotFoundException', true, 404],
         'unknown qualifier': ['ResourceNotFoundException', 'ResourceNotFoundException', true, 404],
         'no JSON': ['InvalidRequestContentException', 'InvalidRequestContentException', true, 400],

@@ -46,6 +46,18 @@ output = calls.invoke(FunctionName="echo", InvocationType="Event", Payload=b"{}"
 tell("event", [output["StatusCode"], output["Payload"].read().decode()])
 tell("dry run", calls.invoke(FunctionName="echo", InvocationType="DryRun")["StatusCode"])
 
+
+def streamed(name):
+    """The bytes of a response in pieces, and what its last frame said of an error."""
+    output = calls.invoke_with_response_stream(FunctionName=name, Payload=b'{"n":1}')
+    frames = list(output["EventStream"])
+    body = b"".join(frame["PayloadChunk"]["Payload"] for frame in frames if "PayloadChunk" in frame)
+    return [output["ExecutedVersion"], body.decode(), frames[-1]["InvokeComplete"].get("ErrorCode")]
+
+
+tell("streamed", streamed("echo"))
+tell("streamed error", streamed("fails"))
+
 tell("unknown", refused(calls.invoke, FunctionName="nobody"))
 tell("unknown qualifier", refused(calls.invoke, FunctionName="echo", Qualifier="nowhere"))
 tell("no JSON", refused(calls.invoke, FunctionName="echo", Payload=b"{"))
