@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { RunPlan } from '@playground/protocol'
+import type { Entry, RunPlan } from '@playground/protocol'
 import { startPlayground, type Playground } from './playground.fixture.ts'
 
 let playground: Playground
@@ -47,10 +47,12 @@ async function start(change: Partial<RunPlan>): Promise<string> {
 }
 
 it('makes its calls for real, several at once, and says how they went', async () => {
-  const { entries, end } = await ended(await start({ times: 12, atOnce: 3 }))
+  const { end } = await ended(await start({ times: 12, atOnce: 3 }))
   expect(end).toMatchObject({ sent: 12, done: 12, failed: 0, why: 'finished' })
-  const settled = entries.filter(({ event }) => event.type === 'invocation.settled' && event.outcome === 'ok')
-  expect(settled.length).toBeGreaterThanOrEqual(12)
+  // The caller of the last is answered before its runtime asks again.
+  const settledIn = (entries: Entry[]) =>
+    entries.filter(({ event }) => event.type === 'invocation.settled' && event.outcome === 'ok')
+  const settled = settledIn(await playground.entriesUntil((entries) => settledIn(entries).length >= 12))
   expect(new Set(settled.map(({ of }) => of.environment)).size).toBeGreaterThan(1)
 })
 

@@ -5,7 +5,8 @@ import type { Life } from './facts.ts'
 
 /** `840 ms`, `2.35 s` */
 export function inTime(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`
+  // What would be 1000 ms is a second.
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`
 }
 
 /** `512 bytes`, `5.72 MiB (6,000,000 bytes)` */
