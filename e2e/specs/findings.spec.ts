@@ -9,7 +9,7 @@ const settings = '{ "timeout": 1 }\n'
 /** It takes its time after each INVOKE before it asks again. */
 const slow = extension().replace(
   "if (event.eventType === 'SHUTDOWN') process.exit(0)",
-  "if (event.eventType === 'SHUTDOWN') process.exit(0)\n    await new Promise((resolve) => setTimeout(resolve, 400))",
+  "if (event.eventType === 'SHUTDOWN') process.exit(0)\n    await new Promise((resolve) => setTimeout(resolve, 1200))",
 )
 
 test.use({
