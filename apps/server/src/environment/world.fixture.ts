@@ -1,5 +1,5 @@
 // A world for the environment core in tests: processes, listeners and callers that the test plays by hand.
-import { defaultCalling, defaultExecution } from '@playground/protocol'
+import { definitionOf as anyDefinition } from '@playground/protocol/fixtures'
 import type { EventOf, EventType, FunctionDefinition, JournalEvent, Belongs } from '@playground/protocol'
 import { fakeClock } from '../fake-clock.fixture.ts'
 import type { Environment } from './environment.ts'
@@ -21,21 +21,20 @@ export type Started = {
 export type HandPoll = Poll & { given: { id: string; again: boolean }[]; abandoned: boolean; expectsEnd: boolean }
 export type Call = { invocation: Invocation; results: InvocationResult[]; settled: number }
 
-export function definitionOf(name: string, settings: Partial<FunctionDefinition> = {}): FunctionDefinition {
+export const definitionOf = (name: string, settings: Partial<FunctionDefinition> = {}): FunctionDefinition =>
+  anyDefinition(name, { codeHash: 'one', ...settings })
+
+/** What a call of the function asks for; `number` makes its id. */
+export function requestOf(name: string, number: number, request: Partial<InvocationRequest> = {}): InvocationRequest {
   return {
-    name,
-    origin: 'managed',
-    shipped: false,
-    runtime: 'provided',
-    timeoutSeconds: 3,
-    memoryMb: 128,
-    concurrency: 10,
-    execution: defaultExecution,
-    calling: defaultCalling,
-    variables: [],
-    codeHash: 'one',
-    problems: [],
-    ...settings,
+    requestId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    type: 'RequestResponse',
+    qualifier: undefined,
+    invokedArn: `arn:aws:lambda:us-east-1:012345678912:function:${name}`,
+    payload: Buffer.from('{}'),
+    clientContext: undefined,
+    traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=0000000000000001;Sampled=0',
+    ...request,
   }
 }
 
@@ -108,20 +107,7 @@ export function worldWith(parts: { turnMs?: number }, ...definitions: FunctionDe
   let ids = 0
   const call = (name: string, request: Partial<InvocationRequest> = {}, sink?: ResponseSink): Call => {
     ids += 1
-    const invocation = environments.receive(
-      {
-        requestId: `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`,
-        type: 'RequestResponse',
-        qualifier: undefined,
-        invokedArn: `arn:aws:lambda:us-east-1:012345678912:function:${name}`,
-        payload: Buffer.from('{}'),
-        clientContext: undefined,
-        traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=0000000000000001;Sampled=0',
-        ...request,
-      },
-      functions.get(name)!,
-      sink,
-    )
+    const invocation = environments.receive(requestOf(name, ids, request), functions.get(name)!, sink)
     const one: Call = { invocation, results: [], settled: 0 }
     invocation.onAnswered = (result) => one.results.push(result)
     invocation.onSettled = () => (one.settled += 1)

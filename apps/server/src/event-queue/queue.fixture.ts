@@ -2,7 +2,7 @@
 import { defaultCalling } from '@playground/protocol'
 import type { Belongs, Calling, EventOf, EventType, FunctionDefinition, JournalEvent } from '@playground/protocol'
 import { Invocation, type InvocationRequest, type InvocationResult } from '../environment/invocation.ts'
-import { definitionOf } from '../environment/world.fixture.ts'
+import { definitionOf, requestOf } from '../environment/world.fixture.ts'
 import { fakeClock } from '../fake-clock.fixture.ts'
 import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { Destinations } from './destinations.ts'
@@ -149,22 +149,10 @@ export function queueWorld({ settings = {}, definition = {}, limits }: QueueOpti
     },
     async accept(request: Partial<InvocationRequest> = {}, name = 'f') {
       ids += 1
-      const requestId = `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`
-      const refusal = await queue.accept(
-        {
-          requestId,
-          type: 'Event',
-          qualifier: undefined,
-          invokedArn: `arn:aws:lambda:us-east-1:012345678912:function:${name}`,
-          payload: Buffer.from('{}'),
-          clientContext: undefined,
-          traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=0000000000000001;Sampled=0',
-          ...request,
-        },
-        functions.get(name)!,
-      )
+      const asked = requestOf(name, ids, { type: 'Event', ...request })
+      const refusal = await queue.accept(asked, functions.get(name)!)
       await turn()
-      return { requestId, refusal }
+      return { requestId: asked.requestId, refusal }
     },
     /** The oldest attempt under way ends. */
     async finish(result?: Partial<InvocationResult>) {

@@ -1,8 +1,9 @@
 // A home with real processes for one test: what they did is told by promises, and nothing of them may be left after it.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { defaultCalling, defaultExecution } from '@playground/protocol'
+import { defaultExecution } from '@playground/protocol'
 import type { Belongs, EventOf, EventType, Execution, FunctionDefinition, JournalEvent } from '@playground/protocol'
+import { definitionOf } from '@playground/protocol/fixtures'
 import { expect, onTestFinished } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { recorderOf } from '../recorder/recorder.fixture.ts'
@@ -37,21 +38,11 @@ export function homeOf(options: HomeOptions = {}) {
     writeFiles(layer, files)
     return layer
   })
-  const definition: FunctionDefinition = {
-    name: 'f',
-    origin: 'managed',
-    shipped: false,
+  const definition = definitionOf('f', {
     folder: task,
-    runtime: 'provided',
-    timeoutSeconds: 3,
-    memoryMb: 128,
-    concurrency: 10,
     execution: { ...defaultExecution, layers, ...options.execution },
-    calling: defaultCalling,
-    variables: [],
-    problems: [],
     ...options.settings,
-  }
+  })
   const dataFolder = join(folder, 'data')
   const entries: { of: Belongs; event: JournalEvent }[] = []
   const masked: string[] = []

@@ -1,8 +1,6 @@
 // Whole conversations with extensions as text, to be read: what the diagram shows for each.
-import { describe, expect, it } from 'vitest'
-import { draw } from './draw.fixture.ts'
+import { drawnAs } from './golden.fixture.ts'
 import { ExtensionConversation } from './extension-conversation.fixture.ts'
-import { applyEntry, createSession } from './session.ts'
 
 const talk = () => new ExtensionConversation()
 const runtime = { environment: 'f/1' }
@@ -44,15 +42,7 @@ const conversations: Record<string, ExtensionConversation> = {
   }),
 }
 
-describe('the rows of', () => {
-  for (const [name, { entries }] of Object.entries(conversations)) {
-    it(name, async () => {
-      const session = createSession()
-      for (const entry of entries) applyEntry(session, entry)
-      await expect(draw(session.functions.get('f'))).toMatchFileSnapshot(`./golden/${name}.txt`)
-    })
-  }
-})
+drawnAs(conversations)
 
 function internal(): ExtensionConversation {
   const told = talk().call('one', 1).create('f/1', 'one').init('f/1', 'one')

@@ -1,4 +1,5 @@
-// Conversations, for tests of other packages.
+// Conversations, and a function, for tests of other packages.
+export { definitionOf } from '../definition.fixture.ts'
 export { Conversation } from './conversation.fixture.ts'
 export { StreamConversation } from './stream-conversation.fixture.ts'
 export { ExtensionConversation } from './extension-conversation.fixture.ts'

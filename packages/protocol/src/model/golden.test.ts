@@ -1,8 +1,6 @@
 // Whole conversations as text, to be read: what the diagram shows for each.
-import { describe, expect, it } from 'vitest'
 import { Conversation } from './conversation.fixture.ts'
-import { draw } from './draw.fixture.ts'
-import { applyEntry, createSession } from './session.ts'
+import { drawnAs } from './golden.fixture.ts'
 import { StreamConversation } from './stream-conversation.fixture.ts'
 
 const talk = () => new Conversation()
@@ -27,15 +25,7 @@ const conversations: Record<string, Conversation> = {
   'streamed-hung-up': streamedHungUp(),
 }
 
-describe('the rows of', () => {
-  for (const [name, { entries }] of Object.entries(conversations)) {
-    it(name, async () => {
-      const session = createSession()
-      for (const entry of entries) applyEntry(session, entry)
-      await expect(draw(session.functions.get('f'))).toMatchFileSnapshot(`./golden/${name}.txt`)
-    })
-  }
-})
+drawnAs(conversations)
 
 function timeOut(): Conversation {
   const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')

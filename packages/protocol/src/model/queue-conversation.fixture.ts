@@ -1,30 +1,15 @@
 // Conversations with asynchronous events: a call that waits for nothing, attempts, waits between them, and ends.
 import { defaultCalling, type Calling } from '../calling.ts'
-import { defaultExecution } from '../execution.ts'
-import type { FunctionDefinition } from '../function-definition.ts'
+import { definitionOf } from '../definition.fixture.ts'
 import { attemptName } from '../ids.ts'
 import type { EventOf } from '../journal.ts'
 import { ExtensionConversation } from './extension-conversation.fixture.ts'
-
-const definition: FunctionDefinition = {
-  name: 'f',
-  origin: 'managed',
-  shipped: false,
-  runtime: 'provided',
-  timeoutSeconds: 3,
-  memoryMb: 128,
-  concurrency: 10,
-  execution: defaultExecution,
-  calling: defaultCalling,
-  variables: [],
-  problems: [],
-}
 
 export class QueueConversation extends ExtensionConversation {
   /** The function has destinations. */
   sends(async: Partial<Calling['async']>): this {
     const calling = { ...defaultCalling, async: { ...defaultCalling.async, ...async } }
-    return this.tell({}, { type: 'function.defined', definition: { ...definition, calling } })
+    return this.tell({}, { type: 'function.defined', definition: definitionOf('f', { calling }) })
   }
 
   /** A caller hands over an event, and gets its 202. */

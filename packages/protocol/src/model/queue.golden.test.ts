@@ -1,8 +1,6 @@
 // Whole conversations of asynchronous events as text: what the diagram shows of a queue, retries and destinations.
-import { describe, expect, it } from 'vitest'
-import { draw } from './draw.fixture.ts'
+import { drawnAs } from './golden.fixture.ts'
 import { failingEvent, QueueConversation } from './queue-conversation.fixture.ts'
-import { applyEntry, createSession } from './session.ts'
 
 const talk = () => new QueueConversation()
 
@@ -23,15 +21,7 @@ const conversations: Record<string, QueueConversation> = {
     .over('ev', 'succeeded', 2),
 }
 
-describe('the rows of', () => {
-  for (const [name, { entries }] of Object.entries(conversations)) {
-    it(name, async () => {
-      const session = createSession()
-      for (const entry of entries) applyEntry(session, entry)
-      await expect(draw(session.functions.get('f'))).toMatchFileSnapshot(`./golden/${name}.txt`)
-    })
-  }
-})
+drawnAs(conversations)
 
 function throttled(): QueueConversation {
   const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')

@@ -1,5 +1,5 @@
 // Settings while they are being written: seen as under way, and written by one at a time.
-import { defaultCalling, defaultExecution, type FunctionDefinition } from '@playground/protocol'
+import { definitionOf } from '@playground/protocol/fixtures'
 import { expect, test } from 'vitest'
 import type { FileRefusal, FileWritten } from '../../functions/ports.ts'
 import { recorderOf } from '../../recorder/recorder.fixture.ts'
@@ -7,20 +7,7 @@ import { getConfiguration } from './functions.ts'
 import { Refused, type Asked, type ManagementParts } from './operation.ts'
 import { updateConfiguration } from './update-configuration.ts'
 
-const definition: FunctionDefinition = {
-  name: 'fn',
-  origin: 'managed',
-  shipped: false,
-  folder: '/fn',
-  runtime: 'provided',
-  timeoutSeconds: 3,
-  memoryMb: 128,
-  concurrency: 10,
-  execution: defaultExecution,
-  calling: defaultCalling,
-  variables: [],
-  problems: [],
-}
+const definition = definitionOf('fn', { folder: '/fn' })
 
 function world(text: string) {
   const written: string[] = []

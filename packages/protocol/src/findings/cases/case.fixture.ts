@@ -1,5 +1,5 @@
 // Conversations for rules: what a server tells where somebody does something wrong, or just not.
-import { defaultCalling } from '../../calling.ts'
+import { definitionOf } from '../../definition.fixture.ts'
 import type { Participant } from '../../exchange.ts'
 import type { FunctionDefinition } from '../../function-definition.ts'
 import type { Belongs } from '../../ids.ts'
@@ -15,30 +15,7 @@ export type Cases = Record<string, CaseOfRule>
 
 export const place = { environment: 'f/1' } as const
 
-export const definition: FunctionDefinition = {
-  name: 'f',
-  origin: 'managed',
-  shipped: false,
-  runtime: 'provided',
-  timeoutSeconds: 3,
-  memoryMb: 128,
-  concurrency: 10,
-  execution: {
-    layers: [],
-    freeze: true,
-    debug: false,
-    snapStart: false,
-    provisioned: 0,
-    tenantIsolation: false,
-    logFormat: 'Text',
-    realPaths: false,
-    framedLogs: false,
-  },
-  calling: defaultCalling,
-  variables: [],
-  codeHash: 'new',
-  problems: [],
-}
+export const definition: FunctionDefinition = definitionOf('f', { codeHash: 'new' })
 
 export type Asked = {
   target?: string
