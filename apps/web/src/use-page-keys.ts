@@ -41,7 +41,7 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === 'n' && usePage.getState().moment !== undefined) void travel('nextFailure')
       else if (key.key === 'N' && usePage.getState().moment !== undefined) void travel('failureBefore')
       else if (key.key === 'b') bothEndsOfSelected()
-      else if (key.key === '/' && document.querySelector(filterField) === null) focusFilter()
+      else if (key.key === '/' && usePage.getState().view === 'Sequence') focusFilter()
       else if (/^[1-5]$/.test(key.key)) show({ view: views[Number(key.key) - 1]! }, 'push')
       else return
       key.preventDefault()
@@ -67,13 +67,13 @@ async function travel(move: Move): Promise<void> {
   await moves[move]()
 }
 
-const filterField = '[aria-label=Filter]'
-
-/** The key came before the filter, which is loaded: from then on its key is its own. */
+/** It may come before the filter, which is loaded: for so many frames the filter is waited for. */
 function focusFilter(frames = 600): void {
-  const field = document.querySelector<HTMLElement>(filterField)
-  if (field !== null) field.focus()
-  else if (frames > 0) requestAnimationFrame(() => focusFilter(frames - 1))
+  const field = document.querySelector<HTMLInputElement>('[aria-label=Filter]')
+  if (field !== null) {
+    field.focus()
+    field.select()
+  } else if (frames > 0) requestAnimationFrame(() => focusFilter(frames - 1))
 }
 
 async function goToFinding(by: 1 | -1): Promise<void> {

@@ -75,7 +75,7 @@ export function commandFunction(input: CommandInput): EmulatorOptions['function'
     aliases: [usualAlias],
     variables: {
       AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_VERSION: latestVersion,
       ...given(variables),
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),

@@ -1,14 +1,15 @@
 // POST /2021-11-15/functions/NAME/response-streaming-invocations: runs a function whose response its caller takes in pieces (API reference, InvokeWithResponseStream).
-import { latestVersion, requestPayloadLimit } from '@playground/protocol'
+import { latestVersion } from '@playground/protocol'
 import type { Request, Response } from 'express'
 import type { Invocation, InvocationResult, InvokeRefusal } from '../environment/invocation.ts'
 import type { StreamedAnswer } from '../http/streamed-answer.ts'
-import { checkCall, takeCall, type Call } from './call.ts'
-import { commandHeader, Commands } from './commands.ts'
+import { takeCall, type Call } from './call.ts'
+import { Commands } from './commands.ts'
 import { eventStreamType, invokeComplete, payloadChunks, type Completion } from './event-stream.ts'
 import { exceptionAnswer } from './exceptions.ts'
 import type { InvokeParts } from './ports.ts'
 import { parameter } from './request.ts'
+import { beginCall, runCall } from './run-call.ts'
 
 export function invokeStreamHandler(parts: InvokeParts): (request: Request, response: Response) => void {
   const commands = new Commands()
@@ -18,18 +19,12 @@ export function invokeStreamHandler(parts: InvokeParts): (request: Request, resp
 
 async function invokeStream(parts: InvokeParts, commands: Commands, call: Call): Promise<void> {
   const { exchange, requestId } = call
-  const body = await exchange.body(requestPayloadLimit)
-  if (body.truncated) return
   let streamed: StreamedAnswer | undefined
-  const answer = commands.joinOrStart(exchange.header(commandHeader), (given) => {
+  const checked = await beginCall(parts, commands, call, (given) => {
     if (streamed === undefined) exchange.answer(given)
   })
-  if (answer === undefined) return
-  const refuse = (refusal: InvokeRefusal) => answer(exceptionAnswer(refusal, requestId))
-  const checked = checkCall(parts, call, body)
-  if ('status' in checked) return refuse(checked)
-  const { request, definition, heads } = checked
-  if (heads.type === 'DryRun') return answer({ status: 204, heads: { 'x-amzn-RequestId': requestId } })
+  if (checked === undefined) return
+  const { request, definition, heads, answer, refuse } = checked
   if (heads.type === 'Event')
     return refuse(parameter('X-Amz-Invocation-Type "Event" has no response to stream: use RequestResponse or DryRun'))
 
@@ -51,7 +46,7 @@ async function invokeStream(parts: InvokeParts, commands: Commands, call: Call):
       return room
     },
   })
-  const finish = (result: InvocationResult) => {
+  runCall(parts, invocation, heads.tail, (result) => {
     // Nothing was sent: it can still be told as any refusal.
     if (result.refusal !== undefined && streamed === undefined) return refuse(result.refusal)
     // It is no part of the response, which is what the pieces show.
@@ -59,11 +54,7 @@ async function invokeStream(parts: InvokeParts, commands: Commands, call: Call):
     begun().end()
     // The pieces are gone: a call of the same command can only be told so.
     answer(exceptionAnswer(streamedAlready, requestId))
-  }
-  // The log is whole only when the invocation is over.
-  if (heads.tail) invocation.onSettled = () => invocation.result !== undefined && finish(invocation.result)
-  else invocation.onAnswered = finish
-  parts.environments.place(invocation)
+  })
 }
 
 const streamedAlready: InvokeRefusal = {

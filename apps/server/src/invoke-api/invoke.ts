@@ -1,12 +1,13 @@
 // POST /2015-03-31/functions/NAME/invocations: runs a function (API reference, Invoke).
-import { latestVersion, requestPayloadLimit } from '@playground/protocol'
+import { latestVersion } from '@playground/protocol'
 import type { Request, Response } from 'express'
-import type { Invocation, InvocationResult, InvokeRefusal } from '../environment/invocation.ts'
+import type { Invocation, InvocationResult } from '../environment/invocation.ts'
 import type { Answer } from '../http/exchange.ts'
-import { checkCall, takeCall, type Call } from './call.ts'
-import { commandHeader, Commands } from './commands.ts'
+import { takeCall, type Call } from './call.ts'
+import { Commands } from './commands.ts'
 import { exceptionAnswer } from './exceptions.ts'
 import type { InvokeParts } from './ports.ts'
+import { beginCall, runCall } from './run-call.ts'
 
 export function invokeHandler(parts: InvokeParts): (request: Request, response: Response) => void {
   const commands = new Commands()
@@ -15,16 +16,9 @@ export function invokeHandler(parts: InvokeParts): (request: Request, response: 
 
 async function invoke(parts: InvokeParts, commands: Commands, call: Call): Promise<void> {
   const { exchange, requestId } = call
-  const body = await exchange.body(requestPayloadLimit)
-  if (body.truncated) return
-  // Only now: a request that broke off must not stand for the one that comes after it, whole.
-  const answer = commands.joinOrStart(exchange.header(commandHeader), (given) => exchange.answer(given))
-  if (answer === undefined) return
-  const refuse = (refusal: InvokeRefusal) => answer(exceptionAnswer(refusal, requestId))
-  const checked = checkCall(parts, call, body)
-  if ('status' in checked) return refuse(checked)
-  const { request, definition, heads } = checked
-  if (heads.type === 'DryRun') return answer({ status: 204, heads: { 'x-amzn-RequestId': requestId } })
+  const begun = await beginCall(parts, commands, call, (given) => exchange.answer(given))
+  if (begun === undefined) return
+  const { request, definition, heads, answer, refuse } = begun
   const common = {
     'x-amzn-RequestId': requestId,
     'X-Amzn-Trace-Id': request.traceId,
@@ -35,11 +29,7 @@ async function invoke(parts: InvokeParts, commands: Commands, call: Call): Promi
     return refusal === undefined ? answer({ status: 202, heads: common }) : refuse(refusal)
   }
   const invocation = parts.environments.receive(request, definition)
-  const finish = (result: InvocationResult) => answer(resultAnswer(invocation, result, common, heads.tail))
-  // The log is whole only when the invocation is over.
-  if (heads.tail) invocation.onSettled = () => invocation.result !== undefined && finish(invocation.result)
-  else invocation.onAnswered = finish
-  parts.environments.place(invocation)
+  runCall(parts, invocation, heads.tail, (result) => answer(resultAnswer(invocation, result, common, heads.tail)))
 }
 
 function resultAnswer(

@@ -1,7 +1,5 @@
 // A response that begins with what an HTTP response is to be: status, headers and cookies as JSON, eight zero bytes, then the body.
 
-/** The content type by which a runtime says so (Developer Guide, runtimes-custom: response streaming). */
-export const preludeType = 'application/vnd.awslambda.http-integration-response'
 const zeros = 8
 
 /** `bodyAt`: bytes before the body. `problem`: why the JSON is none of these, in words. */
@@ -18,12 +16,8 @@ export function readPrelude(bytes: Uint8Array): Prelude | 'incomplete' {
   const end = endOf(bytes)
   if (end < 0) return 'incomplete'
   const found: Prelude = { headers: [], cookies: [], bodyAt: end + zeros }
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end)))
-  } catch {
-    return { ...found, problem: 'What comes before the zero bytes is no JSON.' }
-  }
+  const value = jsonIn(bytes.subarray(0, end))
+  if (value === undefined) return { ...found, problem: 'What comes before the zero bytes is no JSON.' }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { ...found, problem: 'What comes before the zero bytes is no JSON object.' }
   const { statusCode, headers, cookies } = value as Record<string, unknown>
@@ -32,6 +26,20 @@ export function readPrelude(bytes: Uint8Array): Prelude | 'incomplete' {
     found.headers = Object.entries(headers).map(([name, one]) => [name, String(one)])
   if (Array.isArray(cookies)) found.cookies = cookies.map(String)
   return found
+}
+
+/** Its JSON as it is, whatever it says; undefined where there is none. */
+export function preludeJson(bytes: Uint8Array): unknown {
+  const end = endOf(bytes)
+  return end < 0 ? undefined : jsonIn(bytes.subarray(0, end))
+}
+
+function jsonIn(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
 }
 
 function endOf(bytes: Uint8Array): number {

@@ -1,8 +1,7 @@
 // A response as its caller got it; one that begins with a prelude, in its parts.
-import type { Body } from '@playground/protocol'
+import { hasPrelude, type Body } from '@playground/protocol'
 import type { Exchange } from '@playground/protocol/model'
 import { Suspense } from 'react'
-import { preludeType } from '../model/prelude.ts'
 import { BodyView } from './body-view.tsx'
 import { later } from './later.ts'
 import { useEntry } from './use-entry.ts'
@@ -13,7 +12,7 @@ const PreludeView = later(async () => (await import('./prelude-view.tsx')).Prelu
 export function ResponseBody({ body, posted }: { body: Body; posted: Exchange | undefined }) {
   const opened = useEntry(posted?.openedSeq, 'exchange.opened')
   const type = opened?.heads.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
-  if (type !== preludeType) return <BodyView body={body} />
+  if (!hasPrelude(type)) return <BodyView body={body} />
   return (
     <Suspense fallback={null}>
       <PreludeView body={body} />

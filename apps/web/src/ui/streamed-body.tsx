@@ -1,8 +1,7 @@
 // A body that streams: it grows as its pieces come, and where it begins with a prelude that is shown as its parts.
-import type { Body } from '@playground/protocol'
+import { hasPrelude, type Body } from '@playground/protocol'
 import type { Exchange } from '@playground/protocol/model'
 import { useMemo } from 'react'
-import { preludeType } from '../model/prelude.ts'
 import { bodyOf } from '../model/streamed-bytes.ts'
 import { BodyView } from './body-view.tsx'
 import { PreludeView } from './prelude-view.tsx'
@@ -25,5 +24,5 @@ export function StreamedBody({ exchange, side, type, open, whole }: Props) {
   const name = bytes.byteLength < total ? whole?.whole : undefined
   const body = useMemo(() => bodyOf(bytes, total, name, open), [bytes, total, name, open])
   if (total === 0) return open ? <p className="hint">Nothing has come yet.</p> : <p className="hint">Empty.</p>
-  return type === preludeType ? <PreludeView body={body} open={open} /> : <BodyView body={body} open={open} />
+  return hasPrelude(type) ? <PreludeView body={body} open={open} /> : <BodyView body={body} open={open} />
 }

@@ -1,11 +1,11 @@
 // A result that streams to the caller of a function's URL: its prelude becomes the head, and what follows goes out as it comes.
+import { hasPrelude } from '@playground/protocol'
 import type { InvocationResult, ResponseSink } from '../../environment/invocation.ts'
 import type { StreamedAnswer } from '../../http/streamed-answer.ts'
 import { httpHead, isObject, parsed, type HttpHead, type NoAnswer } from './http-answer.ts'
 import { preludeLimit, PreludeReader, type Prelude } from './prelude.ts'
 import type { Reply } from './reply.ts'
 
-const withPrelude = 'application/vnd.awslambda.http-integration-response'
 const noPrelude: NoAnswer = {
   problem:
     'The response ended before its prelude did, which is a JSON object and eight NULs. A Node.js handler sends it with its first write.',
@@ -27,7 +27,7 @@ export class StreamedResult implements ResponseSink {
 
   begin({ contentType = anyBytes }: { contentType: string | undefined }): void {
     this.#contentType = contentType
-    if (contentType.split(';')[0]!.trim().toLowerCase() === withPrelude) this.#prelude = new PreludeReader()
+    if (hasPrelude(contentType)) this.#prelude = new PreludeReader()
   }
 
   write(piece: Uint8Array): Promise<void> | undefined {

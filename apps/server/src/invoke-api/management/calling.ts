@@ -1,5 +1,5 @@
 // How a function is called: its URL, its asynchronous invocations, how many at one time.
-import type { FunctionDefinition } from '@playground/protocol'
+import { latestVersion, type FunctionDefinition } from '@playground/protocol'
 import { functionArn, parseFunctionName } from '../function-name.ts'
 import { changeSettings, settingsOf, type Change } from './change-settings.ts'
 import { serviceTime } from './configuration.ts'
@@ -81,7 +81,7 @@ async function eventConfigOf(parts: ManagementParts, definition: FunctionDefinit
   const { maximumRetryAttempts, maximumEventAge, onSuccess, onFailure } = definition.calling.async
   const { modifiedMs = 0 } = await parts.versions.codeOf(definition)
   return {
-    FunctionArn: functionArn(definition.name, '$LATEST'),
+    FunctionArn: functionArn(definition.name, latestVersion),
     // A time in a body is seconds of the epoch, where the model says timestamp.
     LastModified: modifiedMs / 1000,
     MaximumRetryAttempts: maximumRetryAttempts,
@@ -114,7 +114,7 @@ function refuseNoConfig({ name }: FunctionDefinition): never {
   return refuseAs(
     404,
     'ResourceNotFoundException',
-    `The function ${functionArn(name, '$LATEST')} doesn't have an EventInvokeConfig`,
+    `The function ${functionArn(name, latestVersion)} doesn't have an EventInvokeConfig`,
   )
 }
 

@@ -1,4 +1,5 @@
 // What every operation of the service that runs nothing is given, and what it gives.
+import { latestVersion } from '@playground/protocol'
 import type { FunctionFiles, FunctionVersions } from '../../functions/ports.ts'
 import type { InvokeRefusal } from '../../environment/invocation.ts'
 import { findFunction, type Target } from '../find-function.ts'
@@ -60,6 +61,6 @@ export function targetOf({ functions }: ManagementParts, { params, url }: Asked)
 /** The same where versions have nothing of their own. `what`: begins the sentence that says so. */
 export function latestOf(parts: ManagementParts, asked: Asked, what: string): Target & { arn: string } {
   const target = targetOf(parts, asked)
-  if (target.qualifier === undefined || target.qualifier === '$LATEST') return target
+  if (target.qualifier === undefined || target.qualifier === latestVersion) return target
   return refuse(`${what} of $LATEST alone. Leave out the qualifier ${target.qualifier}.`)
 }

@@ -1,5 +1,4 @@
 // One invocation as the caller saw it beside what the runtime saw, with what Lambda made of one for the other.
-import { X } from 'lucide-react'
 import { eventOf, type FunctionModel, type Invocation, type Session } from '@playground/protocol/model'
 import { answerBodies, answerLines } from '../../model/both-ends/answer-lines.ts'
 import { notAnswered, notDelivered, notPosted } from '../../model/both-ends/ends.ts'
@@ -10,7 +9,7 @@ import { invocationWord } from '../../model/invocation-words.ts'
 import { useParts, usePage } from '../../store.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { EventStory } from '../../ui/event-story.tsx'
-import { useOverView } from '../../ui/use-over-view.ts'
+import { OverView } from '../../ui/over-view.tsx'
 import { show } from '../../url-state.ts'
 import { BodyPair } from './body-pair.tsx'
 import { LineRow } from './line-row.tsx'
@@ -24,28 +23,18 @@ export function BothEnds({ invocation: id }: { invocation: string }) {
   const name = usePage((page) => page.function)
   const fn = session.functions.get(name ?? '')
   const invocation = fn?.invocations.get(id)
-  const place = useOverView(close)
+  const about = invocation !== undefined && (
+    <>
+      <span>{invocationWord(invocation)}</span>
+      {invocation.outcome !== undefined && (
+        <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
+      )}
+      <span className="quiet mono">{shortId(id)}</span>
+      {invocation.environment !== undefined && <span className="quiet">{environmentWord(invocation.environment)}</span>}
+    </>
+  )
   return (
-    <section ref={place} className="both-ends" aria-label="Both ends" tabIndex={-1}>
-      <header>
-        <h2>Both ends</h2>
-        {invocation !== undefined && (
-          <>
-            <span>{invocationWord(invocation)}</span>
-            {invocation.outcome !== undefined && (
-              <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
-            )}
-            <span className="quiet mono">{shortId(id)}</span>
-            {invocation.environment !== undefined && (
-              <span className="quiet">{environmentWord(invocation.environment)}</span>
-            )}
-          </>
-        )}
-        <span className="grow" />
-        <button type="button" className="icon" aria-label="Close both ends" title="Close  Esc" onClick={close}>
-          <X size={14} />
-        </button>
-      </header>
+    <OverView label="Both ends" closing="Close both ends" about={about} close={close}>
       {fn === undefined || invocation === undefined ? (
         <p className="hint">
           This invocation is not in what the page holds of the function’s session. It may be of another session, or lie
@@ -54,7 +43,7 @@ export function BothEnds({ invocation: id }: { invocation: string }) {
       ) : (
         <Table session={session} fn={fn} invocation={invocation} />
       )}
-    </section>
+    </OverView>
   )
 }
 

@@ -5,7 +5,6 @@ import { flushSync } from 'react-dom'
 import type { completions } from '../../model/filter/complete.ts'
 import { parseFilter } from '../../model/filter/parse.ts'
 import { useParts, usePage } from '../../store.ts'
-import { inTextField } from '../../ui/in-text-field.ts'
 import { show } from '../../url-state.ts'
 import './filter.css'
 
@@ -20,18 +19,6 @@ export function FilterBar() {
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   useEffect(() => setText(filter), [filter])
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey || inTextField(event.target)) return
-      if (document.querySelector('dialog[open], .menu') !== null) return
-      if (!usePage.getState().singleKeys && event.isTrusted) return
-      event.preventDefault()
-      input.current?.focus()
-      input.current?.select()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
   const parsed = useMemo(() => parseFilter(text), [text])
   const [complete, setComplete] = useState<typeof completions | undefined>()
   const offered = useMemo(() => complete?.(text, cursor) ?? [], [complete, text, cursor])

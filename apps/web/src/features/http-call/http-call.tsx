@@ -1,5 +1,4 @@
 // An HTTP call of a function: the request to put together and send, and what became of it, from request to response.
-import { X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { usePage, useParts } from '../../store.ts'
 import { newHttpCall, useHttpCalls } from '../../http-calls.ts'
@@ -7,7 +6,7 @@ import { outcomeWord } from '../../model/figures.ts'
 import { duration, shortId } from '../../model/format.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { commandKey } from '../../ui/keys.ts'
-import { useOverView } from '../../ui/use-over-view.ts'
+import { OverView } from '../../ui/over-view.tsx'
 import { show } from '../../url-state.ts'
 import { Parts } from './parts.tsx'
 import { RequestEditor } from './request-editor.tsx'
@@ -20,38 +19,34 @@ export function HttpCall({ call, event }: { call: string; event: string }) {
   const { session, connection } = useParts('session', 'connection', 'revision')
   const name = usePage((page) => page.function)
   const sent = useHttpCalls((calls) => calls[call])
-  const place = useOverView(close)
   const fn = session.functions.get(name ?? '')
   const invocation = fn?.invocations.get(call)
   const status = invocation?.status ?? sent?.answer?.status
   /** Here the keys of Invoke send the request, whatever in it has the focus. */
-  const onKeyDown = (key: KeyboardEvent) => {
-    const editor = place.current?.querySelector('form')
+  const onKeyDown = (key: KeyboardEvent<HTMLElement>) => {
+    const editor = key.currentTarget.querySelector('form')
     if (!commandKey(key) || key.key !== 'Enter' || !editor) return
     key.preventDefault()
     key.stopPropagation()
     editor.requestSubmit()
   }
+  const about = (
+    <>
+      {status !== undefined && <Badge tone={status < 400 ? 'ok' : 'error'}>{status}</Badge>}
+      {invocation !== undefined && (
+        <>
+          {invocation.number > 0 && <span>Invoke {invocation.number}</span>}
+          {invocation.outcome !== undefined && invocation.outcome !== 'ok' && (
+            <span className="http-failed">{outcomeWord(invocation.outcome)}</span>
+          )}
+          {invocation.tookMs !== undefined && <span className="quiet">{duration(invocation.tookMs)}</span>}
+          <span className="quiet mono">{shortId(invocation.id)}</span>
+        </>
+      )}
+    </>
+  )
   return (
-    <section ref={place} className="http-call" aria-label="HTTP call" tabIndex={-1} onKeyDown={onKeyDown}>
-      <header>
-        <h2>HTTP call</h2>
-        {status !== undefined && <Badge tone={status < 400 ? 'ok' : 'error'}>{status}</Badge>}
-        {invocation !== undefined && (
-          <>
-            {invocation.number > 0 && <span>Invoke {invocation.number}</span>}
-            {invocation.outcome !== undefined && invocation.outcome !== 'ok' && (
-              <span className="failed">{outcomeWord(invocation.outcome)}</span>
-            )}
-            {invocation.tookMs !== undefined && <span className="quiet">{duration(invocation.tookMs)}</span>}
-            <span className="quiet mono">{shortId(invocation.id)}</span>
-          </>
-        )}
-        <span className="grow" />
-        <button type="button" className="icon" aria-label="Close the HTTP call" title="Close  Esc" onClick={close}>
-          <X size={14} />
-        </button>
-      </header>
+    <OverView label="HTTP call" closing="Close the HTTP call" about={about} close={close} onKeyDown={onKeyDown}>
       <div className="http-scroll">
         {name !== undefined && connection.phase !== 'recorded' && (
           <RequestEditor key={name} name={name} call={call} event={event} session={session} invocation={invocation} />
@@ -65,6 +60,6 @@ export function HttpCall({ call, event }: { call: string; event: string }) {
           <Parts session={session} fn={fn} invocation={invocation} sent={sent} name={name ?? ''} />
         )}
       </div>
-    </section>
+    </OverView>
   )
 }

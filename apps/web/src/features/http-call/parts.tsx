@@ -1,15 +1,22 @@
 // The four parts of a call beside each other, and between them what Lambda does: request and event, result and response.
 import type { Heads } from '@playground/protocol'
-import type { FunctionModel, Invocation, Session } from '@playground/protocol/model'
+import {
+  isUnderWay,
+  type Exchange,
+  type FunctionModel,
+  type Invocation,
+  type Session,
+} from '@playground/protocol/model'
 import { useRef, type ReactNode } from 'react'
 import type { SentCall } from '../../http-calls.ts'
 import { notAnswered, notDelivered, notPosted } from '../../model/both-ends/ends.ts'
 import { bytes } from '../../model/format.ts'
 import { BodyView } from '../../ui/body-view.tsx'
+import { StreamedBody } from '../../ui/streamed-body.tsx'
+import { useEntry } from '../../ui/use-entry.ts'
 import { PartsStrip } from './parts-strip.tsx'
 import { Steps } from './steps.tsx'
 import { useCallParts, type Message } from './use-parts.ts'
-import { useStreamed } from './use-streamed.ts'
 
 type Props = {
   session: Session
@@ -23,7 +30,6 @@ export function Parts({ session, name, fn, invocation, sent }: Props) {
   const parts = useCallParts(session, name, invocation, sent)
   const { ends, request, event, result, response } = parts
   const place = useRef<HTMLDivElement>(null)
-  const streamed = useStreamed(parts.streams ? ends?.call : undefined)
   if (request === undefined) return <Nothing sent={sent} known={invocation !== undefined} />
   const itself = 'Lambda answered by itself, and the function was not called.'
   const noEvent =
@@ -65,22 +71,7 @@ export function Parts({ session, name, fn, invocation, sent }: Props) {
           ) : (
             <MessageView message={response} />
           )}
-          {parts.streams && (
-            <div className="http-streamed">
-              <p className="quiet">
-                {streamed.whole === undefined
-                  ? `${bytes(streamed.bytes)} so far: it streams.`
-                  : `${bytes(streamed.whole.bytes)}, piece by piece.`}
-              </p>
-              {streamed.whole === undefined ? (
-                <pre tabIndex={0} aria-label="Body so far">
-                  {streamed.text}
-                </pre>
-              ) : (
-                <BodyView body={streamed.whole} />
-              )}
-            </div>
-          )}
+          {parts.streams && ends?.call !== undefined && <ResponseStream exchange={ends.call} />}
         </Part>
       </div>
     </>
@@ -107,6 +98,18 @@ function MessageView({ message: { first, heads, body } }: { message: Message }) 
       <p className="http-first">{first}</p>
       <HeadLines heads={heads} />
       {body !== undefined && body.bytes > 0 && <BodyView body={body} />}
+    </>
+  )
+}
+
+/** What a caller of a URL gets has no framing, and no prelude any more. */
+function ResponseStream({ exchange }: { exchange: Exchange }) {
+  const sent = useEntry(exchange.sentSeq, 'exchange.sent')
+  const size = bytes(exchange.answerPieces?.bytes ?? 0)
+  return (
+    <>
+      <p className="quiet">{sent === undefined ? `${size} so far: it streams.` : `${size}, piece by piece.`}</p>
+      <StreamedBody exchange={exchange} side="answer" type={undefined} open={isUnderWay(exchange)} whole={sent?.body} />
     </>
   )
 }

@@ -1,14 +1,14 @@
 // The four parts of an HTTP call, as far as they have come: request, event, result and response.
-import { httpCallHead, type Body, type EventOf, type Heads, type HttpAnswer } from '@playground/protocol'
+import { hasPrelude, httpCallHead, type Body, type EventOf, type Heads, type HttpAnswer } from '@playground/protocol'
 import type { Invocation, Session } from '@playground/protocol/model'
 import { useEffect, useMemo, useState } from 'react'
 import { readBody } from '../../control/body.ts'
 import type { SentCall } from '../../http-calls.ts'
 import { endsOf, type Ends } from '../../model/both-ends/ends.ts'
 import { eventSteps } from '../../model/http-call/event-steps.ts'
-import { preludeOf } from '../../model/http-call/prelude.ts'
 import { responseSteps, type Returned } from '../../model/http-call/response-steps.ts'
 import { isJson, parsed, type Step } from '../../model/http-call/step.ts'
+import { preludeJson } from '../../model/prelude.ts'
 import { useEntry } from '../../ui/use-entry.ts'
 
 /** `status`: of a response. */
@@ -28,8 +28,6 @@ export type CallParts = {
   toResponse: Step[]
 }
 
-const streamedType = 'application/vnd.awslambda.http-integration-response'
-
 export function useCallParts(
   session: Session,
   name: string,
@@ -44,8 +42,8 @@ export function useCallParts(
   const delivered = useEntry(delivery?.answeredSeq, 'exchange.answered')
   const postedAs = useEntry(posted?.openedSeq, 'exchange.opened')
   const returned = useEntry(posted?.receivedSeq, 'exchange.received')
-  const event = useText(delivered?.body)
-  const result = useText(returned?.body)
+  const event = useBytes(delivered?.body)
+  const result = useBytes(returned?.body)
 
   const request = useMemo((): Message | undefined => {
     if (opened !== undefined)
@@ -59,7 +57,7 @@ export function useCallParts(
     return { first: `${method} /${name}${target}`, heads, body: undefined }
   }, [opened, received, sent, name])
   const toEvent = useMemo(() => {
-    const value = parsed(event)
+    const value = parsed(textOf(event))
     if (opened === undefined || !isJson(value)) return []
     return eventSteps(
       { target: opened.target, heads: withoutOwn(opened.heads), bytes: received?.body.bytes ?? 0 },
@@ -70,16 +68,16 @@ export function useCallParts(
   const failed = posted !== undefined && posted.endpoint !== 'response'
   const toResponse = useMemo(() => {
     if (answered === undefined) return []
-    const type = postedAs?.heads.find(([head]) => head.toLowerCase() === 'content-type')?.[1] ?? ''
+    const type = postedAs?.heads.find(([head]) => head.toLowerCase() === 'content-type')?.[1]
     const streamed = answered.streams === true
     const post: Returned | undefined =
       postedAs === undefined
         ? undefined
         : {
-            value: parsed(result),
+            value: parsed(textOf(result)),
             failed,
             streamed: streamed
-              ? { prelude: type.startsWith(streamedType) ? preludeOf(result ?? '').prelude : undefined }
+              ? { prelude: hasPrelude(type) && result !== undefined ? preludeJson(result) : undefined }
               : undefined,
           }
     return responseSteps(post, { status: answered.status, heads: answered.heads, refusal: answered.refusal })
@@ -118,17 +116,20 @@ function withoutOwn(heads: Heads): Heads {
   return heads.filter(([name]) => name.toLowerCase() !== httpCallHead)
 }
 
-/** The whole of a body as text; undefined as long as it is not there. */
-function useText(body: Body | undefined): string | undefined {
-  const [text, setText] = useState<string | undefined>()
+/** The whole of a body; undefined as long as it is not there. */
+function useBytes(body: Body | undefined): Uint8Array | undefined {
+  const [bytes, setBytes] = useState<Uint8Array | undefined>()
   useEffect(() => {
     let current = true
-    setText(undefined)
-    if (body !== undefined)
-      void readBody(body).then((bytes) => current && setText(new TextDecoder().decode(bytes ?? new Uint8Array())))
+    setBytes(undefined)
+    if (body !== undefined) void readBody(body).then((read) => current && setBytes(read ?? new Uint8Array()))
     return () => {
       current = false
     }
   }, [body])
-  return text
+  return bytes
+}
+
+function textOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && new TextDecoder().decode(bytes)
 }

@@ -16,7 +16,6 @@ import { Empty } from './empty.tsx'
 import { Gone } from './gone.tsx'
 import { LaneHeads } from './lane-heads.tsx'
 import { NowRow } from './now-row.tsx'
-import { Nothing } from './nothing.tsx'
 import { Patterns } from './patterns.tsx'
 import type { Replay } from './row-menu.tsx'
 import { RowView, type RowActions } from './row-view.tsx'
@@ -30,6 +29,7 @@ import { later } from '../../ui/later.ts'
 import './sequence.css'
 import './rows.css'
 
+const Nothing = later(async () => (await import('./nothing.tsx')).Nothing)
 const RowMenu = later(async () => (await import('./row-menu.tsx')).RowMenu)
 
 type Props = { onInvoke: () => void; onReplay: Replay; onSettings: () => void }
@@ -190,7 +190,11 @@ export function Sequence({ onInvoke, onReplay, onSettings }: Props) {
       {(fn === undefined || fn.rows.length === 0) && (
         <Empty fn={fn} layout={layout} onInvoke={onInvoke} onSettings={onSettings} />
       )}
-      {fn !== undefined && fn.rows.length > 0 && count === 0 && <Nothing searching={rows.searching} />}
+      {fn !== undefined && fn.rows.length > 0 && count === 0 && (
+        <Suspense fallback={null}>
+          <Nothing searching={rows.searching} />
+        </Suspense>
+      )}
       {distance !== undefined && <p className="distance">{distance} from the selected row</p>}
       {!follow && count > 0 && (
         <button type="button" className="fresh" onClick={() => usePage.setState({ follow: true })}>

@@ -5,7 +5,7 @@ import { eventSteps } from './event-steps.ts'
 import { requestOfCall } from './from-call.ts'
 import { functionUrls } from './function-urls.ts'
 import { headsFromText, headsText } from './heads-text.ts'
-import { preludeOf } from './prelude.ts'
+import { preludeJson } from '../prelude.ts'
 import { asCurl, asFetch } from './request-code.ts'
 import { responseSteps, type Response } from './response-steps.ts'
 import type { Step } from './step.ts'
@@ -119,8 +119,9 @@ describe('from the result to the response', () => {
       'same: body, as it comes',
     ])
     expect(said(responseSteps(streamed(undefined), response(200)))[0]).toBe('made: no prelude: 200')
-    expect(preludeOf('{"statusCode":201}\0\0\0\0\0\0\0\0hi')).toEqual({ prelude: { statusCode: 201 }, body: 'hi' })
-    expect(preludeOf('hi')).toEqual({ prelude: undefined, body: 'hi' })
+    const bytesOf = (text: string) => new TextEncoder().encode(text)
+    expect(preludeJson(bytesOf('{"statusCode":201}\0\0\0\0\0\0\0\0hi'))).toEqual({ statusCode: 201 })
+    expect(preludeJson(bytesOf('hi'))).toBeUndefined()
   })
 })
 

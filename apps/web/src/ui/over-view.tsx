@@ -1,9 +1,22 @@
 // What lies over the view: it takes the focus, Escape closes it, and the focus goes back to where it was.
-import { useEffect, useRef, type RefObject } from 'react'
+import { X } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { inTextField } from './in-text-field.ts'
+import './over-view.css'
 
-/** `close` has to stay the same function. */
-export function useOverView(close: () => void): RefObject<HTMLElement | null> {
+type Props = {
+  label: string
+  /** What its button is called. */
+  closing: string
+  /** Beside its name. */
+  about: ReactNode
+  /** Has to stay the same function. */
+  close: () => void
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
+  children: ReactNode
+}
+
+export function OverView({ label, closing, about, close, onKeyDown, children }: Props) {
   const place = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
@@ -18,7 +31,7 @@ export function useOverView(close: () => void): RefObject<HTMLElement | null> {
     }
   }, [])
   useEffect(() => {
-    const onKey = (key: KeyboardEvent) => {
+    const onKey = (key: globalThis.KeyboardEvent) => {
       if (key.key !== 'Escape' || key.defaultPrevented || inTextField(key.target)) return
       if (document.querySelector('dialog[open], .menu') !== null) return
       key.preventDefault()
@@ -27,5 +40,17 @@ export function useOverView(close: () => void): RefObject<HTMLElement | null> {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [close])
-  return place
+  return (
+    <section ref={place} className="over-view" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+      <header>
+        <h2>{label}</h2>
+        {about}
+        <span className="grow" />
+        <button type="button" className="icon" aria-label={closing} title="Close  Esc" onClick={close}>
+          <X size={14} />
+        </button>
+      </header>
+      {children}
+    </section>
+  )
 }
