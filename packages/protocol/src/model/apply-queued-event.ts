@@ -39,7 +39,7 @@ export function applyQueuedEvent(session: Session, fn: FunctionModel, entry: Ent
       ended(session, fn, eventAt(fn, requestId, entry), entry, told)
       break
     case 'event.destined':
-      destined(session, fn, eventAt(fn, requestId, entry), entry, told)
+      destined(session, fn, requestId, entry, told)
       break
     default:
       return
@@ -98,29 +98,33 @@ function ended(
   else if (how === 'succeeded' && onSuccess === undefined) explain(fn, 'event-done', queueMeanings.succeeded ?? '', row)
 }
 
+/** An event that ended before what is known begins is not made anew by its record: it would never end. */
 function destined(
   { functions }: Session,
   fn: FunctionModel,
-  event: QueuedEvent,
+  id: string,
   { seq, at }: Entry,
   { on, destination, record, invocation, problem }: EventOf<'event.destined'>,
 ): void {
-  event.destined = {
-    on,
-    destination,
-    record: { bytes: record.bytes },
-    seq,
-    ...(invocation === undefined ? {} : { invocation }),
-    ...(problem === undefined ? {} : { problem }),
+  const event = fn.events.get(id)
+  if (event !== undefined) {
+    event.destined = {
+      on,
+      destination,
+      record: { bytes: record.bytes },
+      seq,
+      ...(invocation === undefined ? {} : { invocation }),
+      ...(problem === undefined ? {} : { problem }),
+    }
   }
   const failed = problem === undefined ? {} : { tone: 'error' as const }
   const label = `${problem === undefined ? 'record' : 'no record'} → ${destination}`
-  const row = note(fn, { seq, at, label, ...failed }, event.id)
+  const row = note(fn, { seq, at, label, ...failed }, id)
   explain(fn, 'destination', queueMeanings.destination, row)
   const to = invocation === undefined ? undefined : functions.get(destination.slice('function:'.length))
   const begun = to?.events.get(invocation ?? '')
   if (begun === undefined) return
-  begun.recordOf = { function: fn.name, event: event.id }
+  begun.recordOf = { function: fn.name, event: id }
   if (begun.row !== undefined) begun.row.label = `event queued · record of ${fn.name}`
 }
 
