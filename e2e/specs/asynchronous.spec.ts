@@ -78,6 +78,7 @@ test('an event that fails is tried three times, and its record goes where the fu
 
   // From the second attempt: the caller's one call, and what this attempt answered.
   await story.getByRole('button', { name: 'Attempt 2' }).click()
+  await expect(playgroundPage.region('Inspector')).toContainText('Lambda tries the event again')
   await expect(playgroundPage.region('Result').getByRole('status')).toContainText('Invoke 2 · attempt 2')
   await page.keyboard.press('b')
   const both = playgroundPage.region('Both ends')

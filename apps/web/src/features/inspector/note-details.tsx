@@ -36,7 +36,7 @@ export function NoteDetails({ row, start }: { row: Row; start: number }) {
         <div className="chips">
           <span className="chip">at {since(row.at, start)}</span>
           {row.extension !== undefined && <span className="chip violet">{row.extension}</span>}
-          {entry?.of.invocation !== undefined && event?.type.startsWith('event.') && (
+          {entry?.of.invocation !== undefined && /^(event\.|invocation\.received)/.test(event?.type ?? '') && (
             <span className="chip mono">{idWord(entry.of.invocation)}</span>
           )}
           {row.environment !== undefined && <span className="chip">{environmentWord(row.environment)}</span>}

@@ -44,6 +44,8 @@ export function meaningOf(event: JournalEvent, extension: string | undefined): s
       return askedMeanings[event.action]
     case 'environment.debuggable':
       return 'The debugger of the language waits. Attach with the line below: there is no deadline and no freeze meanwhile.'
+    case 'invocation.received':
+      return 'Lambda tries the event again, with the same request id. No call belongs to this attempt: whoever handed the event over had a 202 long before.'
     case 'invocation.waiting':
       return 'No runtime can take this event yet. Lambda keeps it, and the caller waits.'
     case 'event.queued':
@@ -135,6 +137,11 @@ export function factsOf(event: JournalEvent, row: Row): [string, string][] {
       ]
     case 'process.signalled':
       return [['reason', event.reason]]
+    case 'invocation.received':
+      return [
+        ['attempt', String(event.attempt ?? 1)],
+        ['payload', bytes(event.payloadBytes)],
+      ]
     case 'process.exited':
       return event.signal === null ? [['exit status', String(event.code)]] : [['ended by', event.signal]]
     case 'process.failed':
