@@ -102,6 +102,13 @@ test('an event becomes an HTTP call, and its four parts are shown with what Lamb
   await expect(call.getByLabel('Path and query')).toHaveValue('/odd')
   await page.keyboard.press('Escape')
   await expect(call).toHaveCount(0)
+  // In the diagram it is a call that ran, and no call that was refused.
+  const diagram = playgroundPage.region('Sequence')
+  await expect(diagram).toContainText('no such order. Who called the URL is not told')
+  await playgroundPage.row('502 InvalidResponse').click()
+  await expect(playgroundPage.region('Inspector')).toContainText(
+    'The function failed, or it returned no HTTP response.',
+  )
   await playgroundPage.row('event').last().click()
   await page.keyboard.press('b')
   await expect(part('Event')).toContainText('"rawPath": "/odd"')

@@ -10,7 +10,7 @@ const fingerprints: Record<number, string> = {
   2: 'fe6197fb',
   3: 'f108d5b5',
   4: '87defb52',
-  5: '9d592482',
+  5: '454a791c',
 }
 
 /** What a schema says, without its functions. */

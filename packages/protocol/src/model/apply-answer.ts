@@ -1,5 +1,5 @@
 // What answers do to a function's rows: an event that a poll gets, a result that a caller gets, a refusal that bounces.
-import { endpoints, invokingEndpoints } from '../endpoints.ts'
+import { endpoints } from '../endpoints.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { askerOf, laneOf, over } from './asker.ts'
 import {
@@ -14,7 +14,7 @@ import {
   type FunctionModel,
 } from './function-model.ts'
 import { showCaller, showEnvironment } from './lanes.ts'
-import { answerMeaning } from './queue-words.ts'
+import { answeredMeaning, refusedCaller } from './caller-words.ts'
 import type { Exchange, Row } from './rows.ts'
 
 export function answered(
@@ -80,7 +80,8 @@ function answeredCaller(
   }
   // What becomes of an event is nothing that its caller is told.
   const result = exchange.asynchronous ? undefined : invocation?.outcome
-  const failed = event.status >= 400 || (result !== undefined && result !== 'ok')
+  const refused = refusedCaller(exchange)
+  const failed = refused !== undefined || (result !== undefined && result !== 'ok')
   const row = addRow(fn, {
     seq,
     at,
@@ -93,21 +94,10 @@ function answeredCaller(
   })
   if (event.streams) fn.receiving.add(exchange.id)
   if (event.refusal !== undefined) row.label = `${event.status} ${event.refusal.errorType}`
-  if (event.status >= 400)
-    explain(fn, 'call-refused', 'Lambda refused the call before anything ran. An SDK throws this as an exception.', row)
-  else if (exchange.asynchronous) explain(fn, 'queued', answerMeaning(exchange), row)
-  else if (failed)
-    explain(fn, 'result-failed', 'A function error is a 200 as well: X-Amz-Function-Error tells them apart.', row)
-  else if (event.streams) explain(fn, 'first-byte', firstByteMeaning, row)
-  else if (event.status === 204) explain(fn, 'dry-run', dryRunMeaning, row)
-  else if (invocation !== undefined && invokingEndpoints.has(exchange.endpoint))
-    explain(fn, 'result', endpoints.invoke.answer, row)
+  const explanation = refused ?? answeredMeaning(exchange, invocation)
+  if (explanation !== undefined) explain(fn, explanation.topic, explanation.text, row)
   showCaller(fn)
 }
-
-const dryRunMeaning = 'Checked, and not run: the function is there, and it could be given this event.'
-const firstByteMeaning =
-  'The caller has the first bytes while the runtime still writes. The last frame tells how it ended.'
 
 function delivered(
   fn: FunctionModel,

@@ -22,6 +22,7 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
         ...(event.attempt === undefined ? {} : { attempt: event.attempt }),
       })
       if (event.streams) invocation.streams = true
+      if (event.via) invocation.via = event.via
       // Its caller had a 202 before, and it was in the queue.
       if (!fn.places.includes(invocation.id)) takePlace(fn, invocation.id)
       const head = fn.heads.get(invocation.id)

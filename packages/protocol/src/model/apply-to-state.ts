@@ -108,6 +108,7 @@ export function applyToState(state: State, entry: Entry): void {
         number: event.number,
         received: at,
         ...(event.streams ? { streams: true } : {}),
+        ...(event.via ? { via: event.via } : {}),
         ...(event.attempt === undefined ? {} : { attempt: event.attempt }),
       }
       return

@@ -10,13 +10,15 @@ export type Cause = Pick<Row, 'label' | 'offer'>
 
 /** `at`: when it was answered. */
 export function causeOf(fn: FunctionModel, invocation: Invocation, at: number): Cause {
-  const { outcome, help, errorType, reported, type } = invocation
+  const { outcome, help, errorType, reported, type, via, streams } = invocation
   const told =
     type === 'Event'
       ? 'No caller waits for it.'
-      : invocation.streams
-        ? 'The last frame of the answer says so.'
-        : 'The caller gets it with status 200.'
+      : via
+        ? 'Who called the URL is not told: it gets a 502, or a stream that breaks off.'
+        : streams
+          ? 'The last frame of the answer says so.'
+          : 'The caller gets it with status 200.'
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
   if (outcome === 'throttled' && type === 'Event')
     return { label: 'No environment was free. The event stays in the queue, and is tried again.' }

@@ -4,6 +4,8 @@ import type { Belongs } from '../ids.ts'
 import type { Entry, JournalEvent } from '../journal.ts'
 import type { Outcome } from '../invocation.ts'
 
+type Refusal = { errorType: string; message: string }
+
 const empty = { bytes: 0, preview: '' }
 
 /** Tells what happens in a session; each step returns the conversation, to go on. */
@@ -70,8 +72,8 @@ export class Conversation {
     return this.#polls.get(environment)!
   }
 
-  call(id: string, number: number): this {
-    const exchange = this.open('invoke', 'caller', { invocation: id })
+  call(id: string, number: number, via?: 'function-url'): this {
+    const exchange = this.open(via ?? 'invoke', 'caller', { invocation: id })
     this.#calls.set(id, exchange)
     this.tell(
       { invocation: id, exchange },
@@ -79,7 +81,13 @@ export class Conversation {
     )
     return this.tell(
       { invocation: id },
-      { type: 'invocation.received', number, invocationType: 'RequestResponse', payloadBytes: 14 },
+      {
+        type: 'invocation.received',
+        number,
+        invocationType: 'RequestResponse',
+        payloadBytes: 14,
+        ...(via === undefined ? {} : { via }),
+      },
     )
   }
 
@@ -157,18 +165,26 @@ export class Conversation {
     )
   }
 
-  respond(environment: string, id: string): this {
+  /** `status`: of the answer to the caller. */
+  respond(environment: string, id: string, status = 200): this {
     const exchange = this.open('response', 'runtime', { environment, invocation: id })
-    this.result(environment, id, 'ok')
+    this.result(environment, id, 'ok', {}, { status })
     return this.answer(exchange, 202, { environment, invocation: id })
   }
 
-  result(environment: string, id: string, outcome: Outcome, more: { errorType?: string; help?: string } = {}): this {
+  /** What comes of an invocation, and the answer to its caller. */
+  result(
+    environment: string,
+    id: string,
+    outcome: Outcome,
+    more: { errorType?: string; help?: string } = {},
+    { status = 200, refusal }: { status?: number; refusal?: Refusal } = {},
+  ): this {
     this.tell(
       { environment, invocation: id },
       { type: 'invocation.answered', outcome, by: outcome === 'ok' ? 'runtime' : 'lambda', ...more },
     )
-    return this.answer(this.#calls.get(id)!, 200, { invocation: id })
+    return this.answer(this.#calls.get(id)!, status, { invocation: id }, refusal === undefined ? {} : { refusal })
   }
 
   settle(environment: string, id: string, outcome: Outcome = 'ok', to: 'ready' | 'reset' = 'ready'): this {

@@ -6,12 +6,22 @@ import { StreamConversation } from './stream-conversation.fixture.ts'
 const talk = () => new Conversation()
 const work = () => new StreamConversation().cold()
 const runtime = { environment: 'f/1' }
+const typeError = { errorType: 'TypeError' }
 
 const conversations: Record<string, Conversation> = {
   cold: talk().cold(),
   warm: talk().cold().wait(4200).warm('two', 2),
   'time-out': timeOut(),
   'function-error': functionError(),
+  'function-url-failed': functionUrlFailed(),
+  'function-url-not-found': talk()
+    .cold()
+    .call('two', 2, 'function-url')
+    .dispatch('f/1', 'two', false)
+    .deliver('f/1', 'two')
+    .respond('f/1', 'two', 404)
+    .next('f/1', 'two')
+    .settle('f/1', 'two'),
   'crash-during-init': crashDuringInit(),
   'answered-twice': answeredTwice(),
   throttled: throttled(),
@@ -39,14 +49,25 @@ function timeOut(): Conversation {
 }
 
 function functionError(): Conversation {
-  const told = talk().cold().call('two', 2).dispatch('f/1', 'two', false).deliver('f/1', 'two')
+  return reportsError(talk().cold().call('two', 2), (told) => told.result('f/1', 'two', 'error', typeError))
+}
+
+function functionUrlFailed(): Conversation {
+  const refusal = { errorType: 'TypeError', message: 'The function reported an error.' }
+  return reportsError(talk().cold().call('two', 2, 'function-url'), (told) =>
+    told.result('f/1', 'two', 'error', typeError, { status: 502, refusal }),
+  )
+}
+
+function reportsError(told: Conversation, answer: (told: Conversation) => void): Conversation {
+  told.dispatch('f/1', 'two', false).deliver('f/1', 'two')
   const exchange = told.open('error', 'runtime', { ...runtime, invocation: 'two' })
   const preview = '{"errorType":"TypeError","errorMessage":"the order has no items"}'
   told.tell(
     { ...runtime, invocation: 'two', exchange },
     { type: 'exchange.received', body: { bytes: preview.length, preview } },
   )
-  told.result('f/1', 'two', 'error', { errorType: 'TypeError' })
+  answer(told)
   told.answer(exchange, 202, { ...runtime, invocation: 'two' })
   return told.next('f/1', 'two').settle('f/1', 'two', 'error')
 }

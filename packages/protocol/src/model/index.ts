@@ -1,4 +1,5 @@
 // The folds of entries into what happened; the second door to this package.
+export { refusedCaller } from './caller-words.ts'
 export * from './apply-to-state.ts'
 export * from './environment-figures.ts'
 export * from './environment-model.ts'

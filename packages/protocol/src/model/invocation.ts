@@ -49,6 +49,8 @@ export type Invocation = {
   status?: number
   /** The caller takes the response in pieces. */
   streams?: true
+  /** It came as an HTTP call. */
+  via?: 'function-url'
   /** The exchange by which the runtime answered it. */
   posted?: number
   /** How long the caller had to wait for the first byte of a response that streams. */

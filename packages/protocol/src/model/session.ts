@@ -126,6 +126,7 @@ export function loadState(session: Session, state: State, fromSeq: number): void
       ...(known.dispatched === undefined ? {} : { dispatchedAt: known.dispatched }),
       ...(known.runtimeDone === undefined ? {} : { runtimeDoneAt: known.runtimeDone }),
       ...(known.streams ? { streams: true as const } : {}),
+      ...(known.via ? { via: known.via } : {}),
     })
     takePlace(fn, id)
     const { number, received: at } = known

@@ -69,6 +69,7 @@ export const stateSchema = v.object({
       dispatched: v.optional(v.number()),
       answered: v.optional(v.boolean()),
       streams: v.optional(v.literal(true)),
+      via: v.optional(v.literal('function-url')),
       /** When the runtime was done with it. */
       runtimeDone: v.optional(v.number()),
     }),

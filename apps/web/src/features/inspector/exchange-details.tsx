@@ -6,6 +6,7 @@ import {
   callMeaning,
   findRow,
   isUnanswered,
+  refusedCaller,
   type Exchange,
   type FunctionModel,
   type Row,
@@ -184,7 +185,8 @@ function sentenceOf(exchange: Exchange, isAnswer: boolean, isLast: boolean): str
   if (!isAnswer) return exchange.streaming ? streamingMeaning : (words?.meaning ?? callMeaning(exchange))
   if (exchange.shutdown !== undefined) return shutdownSentence(exchange)
   if (isLast) return lastSentence(exchange)
-  return (exchange.status ?? 0) >= 400 ? 'Lambda refused this call.' : (words?.answer ?? answerMeaning(exchange))
+  if (exchange.from !== 'caller' && (exchange.status ?? 0) >= 400) return 'Lambda refused this call.'
+  return refusedCaller(exchange)?.text ?? words?.answer ?? answerMeaning(exchange)
 }
 
 const streamingMeaning =

@@ -9,8 +9,8 @@ import { waitsFor } from '../../model/now.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Chevron } from '../../ui/chevron.tsx'
 import { later } from '../../ui/later.ts'
-import { DeadlineBar } from './deadline-bar.tsx'
 
+const DeadlineBar = later(async () => (await import('./deadline-bar.tsx')).DeadlineBar)
 const EventFate = later(async () => (await import('./event-fate.tsx')).EventFate)
 
 type Props = { row: Row; fn: FunctionModel; invocation: Invocation | undefined; folded: boolean; onFold: () => void }
@@ -43,7 +43,11 @@ export function Band({ row, fn, invocation, folded, onFold }: Props) {
           <EventFate fn={fn} event={event} />
         </Suspense>
       )}
-      {invocation?.number !== 0 && <DeadlineBar invocation={invocation} extensions={late.length > 0} />}
+      {invocation !== undefined && invocation.number !== 0 && (
+        <Suspense fallback={null}>
+          <DeadlineBar invocation={invocation} extensions={late.length > 0} />
+        </Suspense>
+      )}
       {invocation?.outcome !== undefined && (
         <Badge tone={invocation.outcome === 'ok' ? 'ok' : 'error'}>{outcomeWord(invocation.outcome)}</Badge>
       )}

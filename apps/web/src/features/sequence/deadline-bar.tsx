@@ -3,13 +3,13 @@ import type { Invocation } from '@playground/protocol/model'
 import { useState } from 'react'
 
 type Props = {
-  invocation: Invocation | undefined
+  invocation: Invocation
   /** It was answered, and extensions are still at work within its time. */
   extensions: boolean
 }
 
 export function DeadlineBar({ invocation, extensions }: Props) {
-  if (invocation === undefined || (invocation.answeredAt !== undefined && !extensions)) return null
+  if (invocation.answeredAt !== undefined && !extensions) return null
   const { deadline, dispatchedAt, waiting } = invocation
   if (deadline === undefined || dispatchedAt === undefined) {
     return (

@@ -1,5 +1,12 @@
 // One row of the diagram.
-import { eventOf, type Exchange, type FunctionModel, type Row } from '@playground/protocol/model'
+import {
+  eventOf,
+  refusedCaller,
+  type Exchange,
+  type FunctionModel,
+  type Invocation,
+  type Row,
+} from '@playground/protocol/model'
 import { plainMessage } from '../../model/log/plain.ts'
 import { X } from 'lucide-react'
 import { memo, Suspense, type MouseEvent } from 'react'
@@ -80,7 +87,7 @@ export const RowView = memo(function RowView(props: Props) {
   const isFolded = fold !== undefined && folded.has(fold)
   const rails = layout.text
   const who = participantOf(row, exchange)
-  const arrow = { row, layout, who, end: endOf(row, exchange), tag: tagOf(row, fn, layout) }
+  const arrow = { row, layout, who, end: endOf(row, exchange, invocation), tag: tagOf(row, fn, layout) }
   const said = [
     row.extension,
     row.kind === 'explain' ? `explanation: ${row.label}` : row.kind === 'output' ? plainMessage(row.label) : row.label,
@@ -209,10 +216,14 @@ function Cause({ row, onSettings }: { row: Row; onSettings: () => void }) {
 }
 
 /** How an arrow ends: at a refusal it bounces, and one whose client hung up never arrives at an answer. */
-function endOf(row: Row, exchange: Exchange | undefined): ArrowEnd {
+function endOf(row: Row, exchange: Exchange | undefined, invocation: Invocation | undefined): ArrowEnd {
   if (row.kind === 'telemetry') return row.tone === 'error' ? 'broken' : 'whole'
   if (row.tone === 'error' && row.seq === exchange?.sentSeq) return 'failed'
-  if (exchange === undefined || exchange.from === 'caller') return (exchange?.status ?? 0) >= 400 ? 'failed' : 'whole'
+  // A call that ran the function arrived, whatever it was answered.
+  if (exchange === undefined || exchange.from === 'caller') {
+    const refused = row.kind === 'answer' || invocation?.dispatchedAt === undefined
+    return refused && exchange !== undefined && refusedCaller(exchange) !== undefined ? 'failed' : 'whole'
+  }
   if ((exchange.status ?? 0) >= 400) return row.kind === 'request' ? 'bounced' : 'failed'
   return row.kind === 'request' && exchange.closed !== undefined && exchange.answeredAt === undefined
     ? 'broken'

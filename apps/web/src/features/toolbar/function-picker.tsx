@@ -1,9 +1,13 @@
 // Chooses the function on the screen.
 import type { FunctionDefinition } from '@playground/protocol'
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { runtimeWord } from '../../model/runtime-word.ts'
 import { useParts, usePage } from '../../store.ts'
+import { later } from '../../ui/later.ts'
 import { show } from '../../url-state.ts'
+
+const FunctionChoices = later(async () => (await import('./function-choices.tsx')).FunctionChoices)
 
 type Props = {
   definition: FunctionDefinition | undefined
@@ -81,41 +85,16 @@ export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemo
         <ChevronDown size={12} />
       </button>
       {open && (
-        <div className="listbox" role="listbox" id="functions" aria-label="Functions">
-          {functions.map((one, index) => (
-            <div
-              key={one.name}
-              role="option"
-              id={`function-${index}`}
-              aria-selected={index === active}
-              onPointerMove={() => setActive(index)}
-              onClick={() => choose(index)}
-            >
-              <i className={`dot ${one.problems.length > 0 ? 'bad' : ''}`} />
-              <b>{one.name}</b>
-              <span className="mono">{runtimeWord(one)}</span>
-              <small>{one.problems[0] ?? one.description ?? one.folder ?? ''}</small>
-            </div>
-          ))}
-          {others.map(({ label }, at) => (
-            <div
-              key={label}
-              role="option"
-              id={`function-${functions.length + at}`}
-              className="attach"
-              aria-selected={active === functions.length + at}
-              onPointerMove={() => setActive(functions.length + at)}
-              onClick={() => choose(functions.length + at)}
-            >
-              {label}
-            </div>
-          ))}
-        </div>
+        <Suspense fallback={null}>
+          <FunctionChoices
+            functions={functions}
+            others={others.map(({ label }) => label)}
+            active={active}
+            onActive={setActive}
+            onChoose={choose}
+          />
+        </Suspense>
       )}
     </div>
   )
-}
-
-function runtimeWord({ runtime }: FunctionDefinition): string {
-  return runtime === 'provided' ? 'provided.al2023' : runtime
 }
