@@ -1,5 +1,6 @@
 // HTTP calls that this page has sent, by request id: their invocation, once there is one, is in the session as any other.
 import type { HttpAnswer, HttpRequest } from '@playground/protocol'
+import { isHttpCall } from '@playground/protocol/model'
 import { create } from 'zustand'
 import type { Page } from './store.ts'
 import { show } from './url-state.ts'
@@ -21,5 +22,5 @@ export function showsHttpCall({ session, function: name, both }: Page): boolean 
   if (both === undefined) return false
   if (both === newHttpCall || both in useHttpCalls.getState()) return true
   const invocation = session.functions.get(name ?? '')?.invocations.get(both)
-  return session.exchanges.get(invocation?.exchange ?? -1)?.endpoint === 'function-url'
+  return isHttpCall(session.exchanges.get(invocation?.exchange ?? -1)?.endpoint ?? '')
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { urlAuthTypes, urlInvokeModes } from './calling.ts'
 import { functionLimits } from './limits.ts'
+import { routeMethods, routePathPattern, routePayloads } from './route.ts'
 import { wholeWithin } from './whole-within.ts'
 
 const flag = v.boolean('must be true or false')
@@ -24,6 +25,27 @@ const corsSettings = v.strictObject(
 const destination = v.pipe(
   v.string('must be a string'),
   v.regex(/^(function:[a-zA-Z0-9-_]{1,64}|file:.+)$/, 'must be function:NAME or file:PATH'),
+)
+
+const name = v.pipe(v.string('must be a string'), v.minLength(1, 'must not be empty'))
+
+/** One route of an API (Developer Guide, services-apigateway; ELB's guide, lambda-functions). */
+const routeSettings = v.strictObject(
+  {
+    method: v.optional(v.picklist(routeMethods, `must be one of ${routeMethods.join(', ')}`)),
+    path: v.pipe(
+      v.string('must be a string'),
+      v.regex(routePathPattern, 'must begin with a slash, as /items/{id}, or be $default'),
+    ),
+    payload: v.optional(v.picklist(routePayloads, `must be one of ${routePayloads.join(', ')}`)),
+    api: v.optional(name),
+    stage: v.optional(name),
+    binaryTypes: v.optional(texts),
+    multiValueHeaders: v.optional(flag),
+    stream: v.optional(flag),
+    cors: v.optional(corsSettings),
+  },
+  (issue) => (issue.expected === 'never' ? 'is not a setting of a route' : 'must have a path'),
 )
 
 /** Every member optional; what holds without it is in `callingSchema`. */
@@ -69,6 +91,13 @@ export const callingSettings = {
         v.regex(/^(\$LATEST|[1-9]\d*)$/, 'must be $LATEST or the number of a published version, as a string'),
       ),
       'must be a JSON object',
+    ),
+  ),
+  /** HTTP routes, on a port of their own, as those of an API of a template. */
+  routes: v.optional(
+    v.pipe(
+      v.array(routeSettings, 'must be a list of routes'),
+      v.maxLength(functionLimits.routes, `must be at most ${functionLimits.routes} routes`),
     ),
   ),
 }

@@ -1,22 +1,11 @@
-// How a function can be called beyond a plain Invoke: its URL, its queue of asynchronous events, its aliases, and how fast it may stream.
+// How a function can be called beyond a plain Invoke: its URL, its routes, its queue of asynchronous events, its aliases, and how fast it may stream.
 import * as v from 'valibot'
+import { corsSchema } from './cors.ts'
 import { functionLimits } from './limits.ts'
+import { routeSchema } from './route.ts'
 
 export const urlAuthTypes = ['NONE', 'AWS_IAM'] as const
 export const urlInvokeModes = ['BUFFERED', 'RESPONSE_STREAM'] as const
-
-const texts = v.optional(v.array(v.string()))
-
-/** Who besides the URL's own pages may call it (API reference, Cors). `maxAge` in seconds. */
-const corsSchema = v.object({
-  allowOrigins: texts,
-  allowMethods: texts,
-  allowHeaders: texts,
-  exposeHeaders: texts,
-  allowCredentials: v.optional(v.boolean()),
-  maxAge: v.optional(v.number()),
-})
-export type Cors = v.InferOutput<typeof corsSchema>
 
 /** With what holds where nothing is said. */
 export const callingSchema = v.object({
@@ -40,6 +29,8 @@ export const callingSchema = v.object({
   ),
   streamLimit: v.optional(v.boolean(), true),
   aliases: v.optional(v.record(v.string(), v.string()), {}),
+  /** HTTP routes that it answers, as those of an API. */
+  routes: v.optional(v.array(routeSchema), []),
 })
 export type Calling = v.InferOutput<typeof callingSchema>
 

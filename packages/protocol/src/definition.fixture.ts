@@ -16,6 +16,7 @@ export function definitionOf(name: string, settings: Partial<FunctionDefinition>
     calling: defaultCalling,
     variables: [],
     problems: [],
+    notes: [],
     ...settings,
   }
 }

@@ -54,6 +54,15 @@ export const endpoints = {
     meaning: 'The old form of an asynchronous invocation: the event goes into the function’s queue.',
     answer: 'Lambda has the event. What becomes of it, this caller is not told.',
   },
+  'http-api': {
+    api: 'url',
+    method: 'ANY',
+    path: '/',
+    label: 'HTTP',
+    meaning:
+      'An HTTP call of an API’s route. The API makes an event of it, in the form that the route asks for, and invokes the function.',
+    answer: 'What the function returned, as the API makes an HTTP response of it.',
+  },
   'function-url': {
     api: 'url',
     method: 'ANY',

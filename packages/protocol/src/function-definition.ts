@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { callingSchema } from './calling.ts'
 import { executionSchema } from './execution.ts'
+import { runtimeLanguages } from './runtime-identifier.ts'
 
 export const functionDefinitionSchema = v.object({
   name: v.string(),
@@ -15,8 +16,30 @@ export const functionDefinitionSchema = v.object({
   folder: v.optional(v.string()),
   /** What starts its runtime where it is no file of its folder (emulator mode); `folder`: the working directory. */
   command: v.optional(v.object({ words: v.array(v.string()), folder: v.string() })),
-  /** `provided`: its own bootstrap; `nodejs`: a handler run by the Node.js runtime that ships. */
-  runtime: v.picklist(['provided', 'nodejs', 'attached']),
+  /** `provided`: its own bootstrap; a language: a handler, which a client of that language runs (see `managed`). */
+  runtime: v.picklist([...runtimeLanguages, 'attached']),
+  /** The identifier that its settings have, such as `python3.13`. */
+  runtimeIdentifier: v.optional(v.string()),
+  /** What runs a handler: the command line, and the client in it that speaks the Runtime API. */
+  managed: v.optional(
+    v.object({
+      words: v.array(v.string()),
+      client: v.object({
+        /** Such as `awslambdaric`, or `Python runtime of the playground`. */
+        name: v.string(),
+        version: v.optional(v.string()),
+        by: v.picklist(['aws', 'playground']),
+      }),
+      /** Such as `Python 3.11.7`. */
+      toolchain: v.optional(v.string()),
+    }),
+  ),
+  /** Makes what is run, in its folder. */
+  build: v.optional(v.object({ command: v.string() })),
+  /** Real path of what is run, LAMBDA_TASK_ROOT, where it is not the folder itself. */
+  task: v.optional(v.string()),
+  /** The project that it comes from: the file that was read, and what the project calls it. */
+  project: v.optional(v.object({ file: v.string(), id: v.string(), line: v.optional(v.number()) })),
   description: v.optional(v.string()),
   handler: v.optional(v.string()),
   /** The file that holds the runtime's or the handler's source, relative to the folder. */
@@ -32,5 +55,7 @@ export const functionDefinitionSchema = v.object({
   codeHash: v.optional(v.string()),
   /** Why it cannot run as it stands, each a whole sentence with the file and line where there is one. */
   problems: v.array(v.string()),
+  /** What it has that is not done here, or done otherwise; it runs all the same. Each a whole sentence. */
+  notes: v.optional(v.array(v.string()), []),
 })
 export type FunctionDefinition = v.InferOutput<typeof functionDefinitionSchema>

@@ -5,6 +5,7 @@ import { executionConflict, executionSettings } from './execution-settings.ts'
 import { functionNamePattern } from './ids.ts'
 import { functionLimits } from './limits.ts'
 import { lineOf } from './line-of.ts'
+import { runtimeExamples, runtimePattern } from './runtime-identifier.ts'
 import { wholeWithin } from './whole-within.ts'
 
 /** `function.json`, every member optional. `timeout` in seconds, `memory` in MB, `concurrency` in environments. */
@@ -25,6 +26,14 @@ const functionSettingsSchema = v.strictObject(
         v.maxLength(128, 'must be at most 128 characters'),
       ),
     ),
+    /** Lambda's identifier of a runtime, such as `python3.13`; without it the folder tells. */
+    runtime: v.optional(
+      v.pipe(v.string('must be a string'), v.regex(runtimePattern, `must be one of ${runtimeExamples} or the like`)),
+    ),
+    /** A shell command that makes what is run, in the function's folder. */
+    build: v.optional(v.pipe(v.string('must be a command'), v.minLength(1, 'must not be empty'))),
+    /** Where the build puts what is run, relative to the folder. */
+    output: v.optional(v.pipe(v.string('must be a path'), v.minLength(1, 'must not be empty'))),
     timeout: v.optional(wholeWithin(functionLimits.timeoutSeconds, 'seconds')),
     memory: v.optional(wholeWithin(functionLimits.memoryMb, 'MB')),
     concurrency: v.optional(wholeWithin(functionLimits.concurrency, 'environments')),

@@ -23,10 +23,14 @@ export type Outcome = (typeof outcomes)[number]
 export const invocationTypes = ['RequestResponse', 'Event', 'DryRun'] as const
 export type InvocationType = (typeof invocationTypes)[number]
 
+/** How an HTTP call comes to a function. */
+export const callRoutes = ['function-url', 'http-api'] as const
+export type CallRoute = (typeof callRoutes)[number]
+
 export const invocationEvents = [
   /**
    * A caller's request was accepted, or an event of the queue is tried. `number` counts the invocations of the function from 1.
-   * `attempt`: of an asynchronous invocation, from 1; `streams`: the caller takes the response in pieces; `via`: it came as an HTTP call.
+   * `attempt`: of an asynchronous invocation, from 1; `streams`: the caller takes the response in pieces; `via`: it came as an HTTP call, of its URL or of an API's route.
    */
   v.object({
     type: v.literal('invocation.received'),
@@ -37,12 +41,12 @@ export const invocationEvents = [
     tenant: v.optional(v.string()),
     attempt: v.optional(v.number()),
     streams: v.optional(v.literal(true)),
-    via: v.optional(v.literal('function-url')),
+    via: v.optional(v.picklist(callRoutes)),
   }),
-  /** It waits: for a new environment's Init, for somebody to attach a runtime, or for an attached one to be free. */
+  /** It waits: for a build, for a new environment's Init, for somebody to attach a runtime, or for an attached one to be free. */
   v.object({
     type: v.literal('invocation.waiting'),
-    for: v.picklist(['init', 'restore', 'runtime', 'free-runtime']),
+    for: v.picklist(['build', 'init', 'restore', 'runtime', 'free-runtime']),
     limitMs: v.optional(v.number()),
   }),
   /** An environment took it. `deadline`: epoch milliseconds; `initInside`: Init runs within this invocation's time-out. */

@@ -6,6 +6,7 @@ import { extensionEvents } from './extension.ts'
 import { functionDefinitionSchema } from './function-definition.ts'
 import { belongsSchema } from './ids.ts'
 import { invocationEvents } from './invocation.ts'
+import { buildEvents, projectEvents } from './project.ts'
 import { queuedEvents } from './queued-event.ts'
 import { runEvents } from './run.ts'
 
@@ -35,6 +36,8 @@ export const eventSchema = v.variant('type', [
   ...processEvents,
   ...extensionEvents,
   ...functionEvents,
+  ...projectEvents,
+  ...buildEvents,
   ...runEvents,
   ...sessionEvents,
 ])

@@ -84,4 +84,6 @@ export const functionLimits = {
   /** Layers of one function (Developer Guide, Lambda quotas). */
   layers: 5,
   variablesBytes: 4096,
+  /** HTTP routes of one function; ours: an API of the service may have 300. */
+  routes: 300,
 } as const

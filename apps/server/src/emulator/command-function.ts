@@ -69,6 +69,7 @@ export function commandFunction(input: CommandInput): EmulatorOptions['function'
     calling: defaultCalling,
     variables: [],
     problems: [],
+    notes: [],
   }
   return {
     definition,

@@ -1,7 +1,14 @@
 // One invocation on its way: what the caller asked for, what it was answered, and when it was over.
 import { randomUUID } from 'node:crypto'
 import { attemptName, functionLimits, latestVersion } from '@playground/protocol'
-import type { Belongs, FunctionDefinition, InvocationType, JournalEvent, Outcome } from '@playground/protocol'
+import type {
+  Belongs,
+  CallRoute,
+  FunctionDefinition,
+  InvocationType,
+  JournalEvent,
+  Outcome,
+} from '@playground/protocol'
 import { LogTail } from './log-tail.ts'
 import type { Clock } from '../clock.ts'
 import type { Record } from '../recorder/record.ts'
@@ -22,8 +29,8 @@ export type InvocationRequest = {
   tenant?: string
   /** Of an asynchronous invocation, from 1: attempts share their request id, and each is an invocation of its own. */
   attempt?: number
-  /** It came as an HTTP call of the function's URL. */
-  via?: 'function-url'
+  /** It came as an HTTP call. */
+  via?: CallRoute
 }
 
 /** Where a response goes while it comes, for a caller that takes it in pieces. Nothing is given to it once the result is known. */
@@ -140,7 +147,7 @@ export class Invocation {
     return (execution.debug ? functionLimits.timeoutSeconds.max : timeoutSeconds) * 1000
   }
 
-  waits(reason: 'init' | 'restore' | 'runtime' | 'free-runtime', limitMs?: number): void {
+  waits(reason: 'build' | 'init' | 'restore' | 'runtime' | 'free-runtime', limitMs?: number): void {
     this.#record(this.of, { type: 'invocation.waiting', for: reason, ...(limitMs === undefined ? {} : { limitMs }) })
   }
 

@@ -40,6 +40,7 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
     variables: Object.keys(settings.variables ?? {}),
     codeHash: await codeHashOf([folder, ...layers.folders], destinationFiles(settings)),
     problems: [...problems, ...layers.problems],
+    notes: [],
   }
   return { definition, variables: settings.variables ?? {} }
 }

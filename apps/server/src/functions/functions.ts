@@ -221,6 +221,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         calling: defaultCalling,
         variables: [],
         problems: [],
+        notes: [],
       }
       return publish({ definition, variables: {} }).definition
     },

@@ -1,6 +1,6 @@
 // The event of an invocation as it was sent, whole, from memory or from disk.
 import { attemptOf, type Body } from '@playground/protocol'
-import type { Invocation, Session } from '@playground/protocol/model'
+import { isHttpCall, type Invocation, type Session } from '@playground/protocol/model'
 import { usePage } from '../store.ts'
 import { readBody } from './body.ts'
 
@@ -21,7 +21,7 @@ async function eventBody(
   const { entry } = usePage.getState()
   // What comes by HTTP is no event before Lambda has made one of it, and where no call is known, as of an event that was left in
   // the queue, the runtime had the same.
-  const byHttp = session.exchanges.get(invocation?.exchange ?? -1)?.endpoint === 'function-url'
+  const byHttp = isHttpCall(session.exchanges.get(invocation?.exchange ?? -1)?.endpoint ?? '')
   const seq = (byHttp ? undefined : invocation?.requestSeq) ?? deliveryOf(session, name)
   const event = seq === undefined ? undefined : (await entry(seq))?.event
   return event?.type === 'exchange.received' || event?.type === 'exchange.answered' ? event.body : undefined

@@ -7,6 +7,13 @@ import type { Invocation } from './invocation.ts'
 import { markFailed } from './lanes.ts'
 import type { Row } from './rows.ts'
 
+/** What it waits for, where that is told by a row. */
+const waitLabels = {
+  build: 'waits for the build',
+  runtime: 'waits for a runtime to attach',
+  'free-runtime': 'waits for a free runtime',
+} as const
+
 export function applyInvocation(fn: FunctionModel, entry: Entry): void {
   const { seq, at, of, event } = entry
   if (of.invocation === undefined || !event.type.startsWith('invocation.')) return
@@ -41,7 +48,7 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
         seq,
         at,
         kind: 'note',
-        label: event.for === 'runtime' ? 'waits for a runtime to attach' : 'waits for a free runtime',
+        label: waitLabels[event.for],
         from: 'lambda',
         invocation: invocation.id,
       })

@@ -3,6 +3,7 @@ import type { Belongs } from '../ids.ts'
 import type { Entry, EventOf } from '../journal.ts'
 import { applyToFigures, noFigures } from './environment-figures.ts'
 import { emptyPath, takePath } from './path-taken.ts'
+import { applyToProjects } from './project-state.ts'
 import { applyToPool, noPool } from './pool-figures.ts'
 import { applyToQueue } from './queue-state.ts'
 import type { State } from './state.ts'
@@ -17,6 +18,7 @@ export function applyToState(state: State, entry: Entry): void {
   if (known !== undefined) takePath(known.path, entry)
   applyFigures(state, entry)
   applyToQueue(state, entry)
+  applyToProjects(state, entry)
   switch (event.type) {
     case 'function.defined':
       state.functions[event.definition.name] = event.definition

@@ -9,7 +9,7 @@ export type Explanation = { topic: string; text: string }
 
 /** Undefined where a caller was not refused: a status of 400 and more can be what a function answered at its URL. */
 export function refusedCaller({ endpoint, status = 0, refusal }: Exchange): Explanation | undefined {
-  const url = isUrl(endpoint)
+  const url = isHttpCall(endpoint)
   if (status < 400 || (url && refusal === undefined)) return undefined
   if (url && status === 502)
     return {
@@ -23,7 +23,7 @@ export function refusedCaller({ endpoint, status = 0, refusal }: Exchange): Expl
 /** Of an answer that is no refusal. Undefined where there is nothing to say. */
 export function answeredMeaning(exchange: Exchange, invocation: Invocation | undefined): Explanation | undefined {
   const { endpoint, asynchronous, streams } = exchange
-  const url = isUrl(endpoint)
+  const url = isHttpCall(endpoint)
   if (asynchronous) return { topic: 'queued', text: answerMeaning(exchange) }
   if (invocation?.outcome !== undefined && invocation.outcome !== 'ok')
     return {
@@ -47,6 +47,7 @@ export function answeredMeaning(exchange: Exchange, invocation: Invocation | und
   return { topic: 'result', text: endpoints.invoke.answer }
 }
 
-function isUrl(endpoint: string): boolean {
-  return endpoint === 'function-url'
+/** Whether a call of this endpoint is an HTTP call, of which an event has to be made. */
+export function isHttpCall(endpoint: string): boolean {
+  return endpoint === 'function-url' || endpoint === 'http-api'
 }

@@ -1,5 +1,5 @@
 // What became of one invocation, as far as the entries so far tell.
-import type { InvocationType, Outcome } from '../invocation.ts'
+import type { CallRoute, InvocationType, Outcome } from '../invocation.ts'
 
 /** Times are epoch milliseconds, durations milliseconds. The `…Seq` members point at the entries that hold heads and bodies. */
 export type Invocation = {
@@ -12,7 +12,7 @@ export type Invocation = {
   payloadBytes: number
   receivedAt: number
   receivedSeq: number
-  waiting?: { for: 'init' | 'restore' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
+  waiting?: { for: 'build' | 'init' | 'restore' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
   /** It had to wait for an environment that was busy, or for a runtime to attach. */
   waited?: boolean
   dispatchedAt?: number
@@ -50,7 +50,7 @@ export type Invocation = {
   /** The caller takes the response in pieces. */
   streams?: true
   /** It came as an HTTP call. */
-  via?: 'function-url'
+  via?: CallRoute
   /** The exchange by which the runtime answered it. */
   posted?: number
   /** How long the caller had to wait for the first byte of a response that streams. */

@@ -1,5 +1,6 @@
 // What is so at a moment: functions, environments, invocations under way, exchanges that are open.
 import * as v from 'valibot'
+import { callRoutes } from '../invocation.ts'
 import { participants } from '../exchange.ts'
 import { telemetryTypes } from '../extension.ts'
 import { extensionEventKinds, extensionStates } from '../extension-lifecycle.ts'
@@ -7,6 +8,7 @@ import { functionDefinitionSchema } from '../function-definition.ts'
 import { environmentStates, runtimeStates } from '../lifecycle.ts'
 import { pathSchema } from './path-taken.ts'
 import { environmentFiguresSchema } from './environment-figures.ts'
+import { buildSchema, projectSchema } from './project-state.ts'
 import { poolFiguresSchema } from './pool-figures.ts'
 import { streamedSchema } from './streamed.ts'
 import { queuedEventSchema } from './queue-state.ts'
@@ -69,7 +71,7 @@ export const stateSchema = v.object({
       dispatched: v.optional(v.number()),
       answered: v.optional(v.boolean()),
       streams: v.optional(v.literal(true)),
-      via: v.optional(v.literal('function-url')),
+      via: v.optional(v.picklist(callRoutes)),
       /** When the runtime was done with it. */
       runtimeDone: v.optional(v.number()),
     }),
@@ -94,6 +96,10 @@ export const stateSchema = v.object({
       head: v.optional(v.object({ at: v.number(), seq: v.number(), status: v.number() })),
     }),
   ),
+  /** By the file that was read. */
+  projects: v.record(v.string(), projectSchema),
+  /** The last of each function. */
+  builds: v.record(v.string(), buildSchema),
   /** Runs in progress. */
   runs: v.record(
     v.string(),
@@ -123,6 +129,8 @@ export function emptyState(): State {
     invocations: {},
     events: {},
     exchanges: {},
+    projects: {},
+    builds: {},
     runs: {},
     counts: {},
     pools: {},

@@ -15,6 +15,8 @@ export function whyItWaits(fn: FunctionModel): string | undefined {
       ? 'waits for a runtime to attach'
       : what === 'free-runtime'
         ? 'waits for a free runtime'
-        : 'an environment starts'
+        : what === 'build'
+          ? 'is being built'
+          : 'an environment starts'
   return `${count} · ${why}`
 }

@@ -40,6 +40,7 @@ function what({ waiting, dispatchedAt }: Invocation): string {
   if (dispatchedAt !== undefined) return 'Running'
   if (waiting?.for === 'runtime') return 'Waits for a runtime to attach'
   if (waiting?.for === 'free-runtime') return 'Waits for a free runtime'
+  if (waiting?.for === 'build') return 'Building the function'
   return 'Starting an environment'
 }
 

@@ -20,7 +20,9 @@ export function DeadlineBar({ invocation, extensions }: Props) {
             ? 'waits for a free runtime'
             : waiting?.for === 'restore'
               ? 'restoring'
-              : 'starting'}
+              : waiting?.for === 'build'
+                ? 'building'
+                : 'starting'}
       </span>
     )
   }
