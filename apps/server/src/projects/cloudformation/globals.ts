@@ -1,0 +1,38 @@
+// What Globals give every function and API, merged as SAM does: maps merge, lists are joined, anything else is replaced.
+import { member, type Tree } from '../tree.ts'
+import type { Resource } from './scope.ts'
+
+const sections: Record<string, string> = {
+  'AWS::Serverless::Function': 'Function',
+  'AWS::Serverless::Api': 'Api',
+  'AWS::Serverless::HttpApi': 'HttpApi',
+}
+
+/** The properties of a resource with those that Globals have for its type. */
+export function withGlobals(
+  { type, properties }: Pick<Resource, 'type' | 'properties'>,
+  template: Tree,
+): Tree | undefined {
+  const section = sections[type]
+  const globals = section === undefined ? undefined : member(template, 'Globals', section)
+  if (globals === undefined) return properties
+  return properties === undefined ? globals : merged(globals, properties)
+}
+
+function merged(global: Tree, own: Tree): Tree {
+  if (Array.isArray(global.value) && Array.isArray(own.value)) return { ...own, value: [...global.value, ...own.value] }
+  if (!(global.value instanceof Map) || !(own.value instanceof Map)) return own
+  // An intrinsic is one value, and is not mixed with members of a map.
+  if (isIntrinsic(global.value) || isIntrinsic(own.value)) return own
+  const members = new Map(global.value)
+  for (const [key, value] of own.value) {
+    const before = members.get(key)
+    members.set(key, before === undefined ? value : merged(before, value))
+  }
+  return { ...own, value: members }
+}
+
+function isIntrinsic(members: Map<string, Tree>): boolean {
+  const [key] = members.keys()
+  return members.size === 1 && (key === 'Ref' || key!.startsWith('Fn::'))
+}
