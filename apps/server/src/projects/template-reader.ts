@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { readTemplate } from './cloudformation/read-template.ts'
 import type { Project, ProjectReader, ReadOptions } from './project.ts'
-import { isFile, sourceIfAny } from './source-file.ts'
+import { beginningOf, isFile } from './source-file.ts'
 
 const usual = ['template.yaml', 'template.yml', 'template.json', 'sam.yaml', 'sam.yml']
 
@@ -39,7 +39,6 @@ export const templateReader: ProjectReader = {
 
 /** Other tools have a template.yaml as well: it is CloudFormation's where it has resources of AWS. */
 async function looksLikeTemplate(file: string): Promise<boolean> {
-  const text = await sourceIfAny(file)
-  if (text === undefined) return false
+  const text = await beginningOf(file)
   return /["']?Resources["']?\s*:/.test(text) && /AWS::|AWSTemplateFormatVersion|Custom::/.test(text)
 }

@@ -5,7 +5,8 @@ import { Draft } from '../draft.ts'
 import type { SettingName } from '../legal-settings.ts'
 import { legalName, takeName } from '../names.ts'
 import type { Project, ProjectReader } from '../project.ts'
-import { isFile, namesIn, sourceIfAny } from '../source-file.ts'
+import { noXray } from '../said.ts'
+import { beginningOf, isFile, namesIn, sourceIfAny } from '../source-file.ts'
 import { binariesOf, isLambda, lineOfKey, readManifest, tableIn, workspaceFolder, type Manifest } from './manifest.ts'
 
 export const cargoReader: ProjectReader = {
@@ -15,7 +16,7 @@ export const cargoReader: ProjectReader = {
   },
   async takes(file) {
     if (basename(file) !== 'Cargo.toml') return false
-    const text = (await sourceIfAny(file)) ?? ''
+    const text = await beginningOf(file)
     return /\blambda_(runtime|http)\b|\blambda-extension\b|^\s*\[workspace\]|\[package\.metadata\.lambda/m.test(text)
       ? namesLambda(file, text)
       : false
@@ -109,8 +110,7 @@ function takeMetadata(draft: Draft, manifest: Manifest, path: string[]): void {
       for (const [name, text] of Object.entries(value)) draft.variable(name, text, place('env'))
     else if (key === 'env_file')
       draft.note(place(key), `Variables of ${String(value)} are not read here. Put them under env.`)
-    else if (key === 'tracing' && String(value).toLowerCase() === 'active')
-      draft.note(place(key), 'tracing: segments that the function sends to X-Ray go nowhere here.')
+    else if (key === 'tracing' && String(value).toLowerCase() === 'active') draft.note(place(key), noXray('tracing'))
     else if (key === 'layers' || key === 'layer')
       draft.note(place(key), `${key}: layers are not fetched. The function runs without them.`)
     else if (key === 'router' || key === 'watch')

@@ -4,7 +4,7 @@ import { readTemplate } from '../cloudformation/read-template.ts'
 import type { Resource } from '../cloudformation/scope.ts'
 import { ProjectProblem, type Project, type ProjectReader, type ReadOptions } from '../project.ts'
 import { readJson } from '../read-json.ts'
-import { isFile, readSource, sourceIfAny } from '../source-file.ts'
+import { beginningOf, isFile, readSource } from '../source-file.ts'
 import { member, membersOf, textOf, type Tree } from '../tree.ts'
 
 /** Assemblies within assemblies (stages) are followed this deep. */
@@ -24,7 +24,7 @@ export const cdkReader: ProjectReader = {
 
 /** Browsers' extensions have a manifest.json too: CDK's has artifacts. */
 async function isManifest(file: string): Promise<boolean> {
-  return basename(file) === 'manifest.json' && /"aws:cloudformation:stack"|"cdk:/.test((await sourceIfAny(file)) ?? '')
+  return basename(file) === 'manifest.json' && /"aws:cloudformation:stack"|"cdk:/.test(await beginningOf(file))
 }
 
 async function readCdk(given: string, options: ReadOptions): Promise<Project> {

@@ -1,5 +1,6 @@
 // Resources and properties that say how a function is called besides its events: its queue, its URL, its aliases.
 import type { Draft } from '../draft.ts'
+import { sendOne } from '../said.ts'
 import { member, numeric, textOf, type Tree } from '../tree.ts'
 import { setUrl } from './function-properties.ts'
 import type { Resource } from './scope.ts'
@@ -32,10 +33,7 @@ export function takeCallingResources(template: Template): void {
   })
   each(template, 'AWS::Lambda::EventSourceMapping', 'FunctionName', (draft, resource) => {
     const source = template.text(resource, 'EventSourceArn')
-    draft.note(
-      resource.tree,
-      `Events of ${source ?? 'an event source mapping'} do not arrive by themselves; send one from the Templates.`,
-    )
+    draft.note(resource.tree, sendOne(source ?? 'an event source mapping'))
   })
 }
 

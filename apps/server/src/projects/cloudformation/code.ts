@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { takeFolder } from '../code-folder.ts'
 import type { Draft } from '../draft.ts'
+import { isImage } from '../said.ts'
 import { isFolder } from '../source-file.ts'
 import { member, textOf, type Tree } from '../tree.ts'
 import type { Resource } from './scope.ts'
@@ -10,19 +11,17 @@ import type { Template } from './template.ts'
 /** Sets the folder of the draft, or `inline`; a problem says why there is neither. */
 export async function takeCode(draft: Draft, resource: Resource, template: Template): Promise<void> {
   const given = template.members(resource)
-  const code = template.toldValue(
+  const value = template.toldValue(
     given.get('CodeUri') ?? given.get('Code'),
     draft,
     given.has('CodeUri') ? 'CodeUri' : 'Code',
   )
+  const code = value?.value === null ? undefined : value
   const image = given.get('ImageUri') ?? member(code, 'ImageUri')
   if (textOf(template.value(given.get('PackageType'))) === 'Image' || image !== undefined) {
     draft.folder = template.folder
     const place = given.get('PackageType') ?? image ?? draft.place
-    draft.problem(
-      place,
-      'It is a container image, and there is no Docker here. Run it by itself, and let its runtime attach.',
-    )
+    draft.problem(place, isImage)
     return
   }
   const text = textOf(template.value(given.get('InlineCode'))) ?? textOf(member(code, 'ZipFile'))

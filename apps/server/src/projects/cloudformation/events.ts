@@ -1,5 +1,6 @@
 // Events of SAM functions: those of APIs become routes, any other is told.
 import type { Draft } from '../draft.ts'
+import { sendOne } from '../said.ts'
 import { member, membersOf, textOf, type Tree } from '../tree.ts'
 import { apiNamed, implicitApis } from './apis.ts'
 import { addRoute } from './routes.ts'
@@ -17,7 +18,7 @@ export function takeEvents(draft: Draft, resource: Resource, template: Template)
     const type = textOf(template.value(member(event, 'Type')))
     if (type === 'Api' || type === 'HttpApi') takeRoute(draft, name, type, event, template)
     else if (type === undefined) draft.note(event, `The event ${name} has no Type, and is left out.`)
-    else draft.note(event, `Events of type ${type} do not arrive by themselves; send one from the Templates.`)
+    else draft.note(event, sendOne(`type ${type}`))
   }
 }
 

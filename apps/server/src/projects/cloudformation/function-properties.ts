@@ -1,8 +1,9 @@
 // Properties of a function that are settings here, one by one, and those that are not.
-import { arch } from 'node:process'
 import type { Draft } from '../draft.ts'
-import { itemsOf, member, membersOf, numeric, plain, textOf, type Tree } from '../tree.ts'
+import { noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, stopped } from '../said.ts'
+import { itemsOf, member, membersOf, numeric, plain, textOf, textsOf, type Tree } from '../tree.ts'
 import { httpCors } from './cors.ts'
+import { isIntrinsic } from './globals.ts'
 import type { Template } from './template.ts'
 
 type Property = (value: Tree, draft: Draft, template: Template, name: string) => void
@@ -16,12 +17,10 @@ const silent = new Set(
 )
 
 const notDone: Record<string, string> = {
-  VpcConfig: 'There is no VPC here: the function reaches what this machine reaches.',
-  FileSystemConfigs:
-    'File systems are not mounted here: the paths of FileSystemConfigs are those of this machine, if any.',
-  DeadLetterQueue:
-    'Nothing is sent to a dead-letter queue here. A destination of EventInvokeConfig that is a function is.',
-  DeadLetterConfig: 'Nothing is sent to a dead-letter queue here. A destination on failure that is a function is.',
+  VpcConfig: noVpc,
+  FileSystemConfigs: noFileSystem('FileSystemConfigs'),
+  DeadLetterQueue: noDeadLetters('a dead-letter queue'),
+  DeadLetterConfig: noDeadLetters('a dead-letter queue'),
   DurableConfig: 'Durable execution is not done here: the function runs as any other.',
 }
 
@@ -32,8 +31,7 @@ const properties: Record<string, Property> = {
   Timeout: (value, draft) => draft.set('timeout', numeric(value), value, 'Timeout'),
   MemorySize: (value, draft) => draft.set('memory', numeric(value), value, 'MemorySize'),
   ReservedConcurrentExecutions: (value, draft, _, name) => {
-    if (numeric(value) === 0)
-      draft.note(value, `${name} is 0, which stops a function on Lambda. Here it can be invoked.`)
+    if (numeric(value) === 0) draft.note(value, stopped(name))
     else draft.set('concurrency', numeric(value), value, name)
   },
   ProvisionedConcurrencyConfig: (value, draft) => {
@@ -89,7 +87,8 @@ export function applyProperties(draft: Draft, given: Map<string, Tree>, template
     } else if (name === 'EventInvokeConfig' || silent.has(name)) continue
     else draft.note(tree, `The property ${name} of a function is not known here, and is left out.`)
   }
-  noteArchitecture(draft, template.value(given.get('Architectures')))
+  const architectures = template.value(given.get('Architectures'))
+  if (architectures !== undefined) noteArchitecture(draft, textsOf(architectures)[0], architectures)
 }
 
 /** FunctionUrlConfig of SAM and AWS::Lambda::Url have the same members. */
@@ -105,33 +104,24 @@ export function setUrl(draft: Draft, value: Tree): void {
 }
 
 function setTracing(draft: Draft, mode: Tree | undefined, place: Tree): void {
-  if (textOf(mode) === 'Active')
-    draft.note(place, 'Tracing: segments that the function sends to X-Ray go nowhere here.')
+  if (textOf(mode) === 'Active') draft.note(place, noXray('Tracing'))
 }
 
 function applyVariables(draft: Draft, environment: Tree, template: Template): void {
-  const variables = member(template.value(environment, []), 'Variables')
-  const raw = member(environment, 'Variables')
-  if (variables !== undefined && !(variables.value instanceof Map)) {
+  const given = member(environment, 'Variables')
+  // A map is worked out one by one, so that each note names its variable; what is none yet, as a whole.
+  const whole = given === undefined || isIntrinsic(given)
+  const variables = whole ? member(template.toldValue(environment, draft, 'The variables'), 'Variables') : given
+  if (variables !== undefined && variables.value !== null && !(variables.value instanceof Map)) {
     draft.problem(variables, 'Environment.Variables must be a map of names and values.')
     return
   }
-  // A map that is an intrinsic as a whole has no members of its own until it is worked out.
-  for (const [name, resolved] of membersOf(variables)) {
-    const value = template.toldValue(member(raw, name) ?? resolved, draft, `The variable ${name}`) ?? resolved
+  for (const [name, written] of membersOf(variables)) {
+    const value = whole ? written : template.toldValue(written, draft, `The variable ${name}`)
+    if (value === undefined) continue
     const text = textOf(value)
     if (text !== undefined && /\{\{resolve:/.test(text))
       draft.note(value, `The variable ${name}: a dynamic reference is not worked out here, and stands as it is.`)
     draft.variable(name, text ?? (value.value === null ? '' : plain(value)), value)
   }
-}
-
-function noteArchitecture(draft: Draft, architectures: Tree | undefined): void {
-  const wanted = textOf(itemsOf(architectures)[0])
-  const here = arch === 'x64' ? 'x86_64' : arch
-  if (wanted !== undefined && wanted !== here)
-    draft.note(
-      architectures!,
-      `It is for ${wanted}, and this machine is ${here}: what was compiled for ${wanted} does not start here.`,
-    )
 }

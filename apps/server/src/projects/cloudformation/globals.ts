@@ -1,5 +1,5 @@
 // What Globals give every function and API, merged as SAM does: maps merge, lists are joined, anything else is replaced.
-import { member, type Tree } from '../tree.ts'
+import { member, membersOf, type Tree } from '../tree.ts'
 import type { Resource } from './scope.ts'
 
 const sections: Record<string, string> = {
@@ -23,7 +23,7 @@ function merged(global: Tree, own: Tree): Tree {
   if (Array.isArray(global.value) && Array.isArray(own.value)) return { ...own, value: [...global.value, ...own.value] }
   if (!(global.value instanceof Map) || !(own.value instanceof Map)) return own
   // An intrinsic is one value, and is not mixed with members of a map.
-  if (isIntrinsic(global.value) || isIntrinsic(own.value)) return own
+  if (isIntrinsic(global) || isIntrinsic(own)) return own
   const members = new Map(global.value)
   for (const [key, value] of own.value) {
     const before = members.get(key)
@@ -32,7 +32,8 @@ function merged(global: Tree, own: Tree): Tree {
   return { ...own, value: members }
 }
 
-function isIntrinsic(members: Map<string, Tree>): boolean {
-  const [key] = members.keys()
-  return members.size === 1 && (key === 'Ref' || key!.startsWith('Fn::'))
+/** `Ref` or `Fn::` with its argument. */
+export function isIntrinsic(tree: Tree): boolean {
+  const [key] = membersOf(tree).keys()
+  return key !== undefined && membersOf(tree).size === 1 && (key === 'Ref' || key.startsWith('Fn::'))
 }

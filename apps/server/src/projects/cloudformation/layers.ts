@@ -1,6 +1,7 @@
 // Layers of a function: folders that the template itself makes layers of; those of others are told.
 import { layerFolder } from '../code-folder.ts'
 import type { Draft } from '../draft.ts'
+import { layerElsewhere } from '../said.ts'
 import { itemsOf, member, textOf, type Tree } from '../tree.ts'
 import type { Resource } from './scope.ts'
 import type { Template } from './template.ts'
@@ -19,11 +20,7 @@ export async function takeLayers(draft: Draft, resource: Resource, template: Tem
     if (own !== undefined && layerTypes.has(own.type)) {
       const folder = await folderOf(draft, own, template)
       if (folder !== undefined) folders.push(folder)
-    } else
-      draft.note(
-        layer,
-        `The layer ${text ?? 'here'} is not in this project, and is not fetched. The function runs without it.`,
-      )
+    } else draft.note(layer, layerElsewhere(text ?? 'here'))
   }
   if (folders.length > 0) draft.set('layers', folders, given, 'Layers')
 }

@@ -1,4 +1,5 @@
 // Resources that are not made here: one note for each type, not one for each resource.
+import { notMade } from '../said.ts'
 import type { Tree } from '../tree.ts'
 import { functionTypes } from './scope.ts'
 import type { Template } from './template.ts'
@@ -27,10 +28,5 @@ export function tellOtherResources(template: Template): void {
       else known.names.push(id)
     }
   }
-  for (const [type, { first, names }] of byType)
-    template.tell(first, `${type} is not made here (${shortened(names)}): functions reach one of AWS, or none.`)
-}
-
-function shortened(names: string[]): string {
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+  for (const [type, { first, names }] of byType) template.tell(first, notMade(type, names))
 }

@@ -46,8 +46,7 @@ export async function readTemplate(
     )
   const template = new Template(tree, dirname(file), options, readFrom)
   const transforms = tellTransforms(template)
-  for (const name of template.scope.unknownParameters())
-    template.tell(tree, `The template has no parameter ${name}, for which a value was given.`)
+  for (const message of template.scope.parameterProblems()) template.tell(member(tree, 'Parameters') ?? tree, message)
   nameFunctions(template, options.nameOf ?? (({ id }) => id), options.taken)
   dropConditional(template)
 

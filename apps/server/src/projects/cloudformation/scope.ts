@@ -1,7 +1,7 @@
 // What the names in a template stand for: parameters, pseudo parameters, resources.
 import { accountId, type ProjectNote } from '@playground/protocol'
 import { noteAt } from '../draft.ts'
-import { itemsOf, member, membersOf, textOf, treeOf, type Place, type Tree } from '../tree.ts'
+import { itemsOf, member, membersOf, textOf, textsOf, treeOf, type Place, type Tree } from '../tree.ts'
 
 export const region = 'us-east-1'
 /** As sam local has it. */
@@ -72,9 +72,15 @@ export class Scope {
     return treeOf(placeholder, at)
   }
 
-  /** Values given for parameters that there are not. */
-  unknownParameters(): string[] {
-    return Object.keys(this.#given).filter((name) => !this.#parameters.has(name))
+  /** What is wrong with the values that were given for parameters, each a sentence. */
+  parameterProblems(): string[] {
+    return Object.entries(this.#given).flatMap(([name, value]) => {
+      const declared = this.#parameters.get(name)
+      if (declared === undefined) return `The template has no parameter ${name}, for which a value was given.`
+      const allowed = textsOf(member(declared, 'AllowedValues'))
+      if (allowed.length === 0 || allowed.includes(value)) return []
+      return `The parameter ${name} was given "${value}", and may be ${allowed.join(', ')}.`
+    })
   }
 
   #parameter(name: string, at: Tree, told: Told): Tree {

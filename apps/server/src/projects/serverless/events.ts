@@ -1,6 +1,7 @@
 // Events of functions in serverless.yml: http, httpApi and alb become routes, any other is told.
 import type { Cors } from '@playground/protocol'
 import type { Draft, GivenRoute } from '../draft.ts'
+import { sendOne } from '../said.ts'
 import { flag, itemsOf, member, membersOf, numeric, textOf, textsOf, type Tree } from '../tree.ts'
 
 /** What the provider says for all routes of a kind. */
@@ -29,7 +30,7 @@ export function takeServerlessEvents(draft: Draft, events: Tree | undefined, api
     if (kind === 'http' && value !== undefined) takeHttp(draft, value, apis)
     else if (kind === 'httpApi' && value !== undefined) takeHttpApi(draft, value, apis)
     else if (kind === 'alb' && value !== undefined) takeAlb(draft, value)
-    else draft.note(event, `Events of type ${kind} do not arrive by themselves; send one from the Templates.`)
+    else draft.note(event, sendOne(`type ${kind}`))
   }
 }
 

@@ -1,7 +1,7 @@
 // What serverless.yml says of a function, or its provider of all, as settings here.
-import { arch } from 'node:process'
 import type { Draft } from '../draft.ts'
 import type { SettingName } from '../legal-settings.ts'
+import { noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, stopped } from '../said.ts'
 import { itemsOf, member, membersOf, numeric, plain, textOf, type Tree } from '../tree.ts'
 import { corsOf } from './events.ts'
 import { isGiven } from './variables.ts'
@@ -19,11 +19,11 @@ const numbers: Record<string, SettingName> = {
   provisionedConcurrency: 'provisioned',
 }
 const notDone: Record<string, string> = {
-  vpc: 'There is no VPC here: the function reaches what this machine reaches.',
-  fileSystemConfig: 'File systems are not mounted here: the path of fileSystemConfig is that of this machine, if any.',
-  onError: 'Nothing is sent to onError here. A destination that is a function is.',
+  vpc: noVpc,
+  fileSystemConfig: noFileSystem('fileSystemConfig'),
+  onError: noDeadLetters('onError'),
   ephemeralStorageSize: 'ephemeralStorageSize: /tmp is not bounded here.',
-  tracing: 'tracing: segments that the function sends to X-Ray go nowhere here.',
+  tracing: noXray('tracing'),
 }
 
 /** What the framework gives a function of which nothing is said. */
@@ -41,13 +41,8 @@ export function applyServerless(draft: Draft, own: Tree, provider: Tree | undefi
     }
     for (const [name, value] of membersOf(member(given, 'environment')))
       draft.variable(name, textOf(value) ?? (value.value === null ? '' : plain(value)), value)
-    const wanted = textOf(member(given, 'architecture'))
-    const here = arch === 'x64' ? 'x86_64' : arch
-    if (wanted !== undefined && wanted !== here)
-      draft.note(
-        member(given, 'architecture')!,
-        `It is for ${wanted}, and this machine is ${here}: what was compiled for ${wanted} does not start here.`,
-      )
+    const architecture = member(given, 'architecture')
+    if (architecture !== undefined) noteArchitecture(draft, textOf(architecture), architecture)
     if (isGiven(member(given, 'vpc'))) draft.note(member(given, 'vpc')!, notDone['vpc']!)
   }
   for (const [name, value] of membersOf(own)) {
@@ -55,8 +50,7 @@ export function applyServerless(draft: Draft, own: Tree, provider: Tree | undefi
       if (isGiven(value) && value.value !== false) draft.note(value, notDone[name]!)
     } else if (name === 'description') draft.set('description', plain(value), value, name)
     else if (name === 'reservedConcurrency') {
-      if (numeric(value) === 0)
-        draft.note(value, 'reservedConcurrency is 0, which stops a function on Lambda. Here it can be invoked.')
+      if (numeric(value) === 0) draft.note(value, stopped('reservedConcurrency'))
       else draft.set('concurrency', numeric(value), value, name)
     } else if (name === 'snapStart' && textOf(value) === 'true') draft.set('snapStart', true, value, name)
     else if (name === 'url') takeUrl(draft, value)

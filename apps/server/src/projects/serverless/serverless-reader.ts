@@ -1,10 +1,8 @@
 // Projects of the Serverless Framework: the functions of serverless.yml or serverless.json.
 import { basename, dirname, join } from 'node:path'
-import { esbuildBuild, sourceOfHandler, upward } from '../builds/esbuild.ts'
-import { noteMissingPackages } from '../builds/missing-packages.ts'
+import type { ProjectNote } from '@playground/protocol'
 import { tellOtherResources } from '../cloudformation/other-resources.ts'
 import { Template } from '../cloudformation/template.ts'
-import { layerFolder, takeFolder } from '../code-folder.ts'
 import { Draft } from '../draft.ts'
 import { legalName, takeName } from '../names.ts'
 import { ProjectProblem, type Project, type ProjectReader, type ReadOptions } from '../project.ts'
@@ -12,10 +10,10 @@ import { readJson } from '../read-json.ts'
 import { readYaml } from '../read-yaml.ts'
 import { isFile, readSource } from '../source-file.ts'
 import { itemsOf, member, membersOf, textOf, type Tree } from '../tree.ts'
-import { quoted } from '../shell-words.ts'
+import { takeServerlessCode, takeServerlessLayers } from './code.ts'
 import { serverlessApis, takeServerlessEvents } from './events.ts'
-import { applyServerless, layerKeys, titled } from './function-properties.ts'
-import { isGiven, Variables } from './variables.ts'
+import { applyServerless, titled } from './function-properties.ts'
+import { Variables } from './variables.ts'
 
 const usual = [
   'serverless.yml',
@@ -62,23 +60,19 @@ async function readServerless(file: string, options: ReadOptions): Promise<Proje
 
   for (const key of functions.keys()) {
     const draft = new Draft(key, takeName(legalName(key), taken), functions.get(key)!)
-    const told: typeof project.unsupported = []
-    const own = await variables.resolve(ownOf(tree, key, functions.get(key)!), told)
-    await variables.resolve(member(tree, 'provider', 'environment'), told)
-    for (const note of told) draft.note(note, `${note.message}.`)
-    const worked = template.toldValue(own, draft, 'A value') ?? own!
-    const shared = { ...provider!, value: new Map(membersOf(provider)) }
-    const environment = template.toldValue(member(provider, 'environment'), draft, 'A variable of the provider')
-    if (environment !== undefined) shared.value.set('environment', environment)
-    applyServerless(draft, worked, provider === undefined ? undefined : shared, new Set(functions.keys()))
-    await takeServerlessCode(draft, worked, dirname(file), tree, options)
+    const given = ownOf(tree, key, functions.get(key)!)
+    const own = await workedOut(draft, given, variables, template)
+    const shared =
+      provider && (await workedOut(draft, { ...provider, value: sharedOf(tree, provider) }, variables, template))
+    applyServerless(draft, own, shared, new Set(functions.keys()))
+    await takeServerlessCode(draft, own, dirname(file), tree, options)
     await takeServerlessLayers(
       draft,
-      member(own, 'layers') ?? member(provider, 'layers'),
+      (await variables.resolve(member(given, 'layers'), [])) ?? member(provider, 'layers'),
       await variables.at('layers'),
       dirname(file),
     )
-    takeServerlessEvents(draft, member(worked, 'events'), apis)
+    takeServerlessEvents(draft, member(own, 'events'), apis)
     project.functions.push(draft.finish())
   }
   for (const plugin of pluginsIn(await variables.at('plugins')))
@@ -91,6 +85,38 @@ async function readServerless(file: string, options: ReadOptions): Promise<Proje
 function ownOf(tree: Tree, key: string, resolved: Tree): Tree {
   const written = member(tree, 'functions', key)
   return written?.value instanceof Map ? written : resolved
+}
+
+/** The provider, with its variables as they are written, so far as they are in this file. */
+function sharedOf(tree: Tree, provider: Tree): Map<string, Tree> {
+  const written = member(tree, 'provider', 'environment')
+  return new Map([...membersOf(provider), ...(written === undefined ? [] : ([['environment', written]] as const))])
+}
+
+/** Properties with their variables and intrinsics worked out, each told by its name; layers are left to be looked up. */
+async function workedOut(draft: Draft, given: Tree, variables: Variables, template: Template): Promise<Tree> {
+  const one = async (tree: Tree, what: string) => {
+    const told: ProjectNote[] = []
+    const resolved = await variables.resolve(tree, told)
+    for (const { file, line, message } of told) draft.note({ file, line }, `${what}: ${message}.`)
+    return template.toldValue(resolved, draft, what)
+  }
+  const members = new Map<string, Tree>()
+  for (const [name, tree] of membersOf(given)) {
+    if (name === 'layers') continue
+    if (name === 'environment' && tree.value instanceof Map) {
+      const inside = new Map<string, Tree>()
+      for (const [variable, text] of membersOf(tree)) {
+        const value = await one(text, `The variable ${variable}`)
+        if (value !== undefined) inside.set(variable, value)
+      }
+      members.set(name, { ...tree, value: inside })
+    } else {
+      const value = await one(tree, name)
+      if (value !== undefined) members.set(name, value)
+    }
+  }
+  return { ...given, value: members }
 }
 
 /** A map of functions, or a list of such maps. */
@@ -123,74 +149,4 @@ async function templateOf(
     template.scope.resources.set(id, { id, type: 'AWS::Lambda::Function', properties: undefined, tree })
   template.scope.functionName = ({ id }) => legalName(names.get(id) ?? id)
   return template
-}
-
-async function takeServerlessCode(
-  draft: Draft,
-  own: Tree,
-  folder: string,
-  tree: Tree,
-  options: ReadOptions,
-): Promise<void> {
-  draft.folder = folder
-  const image = member(own, 'image')
-  if (image !== undefined) {
-    draft.problem(
-      image,
-      'It is a container image, and there is no Docker here. Run it by itself, and let its runtime attach.',
-    )
-    return
-  }
-  const artifact = member(own, 'package', 'artifact') ?? member(tree, 'package', 'artifact')
-  if (isGiven(artifact)) return takeFolder(draft, folder, textOf(artifact) ?? '', artifact, 'artifact')
-  const handler = member(own, 'handler')
-  if (handler === undefined) {
-    draft.problem(own, 'It has no handler. Give it one, as src/handler.main.')
-    return
-  }
-  draft.set('handler', textOf(handler) ?? '', handler, 'handler')
-  const source = await sourceOfHandler(folder, draft.textOf('handler'))
-  if (source !== undefined && /\.[mc]?tsx?$/.test(source)) await bundle(draft, source, folder, options)
-  await noteMissingPackages(draft, folder)
-}
-
-/** TypeScript is built by the project’s esbuild, to the same path that the handler has. */
-async function bundle(draft: Draft, source: string, folder: string, { buildFolder }: ReadOptions): Promise<void> {
-  if ((await upward(folder, folder, 'node_modules/.bin/esbuild')) === undefined) {
-    draft.problem(
-      draft.place,
-      `Its handler is ${source}, which Node.js does not run on Lambda, and esbuild is not installed to build it. Run npm install --save-dev esbuild in ${folder}.`,
-    )
-    return
-  }
-  if (buildFolder === undefined) {
-    draft.note(draft.place, 'It would be built by esbuild, and there is no folder for what is built.')
-    return
-  }
-  const output = join(buildFolder, draft.name)
-  const command = await esbuildBuild(draft, folder, output, undefined)
-  draft.set('build', `mkdir -p ${quoted(output)} && ${command} --outbase=. --sourcemap`, draft.place, 'The build')
-  draft.set('output', output, draft.place, 'The output')
-}
-
-async function takeServerlessLayers(
-  draft: Draft,
-  given: Tree | undefined,
-  layers: Tree | undefined,
-  folder: string,
-): Promise<void> {
-  const folders: string[] = []
-  for (const { key, place } of layerKeys(layers, given)) {
-    const path = key === undefined ? undefined : textOf(member(layers, key, 'path'))
-    if (path === undefined)
-      draft.note(
-        place,
-        `The layer ${textOf(place) ?? textOf(member(place, 'Ref')) ?? 'here'} is not in this project, and is not fetched. The function runs without it.`,
-      )
-    else {
-      const found = await layerFolder(draft, folder, path, place, `The layer ${key}`)
-      if (found !== undefined) folders.push(found)
-    }
-  }
-  if (folders.length > 0) draft.set('layers', folders, given!, 'layers')
 }

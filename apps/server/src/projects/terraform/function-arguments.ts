@@ -1,7 +1,7 @@
 // Arguments of aws_lambda_function as settings here, and resources that belong to a function.
-import { arch } from 'node:process'
 import type { Draft } from '../draft.ts'
 import type { SettingName } from '../legal-settings.ts'
+import { noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, sendOne, stopped } from '../said.ts'
 import { itemsOf, member, membersOf, numeric, plain, textOf, textsOf, type Tree } from '../tree.ts'
 import { referredTo, type PlannedResource } from './plan.ts'
 
@@ -27,11 +27,7 @@ export function applyTerraform(draft: Draft, { address, values, tree }: PlannedR
   const reserved = member(values, 'reserved_concurrent_executions')
   if (reserved !== undefined && typeof reserved.value === 'number') {
     if (reserved.value > 0) draft.set('concurrency', reserved.value, reserved, 'reserved_concurrent_executions')
-    if (reserved.value === 0)
-      draft.note(
-        reserved,
-        'reserved_concurrent_executions is 0, which stops a function on Lambda. Here it can be invoked.',
-      )
+    if (reserved.value === 0) draft.note(reserved, stopped('reserved_concurrent_executions'))
   }
   if (textOf(member(block(values, 'snap_start'), 'apply_on')) === 'PublishedVersions')
     draft.set('snapStart', true, block(values, 'snap_start')!, 'snap_start')
@@ -63,24 +59,17 @@ function noteUnknown(draft: Draft, address: string, plan: Tree, place: Tree): vo
 
 function noteNotDone(draft: Draft, values: Tree | undefined): void {
   for (const [name, message] of Object.entries({
-    vpc_config: 'There is no VPC here: the function reaches what this machine reaches.',
-    file_system_config:
-      'File systems are not mounted here: the path of file_system_config is that of this machine, if any.',
-    dead_letter_config: 'Nothing is sent to a dead-letter queue here. A destination on failure that is a function is.',
+    vpc_config: noVpc,
+    file_system_config: noFileSystem('file_system_config'),
+    dead_letter_config: noDeadLetters('a dead-letter queue'),
   })) {
     const value = block(values, name)
     if (value !== undefined) draft.note(value, message)
   }
   const tracing = block(values, 'tracing_config')
-  if (textOf(member(tracing, 'mode')) === 'Active')
-    draft.note(tracing!, 'tracing_config: segments that the function sends to X-Ray go nowhere here.')
-  const [wanted] = textsOf(member(values, 'architectures'))
-  const here = arch === 'x64' ? 'x86_64' : arch
-  if (wanted !== undefined && wanted !== here)
-    draft.note(
-      member(values, 'architectures')!,
-      `It is for ${wanted}, and this machine is ${here}: what was compiled for ${wanted} does not start here.`,
-    )
+  if (textOf(member(tracing, 'mode')) === 'Active') draft.note(tracing!, noXray('tracing_config'))
+  const architectures = member(values, 'architectures')
+  if (architectures !== undefined) noteArchitecture(draft, textsOf(architectures)[0], architectures)
 }
 
 /** Function URLs, and sources of events, which do not arrive by themselves. */
@@ -90,11 +79,7 @@ export function noteAttached(drafts: Map<string, Draft>, all: PlannedResource[])
     const referred = referredTo(resource, 'function_name', all)[0]?.address ?? ''
     const draft = drafts.get(referred) ?? [...drafts.values()].find(({ name }) => name === named)
     if (draft === undefined) continue
-    if (resource.type === 'aws_lambda_event_source_mapping')
-      draft.note(
-        resource.tree,
-        `Events of ${resource.address} do not arrive by themselves; send one from the Templates.`,
-      )
+    if (resource.type === 'aws_lambda_event_source_mapping') draft.note(resource.tree, sendOne(resource.address))
     else takeUrl(draft, resource)
   }
 }

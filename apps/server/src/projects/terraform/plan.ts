@@ -20,14 +20,12 @@ export function resourcesOf(plan: Tree): PlannedResource[] {
     member(plan, 'planned_values', 'root_module'),
   ])
     collect(root, configured, found)
-  return [...found.values()].filter(({ address, type }) => type !== 'aws_lambda_function' || isPlanned(plan, address))
-}
-
-/** What is in the state alone is about to go. */
-function isPlanned(plan: Tree, address: string): boolean {
+  // What is in the state alone is about to go.
   const planned = new Map<string, PlannedResource>()
-  collect(member(plan, 'planned_values', 'root_module'), new Map(), planned)
-  return planned.has(address)
+  collect(member(plan, 'planned_values', 'root_module'), configured, planned)
+  return [...found.values()].filter(
+    ({ address, tree }) => planned.has(address) || textOf(member(tree, 'mode')) === 'data',
+  )
 }
 
 function collect(module: Tree | undefined, configured: Map<string, Tree>, found: Map<string, PlannedResource>): void {

@@ -6,10 +6,14 @@ import { Draft } from '../draft.ts'
 import { legalName, takeName } from '../names.ts'
 import { ProjectProblem, type Project, type ProjectReader } from '../project.ts'
 import { readJson } from '../read-json.ts'
-import { isFile, namesIn, readSource, sourceIfAny } from '../source-file.ts'
+import { isImage, layerElsewhere, notMade } from '../said.ts'
+import { beginningOf, namesIn, readSource } from '../source-file.ts'
 import { itemsOf, member, membersOf, textOf, textsOf, type Tree } from '../tree.ts'
 import { applyTerraform, noteAttached } from './function-arguments.ts'
 import { referredTo, resourcesOf, type PlannedResource } from './plan.ts'
+
+/** Bytes: plans hold the configuration, the state and what is planned, each whole. */
+const planLimit = 32 * 1024 * 1024
 
 export const terraformReader: ProjectReader = {
   async find(folder) {
@@ -30,11 +34,11 @@ export const terraformReader: ProjectReader = {
 }
 
 async function isPlan(file: string): Promise<boolean> {
-  return /"planned_values"\s*:/.test((await sourceIfAny(file)) ?? '')
+  return /"planned_values"\s*:/.test(await beginningOf(file))
 }
 
 async function hasFunction(file: string): Promise<boolean> {
-  return /resource\s+"aws_lambda_function"/.test((await sourceIfAny(file)) ?? '')
+  return /resource\s+"aws_lambda_function"/.test(await beginningOf(file))
 }
 
 async function readTerraform(file: string): Promise<Project> {
@@ -43,7 +47,7 @@ async function readTerraform(file: string): Promise<Project> {
       `${file}:1:1: Terraform’s language is not worked out here, a plan of it is read. Run terraform plan -out tfplan && terraform show -json tfplan > tfplan.json, and open it again.`,
     )
   const readFrom = new Set<string>()
-  const plan = readJson(await readSource(file, readFrom), file)
+  const plan = readJson(await readSource(file, readFrom, planLimit), file)
   const all = resourcesOf(plan)
   const taken = new Set<string>()
   const drafts = new Map<string, Draft>()
@@ -61,7 +65,7 @@ async function readTerraform(file: string): Promise<Project> {
     file,
     kind: 'terraform',
     functions: [...drafts.values()].map((draft) => draft.finish()),
-    unsupported: notMade(all),
+    unsupported: otherResources(all),
     readFrom: [...readFrom],
   }
 }
@@ -76,10 +80,7 @@ async function takePlannedCode(
   const { values, tree } = resource
   draft.folder = folder
   if (textOf(member(values, 'package_type')) === 'Image' || textOf(member(values, 'image_uri')) !== undefined) {
-    draft.problem(
-      tree,
-      'It is a container image, and there is no Docker here. Run it by itself, and let its runtime attach.',
-    )
+    draft.problem(tree, isImage)
     return
   }
   const filename = textOf(member(values, 'filename'))
@@ -125,16 +126,12 @@ async function takePlannedLayers(
       )
     if (found !== undefined) folders.push(found)
   }
-  for (const arn of textsOf(member(resource.values, 'layers')))
-    draft.note(
-      resource.tree,
-      `The layer ${arn} is not in this project, and is not fetched. The function runs without it.`,
-    )
+  for (const arn of textsOf(member(resource.values, 'layers'))) draft.note(resource.tree, layerElsewhere(arn))
   if (folders.length > 0) draft.set('layers', folders, resource.tree, 'layers')
 }
 
 /** One note for each type. Roles and permissions are of no effect on what a function sees. */
-function notMade(all: PlannedResource[]): Project['unsupported'] {
+function otherResources(all: PlannedResource[]): Project['unsupported'] {
   const quiet = /^(aws_lambda_|aws_iam_|aws_cloudwatch_log_group|archive_file|null_|random_|terraform_|local_)/
   const byType = new Map<string, PlannedResource[]>()
   for (const resource of all)
@@ -143,6 +140,9 @@ function notMade(all: PlannedResource[]): Project['unsupported'] {
   return [...byType].map(([type, [first, ...rest]]) => ({
     file: first!.tree.file,
     line: first!.tree.line,
-    message: `${type} is not made here (${first!.address}${rest.length === 0 ? '' : ` and ${rest.length} more`}): functions reach one of AWS, or none.`,
+    message: notMade(
+      type,
+      [first, ...rest].map((one) => one!.address),
+    ),
   }))
 }
