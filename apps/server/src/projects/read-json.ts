@@ -22,10 +22,10 @@ export function readJson(text: string, file: string): Tree {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
   if (errors[0] !== undefined || root === undefined) {
-    const { offset, error } = errors[0] ?? { offset: 0, error: 4 }
+    const { offset = 0, error } = errors[0] ?? {}
     const line = lineOf(offset)
     // `PropertyNameExpected` as `property name expected`.
-    const what = printParseErrorCode(error)
+    const what = (error === undefined ? 'ValueExpected' : printParseErrorCode(error))
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
     throw new ProjectProblem(

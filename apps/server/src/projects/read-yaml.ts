@@ -8,7 +8,6 @@ import {
   LineCounter,
   parseDocument,
   type Alias,
-  type Document,
   type Node,
   type YAMLMap,
 } from 'yaml'
@@ -64,7 +63,9 @@ export function readYaml(text: string, file: string): Tree {
     if (!isScalar(node)) return null
     // A number of account that begins with a zero is a text, whatever YAML makes of it.
     if (typeof node.value === 'number' && /^[-+]?0\d/.test(node.source ?? '')) return node.source!
-    return ['string', 'number', 'boolean'].includes(typeof node.value) ? (node.value as string) : scalarText(node.value)
+    return typeof node.value === 'string' || typeof node.value === 'number' || typeof node.value === 'boolean'
+      ? node.value
+      : null
   }
 
   function fromMap(map: YAMLMap): Map<string, Tree> {
@@ -87,7 +88,7 @@ export function readYaml(text: string, file: string): Tree {
   }
 
   function fromAlias(alias: Alias, line: number): Tree {
-    const target = alias.resolve(document as Document)
+    const target = alias.resolve(document)
     if (target === undefined) throw problemAt(alias.range![0], `there is no anchor &${alias.source}`)
     if (inside.has(target)) throw problemAt(alias.range![0], `the alias *${alias.source} is within itself`)
     inside.add(target)
@@ -98,12 +99,7 @@ export function readYaml(text: string, file: string): Tree {
     return tree
   }
 
-  return convert(document.contents as Node | null, 1)
-}
-
-function scalarText(value: unknown): string | null {
-  if (value instanceof Date) return value.toISOString()
-  return value === null || value === undefined ? null : String(value as bigint)
+  return convert(document.contents, 1)
 }
 
 function withoutStop(message: string): string {

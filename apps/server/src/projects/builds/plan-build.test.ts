@@ -82,7 +82,7 @@ describe('the build of a function', () => {
       undefined,
     ],
   ])('%s', async (_, metadata, properties, files, command) => {
-    const { build, output, problems, notes } = await built(metadata, properties, files as Record<string, string>)
+    const { build, output, problems, notes } = await built(metadata, properties, files)
     expect([problems, notes.filter((note) => note.includes('known'))]).toEqual([[], []])
     expect(output).toBe('/builds/Hello')
     if (command !== undefined) expect(build).toBe(`mkdir -p /builds/Hello && ${command}`)
@@ -148,7 +148,7 @@ describe('the build of a function', () => {
       'run npm install --save-dev esbuild',
     ],
   ])('tells of %s', async (_, metadata, properties, files, note) => {
-    const { notes, problems } = await built(metadata, properties, files as Record<string, string>)
+    const { notes, problems } = await built(metadata, properties, files)
     expect(problems).toEqual([])
     expect(notes.join('\n')).toContain(note)
   })
@@ -158,7 +158,7 @@ describe('the build of a function', () => {
     ['is none where the bootstrap is there', '', 'Runtime: provided.al2023', { bootstrap: '', 'main.go': '' }],
     ['is none where packages are there', '', 'Runtime: python3.13', { 'requirements.txt': 'six', 'six.py': '' }],
   ])('%s', async (_, metadata, properties, files) => {
-    expect(await built(metadata, properties, files as Record<string, string>)).toEqual({
+    expect(await built(metadata, properties, files)).toEqual({
       build: undefined,
       output: undefined,
       notes: [],

@@ -1,5 +1,5 @@
 // Projects of Terraform: the functions of a plan that was written as JSON. Terraform itself is not run.
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { noteMissingPackages } from '../builds/missing-packages.ts'
 import { layerFolder, takeFolder } from '../code-folder.ts'
 import { Draft } from '../draft.ts'
@@ -8,7 +8,7 @@ import { ProjectProblem, type Project, type ProjectReader } from '../project.ts'
 import { readJson } from '../read-json.ts'
 import { isImage, layerElsewhere, notMade } from '../said.ts'
 import { beginningOf, namesIn, readSource } from '../source-file.ts'
-import { itemsOf, member, membersOf, textOf, textsOf, type Tree } from '../tree.ts'
+import { member, textOf, textsOf } from '../tree.ts'
 import { applyTerraform, noteAttached } from './function-arguments.ts'
 import { referredTo, resourcesOf, type PlannedResource } from './plan.ts'
 
