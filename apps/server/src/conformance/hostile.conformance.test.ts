@@ -7,7 +7,7 @@ import { node } from './scripted.fixture.ts'
 
 let playground: Playground
 const ports: Record<string, number> = {}
-const listeners = ['people', 'attach', 'own', 'urls']
+const listeners = ['people', 'attach', 'own', 'urls', 'apis']
 
 beforeAll(async () => {
   playground = await startPlayground({ functions: { echo: node('await echo()') } })
@@ -17,6 +17,7 @@ beforeAll(async () => {
     people: playground.port,
     attach: playground.attachPort,
     urls: playground.functionUrlPort,
+    apis: playground.apiPort,
     own: created?.event.type === 'environment.created' ? created.event.port : 0,
   })
 })

@@ -69,10 +69,14 @@ export function invokeFor(
   { definition, via, event, streams, answered }: Asked,
 ): void {
   const payload = Buffer.from(event)
-  if (payload.byteLength > requestPayloadLimit)
-    return reply.refuse(tooLarge('the event made of it', payload.byteLength, requestPayloadLimit))
-  const problem = tenantProblem(undefined, definition.execution.tenantIsolation)
-  if (problem !== undefined) return reply.refuse(problem)
+  const problem =
+    payload.byteLength > requestPayloadLimit
+      ? tooLarge('the event made of it', payload.byteLength, requestPayloadLimit)
+      : tenantProblem(undefined, definition.execution.tenantIsolation)
+  if (problem !== undefined) {
+    answered?.()
+    return reply.refuse(problem)
+  }
   const streamed = streams ? new StreamedResult(reply) : undefined
   const invocation = environments.receive(
     {
