@@ -37,15 +37,16 @@ export function nearestApi(apis: readonly Api[], path: string): Api | undefined 
 function takenBy(api: Api, method: string | undefined, path: string): Taken | undefined {
   const whole = knownBy(api, method, path)
   if (whole?.taken !== undefined && isSpelledOut(whole.fit)) return whole.taken
-  return staged(api, method, path) ?? whole?.taken
+  const short = withoutStage(api, method, path)
+  return short === undefined ? whole?.taken : short.taken
 }
 
-function staged(api: Api, method: string | undefined, path: string): Taken | undefined {
+function withoutStage(api: Api, method: string | undefined, path: string): Known | undefined {
   if (api.kind === 'alb') return undefined
   const [, stage = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(path) ?? []
   if (stage === '$default') return undefined
   const routes = api.routes.filter(({ route }) => stageOf(api.kind, route) === stage)
-  return routes.length === 0 ? undefined : knownBy({ ...api, routes }, method, rest === '' ? '/' : rest)?.taken
+  return routes.length === 0 ? undefined : knownBy({ ...api, routes }, method, rest === '' ? '/' : rest)
 }
 
 function knownBy(api: Api, method: string | undefined, path: string): Known | undefined {

@@ -15,22 +15,19 @@ export function listing(apis: readonly Api[], host: string): string {
     )
     const stage = stages.length === 0 ? '' : `, stage ${stages.join(', ')}`
     const own = api.name.length > 63 ? '' : `   http://${api.name}.localhost${port}/`
-    const lines = api.routes.map((one) => `  ${line(apis, api, one)}\n`)
+    const lines = api.routes.map((one) => `  ${line(apis, api, one, port)}\n`)
     return `${titles[api.kind]} ${api.name}${stage}${own}\n${lines.join('')}`
   })
   return `HTTP APIs of the Lambda Runtime Playground:\n\n${parts.join('\n')}`
 }
 
-function line(apis: readonly Api[], api: Api, { route, definition }: ApiRoute): string {
+function line(apis: readonly Api[], api: Api, { route, definition }: ApiRoute, port: string): string {
   const shown = `${route.method} ${route.path} → ${definition.name}`
-  // What its own pattern stands for; whoever takes that takes all that it would.
-  const example = route.path === '$default' ? undefined : route.path
-  if (example === undefined) return shown
-  const method = route.method === 'ANY' ? undefined : route.method
-  const taken = findRoute(apis, method, example)
+  // Who takes the pattern itself takes whatever it stands for.
+  const taken = findRoute(apis, route.method === 'ANY' ? undefined : route.method, route.path)
   if (taken === undefined || taken.route === route || !sameShape(taken.route.path, route.path)) return shown
-  const where = taken.api === api ? '' : `; here at http://${api.name}.localhost`
-  return `${shown}   (not reached: ${taken.definition.name} takes it first${where})`
+  const where = taken.api === api ? '' : `; it is reached at http://${api.name}.localhost${port}/`
+  return `${shown}   (${taken.definition.name} takes it first${where})`
 }
 
 /** Whether two patterns mean the same paths: names of parameters do not count. */

@@ -42,7 +42,8 @@ export function globFit(pattern: string, path: string): Fit | undefined {
 /** Negative where `a` fits more closely. */
 export function closer(a: Fit, b: Fit): number {
   const at = a.rank.findIndex((one, index) => one !== b.rank[index])
-  return at < 0 ? a.rank.length - b.rank.length : a.rank[at]! - (b.rank[at] ?? 0)
+  const other = b.rank[at]
+  return at < 0 || other === undefined ? a.rank.length - b.rank.length : a.rank[at]! - other
 }
 
 /** Whether it was taken for what it is, and not by a pattern that takes anything. */
