@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { JournalEvent } from '@playground/protocol'
 import { afterEach, expect, it } from 'vitest'
 import { world, definitionOf } from '../../environment/world.fixture.ts'
-import type { InvocationRequest } from '../../environment/invocation.ts'
+import type { Invocation } from '../../environment/invocation.ts'
 import { createListener, listen, type Listener } from '../../http/listen.ts'
 import type { Recorder } from '../../recorder/record.ts'
 import { httpApis } from './http-apis.ts'
@@ -15,8 +15,8 @@ afterEach(() => listener?.close())
 async function open(route: Given, more: Partial<ReturnType<typeof definitionOf>> = {}) {
   const definition = { ...functionWith('slow', route), ...more }
   const w = world(definition)
-  let given: (request: InvocationRequest) => void = () => {}
-  const called = new Promise<InvocationRequest>((resolve) => (given = resolve))
+  let given: (invocation: Invocation) => void = () => {}
+  const called = new Promise<Invocation>((resolve) => (given = resolve))
   const told: JournalEvent[] = []
   const recorder = {
     record: (_of: unknown, event: JournalEvent) => told.push(event),
@@ -30,7 +30,7 @@ async function open(route: Given, more: Partial<ReturnType<typeof definitionOf>>
     functions: { list: () => [definition], get: () => definition, attach: () => definition },
     environments: Object.assign(Object.create(w.environments) as typeof w.environments, {
       receive: (...parts: Parameters<typeof w.environments.receive>) => w.environments.receive(...parts),
-      place: ({ request }: { request: InvocationRequest }) => given(request),
+      place: (invocation: Invocation) => given(invocation),
     }),
     allowHosts: [],
     allowOrigins: [],
@@ -46,11 +46,14 @@ it.each([
 ] as const)('%s waits so long for a function, and then says so', async (_, payload, ms, status, body) => {
   const { clock, called, told, url } = await open({ path: '/items', payload })
   const answered = fetch(url)
-  expect((await called).via).toBe('http-api')
+  const invocation = await called
+  expect(invocation.request.via).toBe('http-api')
   clock.pass(ms - 1)
   expect(told.some(({ type }) => type === 'exchange.answered')).toBe(false)
   clock.pass(1)
   const answer = await answered
+  invocation.answer({}, { outcome: 'ok', by: 'runtime', payload: Buffer.from('{}'), failed: false })
+  expect(told.filter(({ type }) => type === 'exchange.answered')).toHaveLength(1)
   expect([answer.status, await answer.text()]).toEqual([status, body])
   expect(told.find(({ type }) => type === 'exchange.answered')).toMatchObject({
     refusal: { errorType: 'EndpointTimeout', message: expect.stringMatching(/The function goes on/) },

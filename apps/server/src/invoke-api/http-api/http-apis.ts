@@ -95,12 +95,13 @@ function take(
   })
 }
 
-function answerPreflight({ exchange, reply }: HttpCall, { api, route }: Found): void {
+function answerPreflight({ exchange, requestId, traceId }: HttpCall, { api, route }: Found): void {
   const { origin } = exchange.request.headers
   const cors = route.cors ?? {}
   // A mock says the same to all.
   const asked = api.kind === 'rest' ? (origin ?? cors.allowOrigins?.[0]) : origin
-  reply.give({ status: api.kind === 'rest' ? 200 : 204, heads: preflightHeads(cors, asked), body: new Uint8Array() })
+  const heads = { ...preflightHeads(cors, asked), ...wordsOf[api.kind].heads({ requestId, traceId }) }
+  exchange.answer({ status: api.kind === 'rest' ? 200 : 204, heads })
 }
 
 function invoke(parts: HttpApiParts, call: HttpCall, found: Found, body: RequestBody): void {
