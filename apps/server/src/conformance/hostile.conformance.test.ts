@@ -128,7 +128,11 @@ describe.each(listeners)('the listener %s', (listener) => {
       if (index % 3 === 0) socket.write('GET /2018-06-01/ping HT')
       if (index % 3 === 1) socket.end('POST /2018-06-01/runtime/init/error HTTP/1.1\r\nHost: localhost\r\nContent-Le')
     }
-    const answer = await ask(port, 'GET', { people: '/api/health', urls: '/' }[listener] ?? '/2018-06-01/ping')
+    const answer = await ask(
+      port,
+      'GET',
+      { people: '/api/health', urls: '/', apis: '/' }[listener] ?? '/2018-06-01/ping',
+    )
     expect(answer.status).toBe(200)
     for (const connection of connections) connection.close()
   })
