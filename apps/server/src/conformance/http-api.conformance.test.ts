@@ -306,7 +306,7 @@ describe('whatever it is', () => {
     const id = answer.headers.get('x-amzn-requestid')!
     const entries = (await playground.entries()).filter(({ of }) => of.invocation === id)
     const opened = entries.find(({ event }) => event.type === 'exchange.opened' && event.endpoint === 'http-api')
-    expect([opened?.of.function, (opened?.event as EventOf<'exchange.opened'>).target]).toEqual([
+    expect([opened!.of.function, (opened!.event as EventOf<'exchange.opened'>).target]).toEqual([
       'rest',
       '/items/journal',
     ])
