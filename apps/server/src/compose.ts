@@ -15,6 +15,7 @@ import { createListener, listen } from './http/listen.ts'
 import { HttpCalls } from './http-calls/http-calls.ts'
 import { peopleApp } from './http/people.ts'
 import { functionUrls } from './invoke-api/function-url/function-urls.ts'
+import { httpApis } from './invoke-api/http-api/http-apis.ts'
 import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
@@ -121,8 +122,9 @@ async function open(
   const events = await openQueue({ dataFolder, clock, recorder, functions, environments })
   closers.push(() => events.close())
   recorder.watch(events.queue.watch)
+  const byHttp = { recorder, gates, clock, functions, environments, allowHosts, allowOrigins }
   const urlListener = await openPort(
-    functionUrls({ recorder, gates, clock, functions, environments, allowHosts, allowOrigins }),
+    functionUrls(byHttp),
     'people',
     options.functionUrlPort,
     '127.0.0.1',
@@ -130,12 +132,16 @@ async function open(
   )
   closers.push(() => urlListener.close())
   const functionUrlAddress = `127.0.0.1:${urlListener.port}`
+  const apiListener = await openPort(httpApis(byHttp), 'people', options.apiPort, '127.0.0.1', '--api-port')
+  closers.push(() => apiListener.close())
+  const apiAddress = `127.0.0.1:${apiListener.port}`
   const stream = createStream({
     journal,
     clock,
     version,
     attachAddress: () => attachAddress,
     functionUrlAddress: () => functionUrlAddress,
+    apiAddress: () => apiAddress,
   })
   const httpCalls = new HttpCalls(() => urlListener.port)
   let peoplePort = 0
@@ -210,7 +216,9 @@ async function open(
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
   events.start()
-  journal.announce({ people: peoplePort, runtimeApi: attachPort, functionUrls: urlListener.port }, token)
+  const { port: functionUrlPort } = urlListener
+  const { port: apiPort } = apiListener
+  journal.announce({ people: peoplePort, runtimeApi: attachPort, functionUrls: functionUrlPort, apis: apiPort }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   return {
@@ -218,6 +226,8 @@ async function open(
     invokeAddress: callers?.address,
     attachAddress,
     functionUrlAddress,
+    apiAddress,
+    hasRoutes: functions.list().some(({ calling }) => calling.routes.length > 0),
     functions: functions.list().map(({ name }) => name),
     close: async (why) => {
       reason = why

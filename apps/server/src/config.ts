@@ -9,6 +9,8 @@ export type ServeOptions = {
   orAnyPort?: boolean
   runtimeApiPort: number
   functionUrlPort: number
+  /** Of HTTP APIs. */
+  apiPort: number
   /** Address to bind for people; anything but the loopback asks for a token. */
   host: string
   /** Undefined: the user's own data directory. */
@@ -31,6 +33,10 @@ export type Served = {
   attachAddress: string
   /** `host:port` of function URLs. */
   functionUrlAddress: string
+  /** `host:port` of HTTP APIs. */
+  apiAddress: string
+  /** Whether any function has a route of one. */
+  hasRoutes: boolean
   /** What can be invoked. */
   functions: string[]
   /** Ends every process, answers or ends every request, closes the journal. */
