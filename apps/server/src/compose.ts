@@ -108,7 +108,13 @@ async function open(
     allowHosts,
     peer: peerOf,
   })
-  const attachListener = await openPort(attach, 'runtime', options.runtimeApiPort, '127.0.0.1', '--runtime-api-port')
+  const attachListener = await openPort(
+    attach,
+    'runtime',
+    options.runtimeApiPort,
+    options.runtimeApiHost ?? '127.0.0.1',
+    '--runtime-api-port',
+  )
   closers.push(() => attachListener.close())
   attachPort = attachListener.port
   const attachAddress = `127.0.0.1:${attachPort}`
@@ -123,16 +129,17 @@ async function open(
   closers.push(() => events.close())
   recorder.watch(events.queue.watch)
   const byHttp = { recorder, gates, clock, functions, environments, allowHosts, allowOrigins }
+  const byHttpHost = options.functionUrlHost ?? '127.0.0.1'
   const urlListener = await openPort(
     functionUrls(byHttp),
     'people',
     options.functionUrlPort,
-    '127.0.0.1',
+    byHttpHost,
     '--function-url-port',
   )
   closers.push(() => urlListener.close())
   const functionUrlAddress = `127.0.0.1:${urlListener.port}`
-  const apiListener = await openPort(httpApis(byHttp), 'people', options.apiPort, '127.0.0.1', '--api-port')
+  const apiListener = await openPort(httpApis(byHttp), 'people', options.apiPort, byHttpHost, '--api-port')
   closers.push(() => apiListener.close())
   const apiAddress = `127.0.0.1:${apiListener.port}`
   const stream = createStream({
@@ -229,6 +236,7 @@ async function open(
     apiAddress,
     hasRoutes: functions.list().some(({ calling }) => calling.routes.length > 0),
     functions: functions.list().map(({ name }) => name),
+    projects: functions.projects(),
     close: async (why) => {
       reason = why
       await closeAll()

@@ -27,7 +27,7 @@ async function open(route: Given, more: Partial<ReturnType<typeof definitionOf>>
     recorder,
     gates: {},
     clock: w.clock,
-    functions: { list: () => [definition], get: () => definition, attach: () => definition },
+    functions: { ready: () => undefined, list: () => [definition], get: () => definition, attach: () => definition },
     environments: Object.assign(Object.create(w.environments) as typeof w.environments, {
       receive: (...parts: Parameters<typeof w.environments.receive>) => w.environments.receive(...parts),
       place: (invocation: Invocation) => given(invocation),
