@@ -1,5 +1,5 @@
 // A function of a project while it is being read: what is known of it so far, and what has to be said of it.
-import type { ProjectNote, Route } from '@playground/protocol'
+import { languageOf, type ProjectNote, type Route } from '@playground/protocol'
 import { legalSettings, type Given, type SettingName } from './legal-settings.ts'
 import type { ProjectFunction } from './project.ts'
 import type { Place } from './tree.ts'
@@ -54,6 +54,14 @@ export class Draft {
 
   problem(place: Place, message: string): void {
     this.problems.push(noteAt(place, message))
+  }
+
+  /** Lambda's own runtimes run what the handler names; `called` is the project's word for it. */
+  needHandler(called: string): void {
+    const runtime = this.textOf('runtime')
+    const language = runtime === undefined ? undefined : languageOf(runtime)
+    if (language === undefined || language === 'provided' || this.valueOf('handler') !== undefined) return
+    this.problem(this.place, `It has no ${called}, which ${runtime} needs. Give it one, as index.handler.`)
   }
 
   finish(): ProjectFunction {

@@ -27,13 +27,14 @@ export function withoutKeys(project: Project): Project {
   return JSON.parse(JSON.stringify(project).replace(/\/[0-9a-f]{12}\//g, '/')) as Project
 }
 
-/** A template with the given resources, of which the code of every function is its own folder. */
+/** The one function of a template, with these properties and, where they name none, a handler. */
 export async function functionOf(
   properties: string,
   files: Record<string, string> = {},
   options: ReadOptions = {},
 ): Promise<ProjectFunction> {
-  const indented = properties
+  const whole = /^Handler:/m.test(properties) ? properties : `${properties}\nHandler: index.handler`
+  const indented = whole
     .trim()
     .split('\n')
     .map((line) => `      ${line}`)

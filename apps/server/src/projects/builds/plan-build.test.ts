@@ -8,7 +8,7 @@ Resources:
   Hello:
     Type: AWS::Serverless::Function
     Metadata: { ${metadata} }
-    Properties: { ${properties} }
+    Properties: { ${properties}${properties.includes('Handler:') ? '' : ', Handler: index.handler'} }
 `
   const { functions } = await projectOf({ 'template.yaml': text, ...files }, options)
   const { settings, notes, problems } = functions[0]!

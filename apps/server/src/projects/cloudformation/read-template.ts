@@ -62,6 +62,7 @@ export async function readTemplate(
     const draft = template.drafts.get(resource.id)!
     applyProperties(draft, template.members(resource), template)
     await takeCode(draft, resource, template)
+    if (draft.problems.length === 0) draft.needHandler('Handler')
     await takeLayers(draft, resource, template)
     takeInvokeConfig(draft, resource, template)
     takeEvents(draft, resource, template)

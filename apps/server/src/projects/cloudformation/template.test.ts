@@ -137,10 +137,21 @@ describe('settings that are not legal are problems with their line, and the othe
     expect(settings).toMatchObject({ runtime: 'nodejs22.x' })
   })
 
+  it('no handler, where the runtime needs one', async () => {
+    const template = (runtime: string) => ({
+      'index.js': '',
+      'template.yaml': `Resources: { A: { Type: AWS::Lambda::Function, Properties: { Code: ., Runtime: ${runtime} } } }`,
+    })
+    expect(messages((await projectOf(template('nodejs22.x'))).functions[0]!.problems)).toEqual([
+      'It has no Handler, which nodejs22.x needs. Give it one, as index.handler.',
+    ])
+    expect((await projectOf(template('provided.al2023'))).functions[0]!.problems).toEqual([])
+  })
+
   it('a runtime that Lambda does not have', async () => {
     const { problems, settings } = await functionOf('Runtime: cobol2')
     expect(problems[0]!.message).toMatch(/^Runtime must be one of provided\.al2023, nodejs22\.x/)
-    expect(settings).toEqual({})
+    expect(settings).toEqual({ handler: 'index.handler' })
   })
 
   it('settings that do not go together', async () => {
@@ -217,7 +228,7 @@ describe('code', () => {
 
   it('may be beside the project', async () => {
     const folder = written({
-      'deploy/template.yaml': `${sam}Resources: { Hello: { Type: AWS::Serverless::Function, Properties: { CodeUri: ../src, Runtime: nodejs22.x } } }`,
+      'deploy/template.yaml': `${sam}Resources: { Hello: { Type: AWS::Serverless::Function, Properties: { CodeUri: ../src, Runtime: nodejs22.x, Handler: index.handler } } }`,
       'src/index.js': '',
     })
     const project = await readProject(join(folder, 'deploy'))

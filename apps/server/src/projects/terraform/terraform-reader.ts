@@ -58,6 +58,7 @@ async function readTerraform(file: string): Promise<Project> {
     applyTerraform(draft, resource, plan)
     await takePlannedCode(draft, resource, all, dirname(file))
     await takePlannedLayers(draft, resource, all, dirname(file))
+    if (draft.problems.length === 0) draft.needHandler('handler')
     if (draft.problems.length === 0) await noteMissingPackages(draft, dirname(file))
   }
   noteAttached(drafts, all)
