@@ -19,6 +19,11 @@ export function noDeadLetters(called: string): string {
   return `Nothing is sent to ${called} here. A destination on failure that is a function of the project is.`
 }
 
+/** On Lambda it is for published versions and aliases, and opening a project starts nothing here. */
+export function notAhead(called: string, setting: string): string {
+  return `${called}: environments start when they are needed here. "${setting}" in the function's own function.json has them ahead.`
+}
+
 export function stopped(called: string): string {
   return `${called} is 0, which stops a function on Lambda. Here it can be invoked.`
 }

@@ -1,6 +1,6 @@
 // Resources and properties that say how a function is called besides its events: its queue, its URL, its aliases.
 import type { Draft } from '../draft.ts'
-import { sendOne } from '../said.ts'
+import { notAhead, sendOne } from '../said.ts'
 import { member, numeric, textOf, type Tree } from '../tree.ts'
 import { setUrl } from './function-properties.ts'
 import type { Resource } from './scope.ts'
@@ -29,7 +29,7 @@ export function takeCallingResources(template: Template): void {
     draft.set('aliases', { ...(before as object | undefined), [name]: '$LATEST' }, resource.tree, 'The aliases’')
     draft.note(resource.tree, `The alias ${name} names $LATEST here: opening a template publishes nothing.`)
     const count = template.property(resource, 'ProvisionedConcurrencyConfig', 'ProvisionedConcurrentExecutions')
-    if (count !== undefined) draft.set('provisioned', numeric(count), count, 'ProvisionedConcurrentExecutions')
+    if (count !== undefined) draft.note(count, notAhead('ProvisionedConcurrencyConfig', 'provisioned'))
   })
   each(template, 'AWS::Lambda::EventSourceMapping', 'FunctionName', (draft, resource) => {
     const source = template.text(resource, 'EventSourceArn')

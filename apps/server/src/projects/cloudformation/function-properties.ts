@@ -1,6 +1,6 @@
 // Properties of a function that are settings here, one by one, and those that are not.
 import type { Draft } from '../draft.ts'
-import { noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, stopped } from '../said.ts'
+import { notAhead, noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, stopped } from '../said.ts'
 import { itemsOf, member, membersOf, numeric, plain, textOf, textsOf, type Tree } from '../tree.ts'
 import { httpCors } from './cors.ts'
 import { isIntrinsic } from './globals.ts'
@@ -34,12 +34,9 @@ const properties: Record<string, Property> = {
     if (numeric(value) === 0) draft.note(value, stopped(name))
     else draft.set('concurrency', numeric(value), value, name)
   },
-  ProvisionedConcurrencyConfig: (value, draft) => {
-    const count = member(value, 'ProvisionedConcurrentExecutions')
-    if (count !== undefined) draft.set('provisioned', numeric(count), count, 'ProvisionedConcurrentExecutions')
-  },
-  SnapStart: (value, draft) => {
-    if (textOf(member(value, 'ApplyOn')) === 'PublishedVersions') draft.set('snapStart', true, value, 'SnapStart')
+  ProvisionedConcurrencyConfig: (value, draft, _, name) => draft.note(value, notAhead(name, 'provisioned')),
+  SnapStart: (value, draft, _, name) => {
+    if (textOf(member(value, 'ApplyOn')) === 'PublishedVersions') draft.note(value, notAhead(name, 'snapStart'))
   },
   LoggingConfig: (value, draft) => {
     for (const [name, setting] of [

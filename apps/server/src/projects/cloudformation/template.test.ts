@@ -153,13 +153,6 @@ describe('settings that are not legal are problems with their line, and the othe
     expect(problems[0]!.message).toMatch(/^Runtime must be one of provided\.al2023, nodejs22\.x/)
     expect(settings).toEqual({ handler: 'index.handler' })
   })
-
-  it('settings that do not go together', async () => {
-    const { problems } = await functionOf(
-      'Runtime: java21\nSnapStart: { ApplyOn: PublishedVersions }\nProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 }',
-    )
-    expect(messages(problems)).toEqual(['SnapStart cannot be used with provisioned: Lambda allows one of them.'])
-  })
 })
 
 describe('what changes what the code sees is told', () => {
@@ -170,6 +163,8 @@ describe('what changes what the code sees is told', () => {
     ['FileSystemConfigs: [{ Arn: a, LocalMountPath: /mnt/a }]', 'File systems are not mounted here'],
     ['EphemeralStorage: { Size: 1024 }', '/tmp is not bounded to 1024 MB here'],
     ['ReservedConcurrentExecutions: 0', 'which stops a function on Lambda. Here it can be invoked'],
+    ['SnapStart: { ApplyOn: PublishedVersions }', 'SnapStart: environments start when they are needed here'],
+    ['ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 9 }', '"provisioned" in the function'],
     ['AutoPublishAlias: live', 'The alias live names $LATEST here'],
     ['Colour: blue', 'The property Colour of a function is not known here, and is left out.'],
     [

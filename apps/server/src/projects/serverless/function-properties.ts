@@ -1,7 +1,7 @@
 // What serverless.yml says of a function, or its provider of all, as settings here.
 import type { Draft } from '../draft.ts'
 import type { SettingName } from '../legal-settings.ts'
-import { noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, stopped } from '../said.ts'
+import { notAhead, noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, stopped } from '../said.ts'
 import { itemsOf, member, membersOf, numeric, plain, textOf, type Tree } from '../tree.ts'
 import { corsOf } from './events.ts'
 import { isGiven } from './variables.ts'
@@ -16,7 +16,6 @@ const silent = new Set(
 const numbers: Record<string, SettingName> = {
   memorySize: 'memory',
   timeout: 'timeout',
-  provisionedConcurrency: 'provisioned',
 }
 const notDone: Record<string, string> = {
   vpc: noVpc,
@@ -52,7 +51,8 @@ export function applyServerless(draft: Draft, own: Tree, provider: Tree | undefi
     else if (name === 'reservedConcurrency') {
       if (numeric(value) === 0) draft.note(value, stopped('reservedConcurrency'))
       else draft.set('concurrency', numeric(value), value, name)
-    } else if (name === 'snapStart' && textOf(value) === 'true') draft.set('snapStart', true, value, name)
+    } else if (name === 'snapStart' && textOf(value) === 'true') draft.note(value, notAhead(name, 'snapStart'))
+    else if (name === 'provisionedConcurrency' && isGiven(value)) draft.note(value, notAhead(name, 'provisioned'))
     else if (name === 'url') takeUrl(draft, value)
     else if (!silent.has(name) && !(name in numbers) && name !== 'runtime')
       draft.note(value, `The property ${name} of a function is not known here, and is left out.`)

@@ -1,7 +1,7 @@
 // Arguments of aws_lambda_function as settings here, and resources that belong to a function.
 import type { Draft } from '../draft.ts'
 import type { SettingName } from '../legal-settings.ts'
-import { noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, sendOne, stopped } from '../said.ts'
+import { notAhead, noDeadLetters, noFileSystem, noteArchitecture, noVpc, noXray, sendOne, stopped } from '../said.ts'
 import { itemsOf, member, membersOf, numeric, plain, textOf, textsOf, type Tree } from '../tree.ts'
 import { referredTo, type PlannedResource } from './plan.ts'
 
@@ -30,7 +30,7 @@ export function applyTerraform(draft: Draft, { address, values, tree }: PlannedR
     if (reserved.value === 0) draft.note(reserved, stopped('reserved_concurrent_executions'))
   }
   if (textOf(member(block(values, 'snap_start'), 'apply_on')) === 'PublishedVersions')
-    draft.set('snapStart', true, block(values, 'snap_start')!, 'snap_start')
+    draft.note(block(values, 'snap_start')!, notAhead('snap_start', 'snapStart'))
   for (const [name, setting] of [
     ['log_format', 'logFormat'],
     ['application_log_level', 'logLevel'],

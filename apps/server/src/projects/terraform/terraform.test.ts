@@ -129,12 +129,12 @@ it('settings of the plan', async () => {
     memory: 512,
     description: 'text',
     concurrency: 3,
-    snapStart: true,
     logFormat: 'JSON',
     logLevel: 'DEBUG',
     variables: { NAME: 'value', NONE: '' },
   })
   expect(messages(notes)).toEqual([
+    expect.stringContaining('snap_start: environments start'),
     'tracing_config: segments that the function sends to X-Ray go nowhere here.',
     'The layer arn:aws:lambda:us-east-1:1:layer:x:1 is not in this project, and is not fetched. The function runs without it.',
   ])
