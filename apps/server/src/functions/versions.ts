@@ -7,6 +7,7 @@ import { codeHashOf } from './code.ts'
 import type { Defined } from './define.ts'
 import { filesIn } from './files-in.ts'
 import type { FileRefusal } from './ports.ts'
+import { relocated } from './relocated.ts'
 
 const keptSchema = v.object({ definition: functionDefinitionSchema, variables: v.record(v.string(), v.string()) })
 
@@ -124,7 +125,7 @@ async function read(folder: string): Promise<Defined | undefined> {
 function placed({ definition, variables }: Defined, folder: string): Defined {
   const { execution } = definition
   const [code, ...layers] = foldersIn(folder, execution.layers.length + 1)
-  return { definition: { ...definition, folder: code!, execution: { ...execution, layers } }, variables }
+  return { definition: relocated(definition, code!, layers), variables }
 }
 
 /** The code, and then the layers. */

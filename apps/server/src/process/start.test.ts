@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { homeOf } from './home.fixture.ts'
+import { homeOf, nodejsRuntime } from './home.fixture.ts'
 
 describe('a runtime’s process', () => {
   it('runs in the function’s folder, without an input, leading a group of its own', async () => {
@@ -84,7 +84,12 @@ describe('a runtime’s process', () => {
 })
 
 describe('the Node.js runtime', () => {
-  const nodejs = { runtime: 'nodejs', handler: 'index.handler', source: 'index.mjs' } as const
+  const nodejs = {
+    runtime: 'nodejs' as const,
+    handler: 'index.handler',
+    source: 'index.mjs',
+    managed: nodejsRuntime,
+  }
   /** It cannot reach its Runtime API, and so ends after it has loaded the handler. */
   const handler = 'console.log("loaded", process.argv.length)\nexport const handler = () => {}\n'
 
