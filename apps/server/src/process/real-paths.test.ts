@@ -79,6 +79,17 @@ describe.runIf(allowed)('real paths', () => {
     expect(pids.map(alive)).toEqual([false, false, false])
   })
 
+  it('say where they hide the program that is to run', async () => {
+    const words = ['/opt/python/bin/python3', 'app.run']
+    const managed = { words, client: { name: 'of a test', by: 'aws' as const } }
+    const one = homeOf({ layers: [{}], settings: { runtime: 'python', managed }, execution: real })
+    expect(await one.start().failed).toEqual({
+      errorType: 'Runtime.InvalidEntrypoint',
+      message: 'fork/exec /opt/python/bin/python3: no such file or directory',
+      help: expect.stringContaining('/opt/python/bin/python3 is hidden by the function'),
+    })
+  })
+
   it('do not hide why a program does not start', async () => {
     const one = homeOf({ files: { bootstrap: '#!/opt/bin/interpreter\n' }, layers: [{}], execution: real })
     expect(await one.start().failed).toMatchObject({
