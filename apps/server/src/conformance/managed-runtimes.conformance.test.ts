@@ -247,7 +247,7 @@ describe.runIf(has.python)('our Python runtime', () => {
     expect(exits.map(({ code }) => code)).toContain(1)
   })
 
-  test('is ended where it runs out of time, and starts again', async () => {
+  test('is ended where it runs out of time', async () => {
     expect((await definitionOf('python-slow')).runtime).toBe('python')
     const late = await call('python-slow', { seconds: 600 })
     expect(parsed(late)['errorMessage']).toMatch(/Task timed out after 1\.00 seconds/)

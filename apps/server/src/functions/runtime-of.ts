@@ -16,7 +16,7 @@ export type RuntimeOf = {
 }
 
 /** Handlers that tell their language by their files, where the settings say nothing: each file with the handler in it. */
-const usualHandlers: [string, string, RuntimeLanguage][] = [
+export const usualHandlers: [string, string, RuntimeLanguage][] = [
   ['index.mjs', 'index.handler', 'nodejs'],
   ['index.js', 'index.handler', 'nodejs'],
   ['index.cjs', 'index.handler', 'nodejs'],

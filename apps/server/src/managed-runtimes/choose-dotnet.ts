@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { versionInRuntime } from '@playground/protocol'
 import { first, isFile, textOf } from './files.ts'
-import { otherVersion, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
+import { isVersion, otherVersion, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
 import { answerOf, programsNamed } from './programs.ts'
 
 const client = 'Amazon.Lambda.RuntimeSupport'
@@ -53,7 +53,7 @@ async function installed(
   return first(await programsNamed('dotnet', path), async (program) => {
     const answer = (await answerOf(program, ['--list-runtimes'], path)) ?? ''
     const versions = [...answer.matchAll(/^Microsoft\.NETCore\.App (\d+\.\d+\S*)/gm)].map((match) => match[1]!)
-    const found = versions.findLast((one) => one.startsWith(`${version}.`)) ?? versions.at(-1)
+    const found = versions.findLast((one) => version !== undefined && isVersion(one, version)) ?? versions.at(-1)
     return found === undefined ? undefined : { program, version: found }
   })
 }

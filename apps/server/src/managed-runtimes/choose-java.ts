@@ -2,7 +2,14 @@
 import { dirname, join } from 'node:path'
 import { versionInRuntime } from '@playground/protocol'
 import { first, isFile, namesIn } from './files.ts'
-import { otherVersion, placesIn, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
+import {
+  isVersion,
+  otherVersion,
+  placesIn,
+  type ManagedRuntime,
+  type NoRuntime,
+  type RuntimeInput,
+} from './managed-runtime.ts'
 import { answerOf, programsNamed } from './programs.ts'
 
 type Java = { home: string; version: string }
@@ -41,13 +48,13 @@ export async function chooseJava(input: RuntimeInput): Promise<ManagedRuntime | 
 /** The first on PATH, or one that is installed next to it and is the version that was asked for. */
 async function installed(version: string | undefined, path: string): Promise<Java | undefined> {
   const usual = await first(await programsNamed('java', path), (program) => javaOf(program, path))
-  if (usual === undefined || version === undefined || usual.version.startsWith(`${version}.`)) return usual
+  if (usual === undefined || version === undefined || isVersion(usual.version, version)) return usual
   const beside = dirname(usual.home)
   const named = new RegExp(`(^|\\D)${version}(\\D|$)`)
   const others = (await namesIn(beside)).filter((name) => named.test(name))
   const exact = await first(others, async (name) => {
     const other = await javaOf(join(beside, name, 'bin/java'), path)
-    return other?.version.startsWith(`${version}.`) === true ? other : undefined
+    return other !== undefined && isVersion(other.version, version) ? other : undefined
   })
   return exact ?? usual
 }
@@ -56,9 +63,9 @@ async function installed(version: string | undefined, path: string): Promise<Jav
 async function javaOf(program: string, path: string): Promise<Java | undefined> {
   const answer = (await answerOf(program, ['-XshowSettings:properties', '-version'], path)) ?? ''
   const home = /^\s*java\.home = (.+)$/m.exec(answer)?.[1]
-  const version = /^\s*java\.version = (\d+)(\S*)$/m.exec(answer)
-  if (home === undefined || version === null || Number(version[1]) < 11) return undefined
-  return { home, version: version[1] + (version[2] === '' ? '.0' : version[2]!) }
+  const version = /^\s*java\.version = (\d\S*)$/m.exec(answer)?.[1]
+  if (home === undefined || version === undefined || Number.parseInt(version, 10) < 11) return undefined
+  return { home, version }
 }
 
 /** Its version, where it is on the class path that the process gets. */

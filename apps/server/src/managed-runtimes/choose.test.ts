@@ -305,8 +305,13 @@ describe('.NET', () => {
     expect(managed).toEqual({
       words: [
         join(folder, 'bin/dotnet'),
-        ...['exec', '--depsfile', task('Hello.deps.json'), '--runtimeconfig', task('Hello.runtimeconfig.json')],
-        ...[task('Amazon.Lambda.RuntimeSupport.dll'), 'Hello::Hello.Function::Run'],
+        'exec',
+        '--depsfile',
+        task('Hello.deps.json'),
+        '--runtimeconfig',
+        task('Hello.runtimeconfig.json'),
+        task('Amazon.Lambda.RuntimeSupport.dll'),
+        'Hello::Hello.Function::Run',
       ],
       client,
       toolchain: '.NET 8.0.11',

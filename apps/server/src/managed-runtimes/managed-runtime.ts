@@ -35,7 +35,11 @@ export function placesIn({ folder, layers }: RuntimeInput): string[] {
 /** Said where another version runs it than the one that was asked for. `toolchain`: such as `Python 3.11.7`, its language before its version. */
 export function otherVersion(identifier: string, toolchain: string): string[] {
   const wanted = versionInRuntime(identifier)
-  const found = toolchain.slice(toolchain.lastIndexOf(' ') + 1)
-  if (wanted === undefined || found === wanted || found.startsWith(`${wanted}.`)) return []
+  if (wanted === undefined || isVersion(toolchain.slice(toolchain.lastIndexOf(' ') + 1), wanted)) return []
   return [`${identifier} is not installed here: ${toolchain} runs it.`]
+}
+
+/** Whether `3.13.1` is a `3.13`, or `22-ea` a `22`. */
+export function isVersion(found: string, wanted: string): boolean {
+  return found === wanted || (found.startsWith(wanted) && /^[^\d]/.test(found.slice(wanted.length)))
 }

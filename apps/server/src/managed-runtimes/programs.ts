@@ -31,6 +31,8 @@ export async function answerOf(program: string, args: readonly string[], path: s
   if (answers.size >= answersKept) answers.clear()
   const answer = ask(program, args, path)
   answers.set(key, answer)
+  // One that said nothing this time may have been kept from it by a busy machine.
+  if ((await answer) === undefined) answers.delete(key)
   return answer
 }
 

@@ -152,8 +152,7 @@ describe('a managed runtime', () => {
   })
 
   it('of Java is compiled once where it is ours, before the wrapper gets the command line of Java itself', async () => {
-    const compiler =
-      '#!/bin/sh\necho compiles\nwhile [ "$1" != -d ]; do shift; done\n: >"$2/Bootstrap.class"\n'
+    const compiler = '#!/bin/sh\necho compiles\nwhile [ "$1" != -d ]; do shift; done\n: >"$2/Bootstrap.class"\n'
     const place = temporaryFolder()
     writeFiles(place, { javac: compiler, java: '#!/bin/sh\necho "runs $* ${CLASSPATH%%:*}"\n' })
     const files = { wrapper: '#!/bin/sh\necho "wraps $(basename "$1")"\nexec "$@"\n' }
