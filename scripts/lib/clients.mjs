@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { homedir } from 'node:os'
+import { installPackages as installSystemPackages } from './apt.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
 import { run, withProgress } from './run.mjs'
@@ -30,6 +31,15 @@ const clients = [
     howToGet: 'Install Python 3 with pip',
     build: buildCallers,
   },
+  { name: 'java', tool: ['mvn', '--version'], howToGet: 'Install a JDK and Maven', build: buildJava },
+  {
+    name: 'nodejs',
+    tool: ['autoreconf', '--version'],
+    packages: ['autoconf', 'automake', 'libtool', 'cmake', 'make', 'g++', 'python3', 'unzip'],
+    howToGet: 'Install autoconf, automake, libtool, cmake, make, a C++ compiler and Python 3',
+    build: buildNodejs,
+  },
+  { name: 'ruby', tool: ['ruby', '--version'], packages: ['ruby'], howToGet: 'Install Ruby' },
 ]
 
 /** Says of each that is left out how to get it. Where CI is set, a toolchain that is there has to build its client. */
@@ -37,14 +47,21 @@ export async function setUpClients() {
   for (const client of clients) await setUp(client)
 }
 
-async function setUp({ name, tool: [command, ...args], howToGet, build }) {
+async function setUp({ name, tool: [command, ...args], packages, howToGet, build }) {
   const layer = join(built, name)
-  const found = await run(command, args, { quiet: true, env })
+  let found = await run(command, args, { quiet: true, env })
+  // On a machine that somebody works on, nothing is put that they did not ask for.
+  if (found.code !== 0 && packages !== undefined && process.env.CI) {
+    await installSystemPackages(`what the ${name} client needs`, packages)
+    found = await run(command, args, { quiet: true, env })
+  }
   if (found.code !== 0) {
     rmSync(layer, { recursive: true, force: true })
     console.log(`clients: ${name} is skipped, there is no ${command}. ${howToGet}, and run npm run clients:setup.`)
     return
   }
+  // The toolchain alone, where the client is our own.
+  if (build === undefined) return
   const wanted = hashOf(`${sources}/${name}`, 'scripts/lib/clients.mjs') + found.output
   if (stampIs(`client-${name}`, wanted) && existsSync(layer)) return
   rmSync(layer, { recursive: true, force: true })
@@ -94,6 +111,19 @@ async function buildPython(folder, layer) {
   writeProgram(join(layer, 'bin/python-of-the-layer'), `exec '${result.python}' "$@"`)
   place(join(folder, 'app.py'), join(layer, 'python/app.py'))
   return result
+}
+
+/** Jars, for a function to have beside its own. */
+function buildJava(folder, layer) {
+  const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${layer}`]
+  return run('mvn', args, { quiet: true, cwd: folder, env })
+}
+
+/** Modules, one of which compiles its native half. */
+function buildNodejs(folder, layer) {
+  place(join(folder, 'package.json'), join(layer, 'package.json'))
+  const args = ['install', '--no-package-lock', '--no-audit', '--no-fund']
+  return run('npm', args, { quiet: true, cwd: layer, env })
 }
 
 /** The AWS CLI and boto3: what calls Lambda, and not what runs in it. */

@@ -1,5 +1,11 @@
 // One environment's Init: what kind it is, how long it may take, and what the runtime reported of it.
-import { initAheadLimitMs, initLimitMs, type FunctionDefinition, type InitializationType } from '@playground/protocol'
+import {
+  identifierOf,
+  initAheadLimitMs,
+  initLimitMs,
+  type FunctionDefinition,
+  type InitializationType,
+} from '@playground/protocol'
 import type { Clock } from '../clock.ts'
 import type { InvocationResult } from './invocation.ts'
 import { logStreamName } from './platform-log.ts'
@@ -32,7 +38,7 @@ export class Init {
     this.#timed = new Timed(clock)
     this.#timedOut = timedOut
     this.type = type
-    this.runtimeVersion = definition.runtime === 'nodejs' ? 'nodejs' : 'provided.al2023'
+    this.runtimeVersion = identifierOf(definition)
     this.#ownLimitMs = this.ahead ? aheadLimitMs(definition.timeoutSeconds) : initLimitMs
     this.limitMs = this.#ownLimitMs
   }

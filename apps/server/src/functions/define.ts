@@ -1,20 +1,14 @@
 // Makes the definition of a function from what its folder holds, and what a project says of it.
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join, posix, resolve } from 'node:path'
-import {
-  callingSchema,
-  callingSettings,
-  executionSchema,
-  functionLimits,
-  languageOf,
-  readSettings,
-} from '@playground/protocol'
+import { basename, join, posix, relative, resolve } from 'node:path'
+import { callingSchema, callingSettings, executionSchema, functionLimits, readSettings } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
 import { sourcesOf, type Buildable, type Builds } from '../builds/builds.ts'
 import { legalName } from '../projects/names.ts'
 import { hashOf, printsOf, type Prints } from './code.ts'
 import { readLayers } from './layers.ts'
+import { brings, runtimeOf } from './runtime-of.ts'
 
 export type Defined = {
   definition: FunctionDefinition
@@ -43,8 +37,6 @@ export type DefineParts = {
   prints?: (folder: string) => Promise<Prints>
 }
 
-const handlerFiles = ['index.mjs', 'index.js', 'index.cjs']
-const extensions = ['.mjs', '.js', '.cjs']
 /** What a program is usually made from. */
 const sourceFiles = ['main.go', 'src/main.rs', 'main.rs', 'main.c', 'main.cpp', 'Runtime.java', 'Main.java', 'main.py']
 
@@ -61,20 +53,18 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const name = settings.name ?? given?.name ?? legalName(basename(folder))
   const layers = await readLayers(settings.layers ?? [], folder, text ?? '')
   const task = settings.output === undefined ? undefined : resolve(folder, settings.output)
-  const has = await exists(join(task ?? folder, 'bootstrap'))
-  const bootstrap = has || (await bringsBootstrap(layers.folders))
-  const handler = settings.handler ?? (bootstrap ? undefined : await usualHandler(folder))
-  const asked = settings.runtime === undefined ? undefined : languageOf(settings.runtime)
-  const runtime = asked ?? (bootstrap || handler === undefined || settings.build !== undefined ? 'provided' : 'nodejs')
-  const source =
-    runtime === 'provided'
-      ? ((await firstOf(folder, settings.build === undefined ? [] : sourceFiles)) ??
-        ((await exists(join(folder, 'bootstrap'))) ? 'bootstrap' : undefined))
-      : handler && (await handlerFile(folder, handler))
+  const { runtime, members, framedLogs, ...of } = await runtimeOf(settings, task ?? folder, layers.folders)
   const command = settings.build
   const buildable = command === undefined ? undefined : { name, folder, command }
   const last = buildable === undefined ? undefined : builds?.lastOf(buildable)
   const code = await prints(folder)
+  const sources = sourcesOf(code, last?.outputs ?? [])
+  const there =
+    (task === undefined || (await isFolder(task))) &&
+    (runtime !== 'provided' || (await brings([task ?? folder, ...layers.folders], 'bootstrap')))
+  const due = buildable !== undefined && (last === undefined || last.failed || last.sources !== sources || !there)
+  const { source: found, ...told } = members
+  const source = await sourceOf(folder, task, found, command !== undefined)
   // What a build of somebody else's makes is code, wherever it is.
   const made = task === undefined ? undefined : await prints(task)
   const ofLayers = await Promise.all(layers.folders.map(prints))
@@ -89,17 +79,16 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
     shipped,
     folder,
     runtime,
-    ...(settings.runtime === undefined ? {} : { runtimeIdentifier: settings.runtime }),
+    ...told,
+    ...(source === undefined ? {} : { source }),
     ...(command === undefined ? {} : { build: { command } }),
     ...(task === undefined ? {} : { task }),
     ...(given === undefined ? {} : { project: given.project }),
     ...(settings.description === undefined ? {} : { description: settings.description }),
-    ...(handler === undefined ? {} : { handler }),
-    ...(source === undefined ? {} : { source }),
     timeoutSeconds: settings.timeout ?? functionLimits.timeoutSeconds.default,
     memoryMb: settings.memory ?? functionLimits.memoryMb.default,
     concurrency: settings.concurrency ?? functionLimits.concurrency.default,
-    execution: executionOf(settings, layers.folders, runtime === 'nodejs'),
+    execution: executionOf(settings, layers.folders, framedLogs),
     calling: v.parse(callingSchema, settings),
     variables: Object.keys(settings.variables ?? {}),
     codeHash: hashOf(
@@ -107,17 +96,15 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
       without,
       more,
     ),
-    problems: [...problems, ...layers.problems, ...(given?.problems ?? [])],
-    notes: given?.notes ?? [],
+    // What a build has yet to make cannot be judged.
+    problems: [...problems, ...layers.problems, ...(given?.problems ?? []), ...(due ? [] : of.problems)],
+    notes: [...(given?.notes ?? []), ...(due ? [] : of.notes)],
   }
-  const there = (task === undefined || (await isFolder(task))) && (runtime !== 'provided' || bootstrap)
   return {
     definition,
     variables: settings.variables ?? {},
     files: hashOf([made ?? code, ...ofLayers]),
-    ...(buildable === undefined
-      ? {}
-      : { build: { ...buildable, sources: sourcesOf(code, last?.outputs ?? []), there } }),
+    ...(buildable === undefined ? {} : { build: { ...buildable, sources, there } }),
   }
 }
 
@@ -138,24 +125,18 @@ function executionOf(settings: FunctionSettings, layers: string[], managed: bool
   return v.parse(executionSchema, { framedLogs: managed, ...settings, layers })
 }
 
-/** A layer with a custom runtime serves the function that has none of its own. */
-async function bringsBootstrap(layers: string[]): Promise<boolean> {
-  for (const layer of layers) if (await exists(join(layer, 'bootstrap'))) return true
-  return false
-}
-
-/** The file of `folder/file.export`. */
-async function handlerFile(folder: string, handler: string): Promise<string | undefined> {
-  const slash = handler.lastIndexOf('/')
-  const stem = handler.slice(0, slash + 1) + handler.slice(slash + 1).split('.')[0]
-  return firstOf(
-    folder,
-    ['', ...extensions].map((extension) => `${stem}${extension}`),
-  )
-}
-
-async function usualHandler(folder: string): Promise<string | undefined> {
-  return (await firstOf(folder, handlerFiles)) === undefined ? undefined : 'index.handler'
+/** The file that a person edits, relative to the folder: of what is built, what it is made from. */
+async function sourceOf(
+  folder: string,
+  task: string | undefined,
+  found: string | undefined,
+  built: boolean,
+): Promise<string | undefined> {
+  const made = built ? await firstOf(folder, sourceFiles) : undefined
+  if (made !== undefined || found === undefined) return made
+  if (task === undefined || (await exists(join(folder, found)))) return found
+  const path = relative(folder, join(task, found))
+  return path.startsWith('..') ? undefined : path
 }
 
 async function firstOf(folder: string, files: readonly string[]): Promise<string | undefined> {

@@ -3,8 +3,9 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, sep } from 'node:path'
 import { StartProblem } from '../config.ts'
+import { usualHandlers } from './runtime-of.ts'
 
-const signs = ['bootstrap', 'function.json', 'index.mjs', 'index.js', 'index.cjs']
+const signs = ['bootstrap', 'function.json', ...usualHandlers.map(([file]) => file)]
 
 /** The real path of a folder of functions; throws a StartProblem that says why it may not be opened. */
 export async function mayBeOpened(folder: string, dataFolder: string): Promise<string> {

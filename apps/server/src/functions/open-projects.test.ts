@@ -193,7 +193,9 @@ it('is opened from the page by its folder or its file, remembered, and put away 
 
 it('is refused with its place where it is malformed, and with what there could be where there is none', async () => {
   const place = temporaryFolder()
-  const bad = write(join(place, 'bad'), { 'template.yaml': 'Resources:\n\tHello: { Type: AWS::Serverless::Function }\n' })
+  const bad = write(join(place, 'bad'), {
+    'template.yaml': 'Resources:\n\tHello: { Type: AWS::Serverless::Function }\n',
+  })
   await expect(opened(place, bad)).rejects.toThrow(/template\.yaml:2:\d+: /)
   const none = write(join(place, 'none'), { 'readme.txt': '' })
   await expect(opened(temporaryFolder(), none)).rejects.toThrow(/holds no function and no project/)

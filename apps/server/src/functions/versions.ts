@@ -7,6 +7,7 @@ import { codeHashOf } from './code.ts'
 import type { Defined } from './define.ts'
 import { filesIn } from './files-in.ts'
 import type { FileRefusal } from './ports.ts'
+import { relocated } from './relocated.ts'
 
 const keptSchema = v.object({ definition: functionDefinitionSchema, variables: v.record(v.string(), v.string()) })
 
@@ -121,17 +122,11 @@ async function read(folder: string): Promise<Defined | undefined> {
   }
 }
 
-/** The data folder may have moved since, and nothing is built any more. */
+/** The data folder may have moved since. Of what is built the result was copied, and nothing is built any more. */
 function placed({ definition, variables }: Defined, folder: string): Defined {
-  const { build: _, task, managed, ...rest } = definition
+  const { build: _, task, ...rest } = definition
   const [code, ...layers] = foldersIn(folder, rest.execution.layers.length + 1)
-  const from = [task ?? rest.folder!, ...rest.execution.layers]
-  const moved = (word: string) => {
-    const index = from.findIndex((one) => word === one || word.startsWith(`${one}/`))
-    return index < 0 ? word : [code!, ...layers][index]! + word.slice(from[index]!.length)
-  }
-  const runs = managed === undefined ? {} : { managed: { ...managed, words: managed.words.map(moved) } }
-  return { definition: { ...rest, ...runs, folder: code!, execution: { ...rest.execution, layers } }, variables }
+  return { definition: relocated({ ...rest, folder: task ?? rest.folder }, code!, layers), variables }
 }
 
 /** The code, and then the layers. */

@@ -3,12 +3,13 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
 import type { ExternalExtension } from '../environment/ports.ts'
-import { layersOf } from './places.ts'
+import { layersOf, taskOf } from './places.ts'
 
 /** In the order of a directory listing, as if all were in one folder: of one name, the last layer's counts, and the function's before all. */
 export function extensionsOf(definition: FunctionDefinition): ExternalExtension[] {
   const files = new Map<string, string>()
-  const own = definition.folder === undefined ? [] : [definition.folder]
+  const task = taskOf(definition)
+  const own = task === undefined ? [] : [task]
   for (const folder of [...layersOf(definition), ...own])
     for (const name of filesIn(join(folder, 'extensions'))) files.set(name, join(folder, 'extensions', name))
   return [...files].map(([name, file]) => ({ name, file })).sort((a, b) => (a.name < b.name ? -1 : 1))

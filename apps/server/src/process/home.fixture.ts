@@ -14,6 +14,12 @@ import { temporaryFolder } from '../temporary.fixture.ts'
 import { createProcessHost } from './process-host.ts'
 
 export const runtimesFolder = join(import.meta.dirname, '..', '..', 'runtimes')
+/** What runs Node.js functions. */
+export const nodejsRuntime = {
+  words: [process.execPath, join(runtimesFolder, 'nodejs', 'bootstrap.mjs')],
+  client: { name: 'Node.js runtime of the playground', by: 'playground' as const },
+  toolchain: `Node.js ${process.versions.node}`,
+}
 export const onLinux = process.platform === 'linux'
 
 export type HomeOptions = {

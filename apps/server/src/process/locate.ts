@@ -1,9 +1,9 @@
 // What to start for a function or an extension, or why it cannot be started, in the words that the service has for it.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
 import type { Program, StartFailure } from '../environment/ports.ts'
-import { isFolder, layersOf, type Places } from './places.ts'
+import { isFolder, layersOf, taskOf, type Places } from './places.ts'
 import { problemWith, type Subject } from './program-file.ts'
 
 /** `file` and `args` as the host sees them. `text`: a file that holds what the program itself says, where it has one. */
@@ -16,7 +16,7 @@ export function locate(
   places: Places,
   own: Record<string, string>,
 ): Command | StartFailure {
-  const folder = definition.folder ?? ''
+  const folder = taskOf(definition) ?? ''
   if (!isFolder(folder)) {
     return {
       errorType: program.kind === 'extension' ? 'Extension.LaunchError' : 'Runtime.InvalidWorkingDir',
@@ -29,26 +29,36 @@ export function locate(
     return problemWith(program.file, subject) ?? { subject, file: program.file, args: [], folder, text: program.file }
   }
   const subject: Subject = { errorType: 'Runtime.InvalidEntrypoint', name: 'bootstrap' }
-  if (definition.runtime === 'nodejs') return { subject, folder, ...nodejs(definition, places, own) }
+  if (definition.managed !== undefined)
+    return { subject, folder, ...managed(definition, definition.managed, places, own) }
   return bootstrapOf(definition, folder, subject)
 }
 
-/** The script of AWS_LAMBDA_EXEC_WRAPPER is the runtime's own matter (Developer Guide, runtimes-modify): one of `provided` ignores it. */
-function nodejs(
+/**
+ * The client's own command line; before it the script that hands it to AWS_LAMBDA_EXEC_WRAPPER, which is the runtime's own
+ * matter (Developer Guide, runtimes-modify): one of `provided` ignores it.
+ */
+function managed(
   definition: FunctionDefinition,
+  { words, client }: NonNullable<FunctionDefinition['managed']>,
   places: Places,
   own: Record<string, string>,
 ): Pick<Command, 'file' | 'args' | 'text'> {
-  const folder = join(places.runtimes, 'nodejs')
+  const [program, ...args] = words as [string, ...string[]]
+  const { runtime, execution, folder = '', source } = definition
   const line = [
-    places.node,
-    ...(definition.execution.debug ? ['--inspect=127.0.0.1:0'] : []),
-    join(folder, 'bootstrap.mjs'),
+    ...(runtime === 'java' && client.by === 'playground' ? compiled(program, places) : []),
+    ...(own['AWS_LAMBDA_EXEC_WRAPPER'] === undefined ? [] : ['/bin/sh', join(places.runtimes, 'exec-wrapper.sh')]),
+    program,
+    ...(runtime === 'nodejs' && execution.debug ? ['--inspect=127.0.0.1:0'] : []),
+    ...args,
   ]
-  const text = definition.source === undefined ? undefined : join(definition.folder ?? '', definition.source)
-  return own['AWS_LAMBDA_EXEC_WRAPPER'] === undefined
-    ? { file: line[0]!, args: line.slice(1), text }
-    : { file: '/bin/sh', args: [join(folder, 'exec-wrapper.sh'), ...line], text }
+  return { file: line[0]!, args: line.slice(1), text: source === undefined ? undefined : join(folder, source) }
+}
+
+/** Our Java runtime is source, and compiled where it runs. */
+function compiled(java: string, places: Places): string[] {
+  return ['/bin/sh', join(places.runtimes, 'java', 'compile.sh'), places.compiled, join(dirname(java), 'javac')]
 }
 
 /** The function's own, else the one of a layer. */

@@ -14,18 +14,29 @@ export type Places = {
   /** The runtimes that ship: `/var/runtime` on Lambda. */
   runtimes: string
   node: string
+  /** Where what ships as source is compiled to. */
+  compiled: string
 }
 
-/** `folder`: the environment's own. */
-export function mappedPlaces(definition: FunctionDefinition, folder: string, runtimes: string): Places {
+/** `folder`: the environment's own. `dataFolder`: the playground's. */
+export function mappedPlaces(
+  definition: FunctionDefinition,
+  { folder, runtimesFolder: runtimes, dataFolder }: { folder: string; runtimesFolder: string; dataFolder: string },
+): Places {
   return {
-    task: definition.folder ?? folder,
+    task: taskOf(definition) ?? folder,
     opt: layersOf(definition).toReversed(),
     tmp: join(folder, 'tmp'),
     home: join(folder, 'home'),
     runtimes,
     node: process.execPath,
+    compiled: join(dataFolder, 'compiled'),
   }
+}
+
+/** What is run, LAMBDA_TASK_ROOT: where a build put it, else the function's own folder. */
+export function taskOf({ task, folder }: FunctionDefinition): string | undefined {
+  return task ?? folder
 }
 
 /** Inside of `real-paths.sh`. Home is the one place that can be written on Lambda, because the environment's own may be hidden. */
@@ -36,6 +47,7 @@ export const realPlaces: Places = {
   home: '/tmp',
   runtimes: '/var/runtime',
   node: '/var/lang/bin/node',
+  compiled: '/tmp',
 }
 
 /** The layers that are there, in the order of the function's settings: of a file that several have, the last one's counts. */

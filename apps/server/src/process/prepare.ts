@@ -8,7 +8,7 @@ import { locate, type Command } from './locate.ts'
 import { layersOf, mappedPlaces, moved, realPlaces, type Places } from './places.ts'
 import { prepareCommand } from './prepare-command.ts'
 import type { ProcessHostOptions } from './process-host.ts'
-import { missingInterpreter, type Subject } from './program-file.ts'
+import { hiddenFile, missingInterpreter, type Subject } from './program-file.ts'
 import { pathsIn, reachesFor } from './reaches-for.ts'
 import { withRealPaths, type RealPaths } from './real-paths.ts'
 import { variablesFor } from './variables.ts'
@@ -38,12 +38,16 @@ const framesDescriptor = 3
 export function prepare(start: ProcessStart, own: Record<string, string>, where: Where): Prepared | StartFailure {
   const { definition, program } = start
   if (definition.command !== undefined) return prepareCommand(start, definition.command, own, where.folder)
-  const mapped = mappedPlaces(definition, where.folder, where.runtimesFolder)
+  const mapped = mappedPlaces(definition, where)
   const command = locate(program, definition, mapped, own)
   if ('errorType' in command) return command
   const real = definition.execution.realPaths && where.realPaths.allowed
   const places = real ? realPlaces : mapped
   if (real) {
+    const hidden = definition.managed?.words.find(
+      (part) => /^\/(opt|tmp)\//.test(part) && moved(part, mapped, places) === part,
+    )
+    if (hidden !== undefined) return hiddenFile(hidden, command.subject)
     const missing = missingInterpreter(command.file, (path) => isThere(path, mapped), command.subject)
     if (missing !== undefined) return missing
   }
@@ -92,7 +96,7 @@ export function prepare(start: ProcessStart, own: Record<string, string>, where:
 function reachesOf({ definition, program }: ProcessStart, command: Command, own: Record<string, string>): string[] {
   if (definition.execution.realPaths) return ['/var/task', '/opt', '/tmp']
   const wrapper =
-    program.kind === 'runtime' && definition.runtime === 'nodejs' ? own['AWS_LAMBDA_EXEC_WRAPPER'] : undefined
+    program.kind === 'runtime' && definition.managed !== undefined ? own['AWS_LAMBDA_EXEC_WRAPPER'] : undefined
   const ofText = command.text === undefined ? [] : reachesFor(command.text)
   return [...new Set([...ofText, ...(wrapper === undefined ? [] : pathsIn(wrapper))])]
 }

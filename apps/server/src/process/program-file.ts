@@ -35,6 +35,15 @@ export function missingInterpreter(
   return execFailure(file, 'ENOENT', 'no such file or directory', subject)
 }
 
+/** A program of the host, or a file that it is started with, below one of Lambda's own folders that are in their real places. */
+export function hiddenFile(file: string, { errorType }: Subject): StartFailure {
+  return {
+    errorType,
+    message: `fork/exec ${file}: no such file or directory`,
+    help: `${file} is hidden by the function's own ${file.slice(0, 4)}. Take "realPaths" out of function.json, or install it elsewhere.`,
+  }
+}
+
 /** What a failed exec means: the error code alone does not tell a missing program from a missing interpreter. */
 export function execFailure(
   file: string,

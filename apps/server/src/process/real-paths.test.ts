@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { alive, homeOf, runtimesFolder, until } from './home.fixture.ts'
+import { alive, homeOf, nodejsRuntime, runtimesFolder, until } from './home.fixture.ts'
 import { statOf } from './proc.ts'
 import { RealPaths } from './real-paths.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
@@ -48,7 +48,7 @@ describe.runIf(allowed)('real paths', () => {
     const one = homeOf({
       files: { 'index.mjs': 'console.log("at", import.meta.url)\nexport const handler = () => {}\n' },
       layers: [{ 'extensions/ext': '#!/bin/sh\necho "ext $0 $(pwd)"\n' }],
-      settings: { runtime: 'nodejs', handler: 'index.handler', source: 'index.mjs' },
+      settings: { runtime: 'nodejs', handler: 'index.handler', source: 'index.mjs', managed: nodejsRuntime },
       execution: { ...real, framedLogs: true },
     })
     const [extension] = one.home.extensions(one.definition)
@@ -77,6 +77,17 @@ describe.runIf(allowed)('real paths', () => {
     await until(() => pids.every((pid) => statOf(Number(pid))?.stopped === false))
     await one.home.clear('test')
     expect(pids.map(alive)).toEqual([false, false, false])
+  })
+
+  it('say where they hide the program that is to run', async () => {
+    const words = ['/opt/python/bin/python3', 'app.run']
+    const managed = { words, client: { name: 'of a test', by: 'aws' as const } }
+    const one = homeOf({ layers: [{}], settings: { runtime: 'python', managed }, execution: real })
+    expect(await one.start().failed).toEqual({
+      errorType: 'Runtime.InvalidEntrypoint',
+      message: 'fork/exec /opt/python/bin/python3: no such file or directory',
+      help: expect.stringContaining('/opt/python/bin/python3 is hidden by the function'),
+    })
   })
 
   it('do not hide why a program does not start', async () => {

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { homeOf } from './home.fixture.ts'
+import { temporaryFolder } from '../temporary.fixture.ts'
+import { homeOf, nodejsRuntime, writeFiles } from './home.fixture.ts'
 
 describe('a runtime’s process', () => {
   it('runs in the function’s folder, without an input, leading a group of its own', async () => {
@@ -84,7 +85,12 @@ describe('a runtime’s process', () => {
 })
 
 describe('the Node.js runtime', () => {
-  const nodejs = { runtime: 'nodejs', handler: 'index.handler', source: 'index.mjs' } as const
+  const nodejs = {
+    runtime: 'nodejs' as const,
+    handler: 'index.handler',
+    source: 'index.mjs',
+    managed: nodejsRuntime,
+  }
   /** It cannot reach its Runtime API, and so ends after it has loaded the handler. */
   const handler = 'console.log("loaded", process.argv.length)\nexport const handler = () => {}\n'
 
@@ -115,5 +121,54 @@ describe('the Node.js runtime', () => {
     expect(await process.line('/opt/no-wrapper: ')).toBe('does not exist')
     expect(await process.exited).toEqual({ code: 127, signal: null })
     expect(one.events('process.started')).toMatchObject([{ reachesFor: ['/opt'] }])
+  })
+})
+
+describe('a managed runtime', () => {
+  const client = { name: 'of a test', by: 'playground' as const }
+  const managed = (...words: string[]) => ({
+    runtime: 'python' as const,
+    handler: 'app.run',
+    managed: { words, client },
+  })
+
+  it('is started as its definition says, where its build put what is run', async () => {
+    const files = { 'built/client': '#!/bin/sh\necho "in $(pwd) $LAMBDA_TASK_ROOT $* $AWS_EXECUTION_ENV"\n' }
+    const folder = temporaryFolder()
+    writeFiles(folder, files)
+    const task = join(folder, 'built')
+    const one = homeOf({
+      settings: { ...managed(join(task, 'client'), 'app.run'), runtimeIdentifier: 'python3.13', task },
+    })
+    expect(await one.start().line('in ')).toBe(`${task} ${task} app.run AWS_Lambda_python3.13`)
+    expect(one.events('process.started')).toMatchObject([{ command: [join(task, 'client'), 'app.run'], folder: task }])
+  })
+
+  it('of any language is handed to the script of AWS_LAMBDA_EXEC_WRAPPER', async () => {
+    const files = { wrapper: '#!/bin/sh\necho "wraps $*"\n' }
+    const variables = { AWS_LAMBDA_EXEC_WRAPPER: './wrapper' }
+    const one = homeOf({ files, settings: managed('/bin/echo', 'app.run'), variables })
+    expect(await one.start().line('wraps ')).toBe('/bin/echo app.run')
+  })
+
+  it('of Java is compiled once where it is ours, before the wrapper gets the command line of Java itself', async () => {
+    const compiler = '#!/bin/sh\necho compiles\nwhile [ "$1" != -d ]; do shift; done\n: >"$2/Bootstrap.class"\n'
+    const place = temporaryFolder()
+    writeFiles(place, { javac: compiler, java: '#!/bin/sh\necho "runs $* ${CLASSPATH%%:*}"\n' })
+    const files = { wrapper: '#!/bin/sh\necho "wraps $(basename "$1")"\nexec "$@"\n' }
+    const one = homeOf({
+      files,
+      settings: { ...managed(join(place, 'java'), 'Bootstrap', 'a.H'), runtime: 'java' },
+      variables: { AWS_LAMBDA_EXEC_WRAPPER: './wrapper' },
+    })
+    const first = one.start()
+    const [, , classes] = (await first.line('runs ')).split(' ')
+    expect(first.lines.map((line) => line.split(' ')[0])).toEqual(['compiles', 'wraps', 'runs'])
+    expect(classes).toContain(join(one.dataFolder, 'compiled', 'java-'))
+    expect(existsSync(join(classes!, 'Bootstrap.class'))).toBe(true)
+    await first.exited
+    const again = one.start()
+    await again.line('runs ')
+    expect(again.lines.map((line) => line.split(' ')[0])).toEqual(['wraps', 'runs'])
   })
 })

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { latestVersion } from '@playground/protocol'
 import type { FunctionDefinition, InitializationType } from '@playground/protocol'
+import { languageVariables, listOf } from './language-variables.ts'
 import type { Places } from './places.ts'
 
 export type VariablesInput = {
@@ -30,11 +31,14 @@ const overridable = new Set([
   'AWS_LAMBDA_LOG_LEVEL',
   'AWS_XRAY_DAEMON_ADDRESS',
   'AWS_XRAY_CONTEXT_MISSING',
+  'CLASSPATH',
+  'GEM_PATH',
   'LANG',
   'LD_LIBRARY_PATH',
   'NODE_PATH',
   'PATH',
   'PYTHONPATH',
+  'RUBYLIB',
   'TZ',
 ])
 /** Variables that a function may not set, also where the process gets none. */
@@ -95,17 +99,11 @@ function forAll({ definition, places, folder, ...input }: VariablesInput): Recor
 }
 
 function forRuntime({ definition, places, ...input }: VariablesInput): Record<string, string> {
-  const { runtime, execution } = definition
-  const nodePath = [
-    ...places.opt.map((layer) => `${layer}/nodejs/node_modules`),
-    ...(runtime === 'nodejs' ? [`${places.runtimes}/node_modules`] : []),
-  ]
-  const pythonPath = places.opt.map((layer) => `${layer}/python`)
+  const { execution } = definition
   return {
     _HANDLER: definition.handler ?? 'bootstrap',
     LAMBDA_TASK_ROOT: places.task,
     LAMBDA_RUNTIME_DIR: places.runtimes,
-    ...(runtime === 'nodejs' ? { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs' } : {}),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
     ...(execution.maxConcurrency === undefined ? {} : { AWS_LAMBDA_MAX_CONCURRENCY: String(execution.maxConcurrency) }),
@@ -114,8 +112,7 @@ function forRuntime({ definition, places, ...input }: VariablesInput): Record<st
     _AWS_XRAY_DAEMON_PORT: '2000',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    ...(nodePath.length === 0 ? {} : { NODE_PATH: listOf(...nodePath) }),
-    ...(pythonPath.length === 0 ? {} : { PYTHONPATH: listOf(...pythonPath) }),
+    ...languageVariables(definition, places),
   }
 }
 
@@ -132,10 +129,6 @@ function keysOrCredentials(credentials: VariablesInput['credentials']): Record<s
     AWS_SECRET_ACCESS_KEY: 'playground',
     AWS_SESSION_TOKEN: 'playground',
   }
-}
-
-function listOf(...paths: string[]): string {
-  return paths.filter((path) => path !== '').join(':')
 }
 
 /** Whether a variable's value has to be masked wherever it turns up. */

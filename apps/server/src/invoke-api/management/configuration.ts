@@ -1,6 +1,6 @@
 // A function in the words of the service (API reference, FunctionConfiguration).
 import { createHash } from 'node:crypto'
-import { accountId, latestVersion, type FunctionDefinition } from '@playground/protocol'
+import { accountId, identifierOf, latestVersion, type FunctionDefinition } from '@playground/protocol'
 import { functionArn } from '../function-name.ts'
 import type { ManagementParts } from './operation.ts'
 import { maskSecrets } from './secrets.ts'
@@ -19,7 +19,7 @@ export async function configurationOf(
   return {
     FunctionName: name,
     FunctionArn: arn,
-    Runtime: definition.runtime === 'nodejs' ? `nodejs${process.versions.node.split('.')[0]}.x` : 'provided.al2023',
+    Runtime: identifierOf(definition),
     Role: `arn:aws:iam::${accountId}:role/playground`,
     Handler: definition.handler ?? 'bootstrap',
     CodeSize: bytes,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Hands the runtime's own command line, given as arguments, to the script that AWS_LAMBDA_EXEC_WRAPPER names.
+# Hands the command line of a managed runtime, given as arguments, to the script that AWS_LAMBDA_EXEC_WRAPPER names.
 wrapper=$AWS_LAMBDA_EXEC_WRAPPER
 if [ ! -f "$wrapper" ]; then
   echo "$wrapper: does not exist"
