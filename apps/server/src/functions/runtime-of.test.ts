@@ -62,10 +62,8 @@ describe('a definition that was copied elsewhere', () => {
     const original = await defined({ 'index.mjs': '', 'layer/file': '' }, { layers: ['layer'] })
     const { folder, managed } = original
     const words = ['/usr/bin/node', `${folder}/node_modules/a.mjs`, `${folder}/layer/b.mjs`, `${folder}-other/c`]
-    const copy = relocated({ ...original, task: `${folder}/dist`, managed: { ...managed!, words } }, '/v/code', [
-      '/v/layer-1',
-    ])
+    const copy = relocated({ ...original, managed: { ...managed!, words } }, '/v/code', ['/v/layer-1'])
     expect(copy.managed!.words).toEqual(['/usr/bin/node', '/v/code/node_modules/a.mjs', '/v/layer-1/b.mjs', words[3]])
-    expect([copy.folder, copy.task, copy.execution.layers]).toEqual(['/v/code', '/v/code/dist', ['/v/layer-1']])
+    expect([copy.folder, copy.execution.layers]).toEqual(['/v/code', ['/v/layer-1']])
   })
 })
