@@ -72,7 +72,12 @@ async function open(
     clock,
     dataFolder,
     runtimesFolder,
-    variablesOf: ({ name, version }) => functions.variablesOf(name, version),
+    variablesOf: ({ name, version, project }) => ({
+      ...functions.variablesOf(name, version),
+      ...options.variables?.all,
+      ...options.variables?.of[project?.id ?? name],
+      ...options.variables?.of[name],
+    }),
   })
   await host.sweep()
   closers.push(() => host.close())
