@@ -37,6 +37,7 @@ export function drawConversation(fn: FunctionModel, drawing: Drawing): string {
   const lines = rows.map(({ row, index }) => {
     const time = paint('dim', timeOf(row, start).padStart(timeWidth - 1))
     if (row.kind === 'invocation' || row.kind === 'init') return `${time} ${headOf(row, drawing)}`
+    if (row.kind === 'cause') return `${time} ${paint('red', clip(row.label, drawing.width - timeWidth))}`
     if (!lanes) return `${time} ${wordsIn(row, columns, drawing.width - timeWidth, paint)}`
     const words = painted(clip(labelOf(row), room), row, columns, paint)
     return `${time} ${laneText(fn, row, index, columns, step, paint)} ${words}`.trimEnd()
@@ -99,7 +100,7 @@ function labelOf({ kind, label }: Row): string {
 
 function painted(text: string, row: Row, columns: readonly Column[], paint: Paint): string {
   if (row.tone === 'error') return paint('red', text)
-  if (row.tone === 'quiet' || row.kind === 'gap' || row.kind === 'cause') return paint('dim', text)
+  if (row.tone === 'quiet' || row.kind === 'gap') return paint('dim', text)
   const colour = columns.find(({ lane }) => lane === row.from)?.colour
   return colour === undefined ? text : paint(colour, text)
 }
@@ -130,7 +131,7 @@ function laneText(
     const colour: Colour = row.tone === 'error' ? 'red' : from.colour
     for (let at = left + 1; at < end; at += 1) cells[at] = paint(colour, row.kind === 'answer' ? '╌' : '─')
     cells[right ? end - 1 : left + 1] = paint(colour, right ? '▶' : '◀')
-  } else if (from !== undefined)
+  } else if (from !== undefined && fn.lanes.get(from.lane)?.deaths.includes(index) !== true)
     cells[from.at] = paint(row.tone === 'error' ? 'red' : from.colour, row.kind === 'output' ? '›' : '●')
   return cells.join('')
 }

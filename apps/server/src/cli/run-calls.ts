@@ -1,8 +1,9 @@
 // Makes the calls that `invoke` is asked for, so many at a time, and tells of each when all is known of it.
 import { randomUUID } from 'node:crypto'
-import { call, callStreaming, type Reply } from '../client/call.ts'
-import { PlaygroundProblem, type Connection } from '../client/connection.ts'
-import { isOver, reportOf, type Report } from '../client/report.ts'
+import type { Report } from '../client/api.ts'
+import type { Reply } from '../client/call.ts'
+import type { Connection } from '../client/connection.ts'
+import { watchedCall } from '../client/watched-call.ts'
 import type { Watching } from '../client/watching.ts'
 import type { Found } from './find-playground.ts'
 import type { InvokePlan } from './invoke-plan.ts'
@@ -61,28 +62,17 @@ async function shutDown(connection: Connection, environment: string): Promise<vo
   })
 }
 
-async function one(plan: InvokePlan, calls: Calls, answered: (reply: Reply) => void): Promise<Report> {
+function one(plan: InvokePlan, calls: Calls, answered: (reply: Reply) => void): Promise<Report> {
   const { connection, name, own } = calls.found
-  const { watching } = calls
+  const { event, type, qualifier, clientContext, tenantId, timeoutMs } = plan
   const requestId = randomUUID()
   calls.asked(requestId)
-  const { event, type, qualifier, clientContext, tenantId, timeoutMs } = plan
-  const signal = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
-  const question = { function: name, requestId, event, type, qualifier, clientContext, tenantId, signal }
-  let reply: Reply
-  try {
-    reply = plan.stream ? await callStreaming(connection, question, calls.piece) : await call(connection, question)
-  } catch (problem) {
-    if (signal?.aborted !== true) throw problem
-    throw new PlaygroundProblem(`There was no answer of ${name} within ${timeoutMs! / 1000} s, and it was given up.`)
-  }
-  answered(reply)
-  const event_ = () => watching.functionOf(name)?.events.get(requestId)
-  await watching.until(() => {
-    if (type !== 'Event' || reply.refused !== undefined) return isOver(watching, name, requestId)
-    return !own || event_()?.ended !== undefined
-  })
-  return reportOf(watching, name, requestId, reply)
+  return watchedCall(
+    connection,
+    calls.watching,
+    { function: name, requestId, event, type, qualifier, clientContext, tenantId },
+    { answered, timeoutMs, untilEnded: own, ...(plan.stream ? { piece: calls.piece } : {}) },
+  )
 }
 
 /** Passes answers on in the order of their places, however they come. */

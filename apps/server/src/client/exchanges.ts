@@ -1,29 +1,7 @@
 // The exchanges of one invocation, in the order in which they mattered, each in a few words.
 import { endpoints, type EndpointId } from '@playground/protocol'
 import type { Exchange as ExchangeModel, Invocation, Session } from '@playground/protocol/model'
-
-/** Times are epoch milliseconds. */
-export type Exchange = {
-  /** Of the endpoint: `invoke`, `GET next`, `POST response`. */
-  label: string
-  from: 'caller' | 'runtime' | 'extension'
-  /** The extension's name. */
-  extension?: string
-  environment?: string
-  method: string
-  /** The path that was asked for. */
-  target: string
-  /** Of the answer; absent as long as there is none. */
-  status?: number
-  /** Why it was refused, as the wire says it. */
-  refused?: { errorType: string; message: string }
-  /** It ended without an answer that was whole: `hung-up`, `truncated`, `server-stopped`. */
-  closed?: string
-  requestBytes?: number
-  answerBytes?: number
-  openedAt: number
-  answeredAt?: number
-}
+import type { Exchange } from './api.ts'
 
 /**
  * The caller's, the poll that handed the event out, what runtime and extensions posted, and what they asked besides: during an Init that

@@ -1,43 +1,9 @@
 // What is told of one invocation: its result, its log, its figures and its exchanges.
-import type { Outcome } from '@playground/protocol'
 import type { Invocation, FunctionModel } from '@playground/protocol/model'
+import type { Report } from './api.ts'
 import type { Reply } from './call.ts'
-import { exchangesOf, type Exchange } from './exchanges.ts'
+import { exchangesOf } from './exchanges.ts'
 import type { Watching } from './watching.ts'
-
-/** Durations in milliseconds, memory in MB. */
-export type Report = {
-  function: string
-  requestId: string
-  /** HTTP status of the answer. */
-  status: number
-  /** The result, or the error that the function reported. */
-  payload: string
-  /** `Unhandled`, or of a streamed answer its error code: the payload is an error. */
-  functionError?: string
-  /** Lambda's own refusal or failure: there is no result. */
-  refused?: { type: string; message: string }
-  /** How it went, in Lambda's eyes. */
-  outcome?: Outcome
-  /** What went wrong, as Lambda's metrics know it. */
-  errorType?: string
-  /** What happened, why, and what to do, where Lambda had to answer in place of the function. */
-  help?: string
-  executedVersion?: string
-  environment?: string
-  /** A new environment was initialised for it. */
-  cold?: boolean
-  durationMs?: number
-  billedMs?: number
-  initMs?: number
-  restoreMs?: number
-  memoryMb?: number
-  peakMemoryMb?: number
-  /** From the call to the whole answer. */
-  tookMs?: number
-  logs: string
-  exchanges: Exchange[]
-}
 
 const figures = [
   'outcome',
@@ -69,9 +35,11 @@ export function reportOf(watching: Watching, name: string, requestId: string, re
   const known = Object.fromEntries(
     figures.map((figure) => [figure, invocation[figure]]).filter(([, value]) => value !== undefined),
   )
+  const ended = watching.functionOf(name)?.events.get(requestId)?.ended
   return {
     ...report,
     ...known,
+    ...(ended === undefined ? {} : { event: { attempts: ended.attempts, how: ended.how } }),
     logs: logOf(watching.functionOf(name)!, invocation),
     exchanges: exchangesOf(watching.session, invocation),
   }

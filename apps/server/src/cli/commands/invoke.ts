@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { Entry } from '@playground/protocol'
 import type { Reply } from '../../client/call.ts'
 import { PlaygroundProblem } from '../../client/connection.ts'
-import type { Report } from '../../client/report.ts'
+import type { Report } from '../../client/api.ts'
 import { saveJournal } from '../../client/save-journal.ts'
 import { Watching } from '../../client/watching.ts'
 import { StartProblem } from '../../config.ts'
@@ -107,12 +107,7 @@ async function invokeIn(found: Found, plan: InvokePlan, values: InvokeValues, co
       `${JSON.stringify({ function: name, playground: found.own ? 'own' : 'running', results: reports }, undefined, 2)}\n`,
     )
   else for (const line of new Set(reports.flatMap(problemOf))) err.write(`${err.paint('red', line)}\n`)
-  return Math.max(
-    ...reports.map((report) => {
-      const event = fn?.events.get(report.requestId)
-      return event?.ended === undefined || event.ended.how === 'succeeded' ? codeOf(report) : exits.functionError
-    }),
-  )
+  return Math.max(...reports.map(codeOf))
 }
 
 function attemptsOf(ids: ReadonlySet<string>, order: readonly string[]): Set<string> {
@@ -122,10 +117,10 @@ function attemptsOf(ids: ReadonlySet<string>, order: readonly string[]): Set<str
 /** Outcomes that are no doing of the function's. */
 const ofPlatform = new Set<Report['outcome']>(['throttled', 'unattached', 'stopped'])
 
-export function codeOf({ refused, functionError, outcome, errorType }: Report): number {
+export function codeOf({ refused, functionError, outcome, errorType, event }: Report): number {
   if (refused !== undefined || ofPlatform.has(outcome) || errorType === 'Runtime.InvalidEntrypoint')
     return exits.platform
-  return functionError === undefined ? exits.ok : exits.functionError
+  return functionError === undefined && (event?.how ?? 'succeeded') === 'succeeded' ? exits.ok : exits.functionError
 }
 
 /** Of a call that has no result, or one that Lambda made in place of the function. */

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts'
 import { examplesOf, optionsOf } from '../help.ts'
 import { parseRieOptions, rieOptions, type LogLevel, type RieOptions } from '../rie-options.ts'
 import { stopSignal } from '../stop-signal.ts'
-import type { Paint } from '../terminal.ts'
+import type { Paint, Terminal } from '../terminal.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 /** The official emulator's exit codes: a command line or a variable that is not right, and an address that cannot be had. */
@@ -18,9 +18,6 @@ const [badInput, noAddress] = [1, 2]
 const turnMs = 15 * 60_000
 
 const levels: LogLevel[] = ['error', 'warn', 'info', 'debug']
-const toStdout = (text: string) => void process.stdout.write(text)
-const toStderr = (text: string) => void process.stderr.write(text)
-
 export const rieCommand: Command = {
   name: 'rie',
   summary: 'run a command as a Lambda runtime in place of aws-lambda-rie, and take calls over HTTP',
@@ -34,29 +31,31 @@ export const rieCommand: Command = {
     'aws lambda invoke --endpoint-url http://localhost:8080 --function-name function out.json',
   ],
   readsItself: true,
-  run: (args, { serve, terminal }) => rie(args, serve, terminal.out.paint),
+  run: (args, { serve, terminal }) => rie(args, serve, terminal),
 }
 
 /** Resolves with the exit code once everything is taken down. */
-async function rie(args: readonly string[], serve: Serve, paint: Paint): Promise<number> {
+async function rie(args: readonly string[], serve: Serve, { out, err }: Terminal): Promise<number> {
   // From here on: the first process of a container gets no signal that it does not wait for.
   const signal = stopSignal()
-  // Whoever read the log is gone: callers are served all the same.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const options = parseRieOptions(args, process.env)
   if ('help' in options) {
-    toStdout(help(paint))
+    out.write(help(out.paint))
     return 0
+  }
+  const refuse = (line: string, code: number) => {
+    err.write(`${line}\n`)
+    return code
   }
   if ('problem' in options) return refuse(options.problem, badInput)
   const tell = (level: LogLevel, line: string) => {
-    if (levels.indexOf(level) <= levels.indexOf(options.logLevel)) toStderr(`${line}\n`)
+    if (levels.indexOf(level) <= levels.indexOf(options.logLevel)) err.write(`${line}\n`)
   }
   for (const flag of options.unknown) tell('warn', `There is no flag ${flag}; it is ignored.`)
 
   let emulator: EmulatorOptions
   try {
-    emulator = emulatorOf(options)
+    emulator = emulatorOf(options, { out, err })
   } catch (problem) {
     if (!(problem instanceof StartProblem)) throw problem
     return refuse(problem.message, badInput)
@@ -92,9 +91,12 @@ async function rie(args: readonly string[], serve: Serve, paint: Paint): Promise
   }
 }
 
-function emulatorOf({ words, concurrency, initCaching, runtimeApi, invoke, logLevel }: RieOptions): EmulatorOptions {
-  const log = logTo(toStdout)
-  const debug = logLevel === 'debug' ? debugTo(toStderr) : undefined
+function emulatorOf(
+  { words, concurrency, initCaching, runtimeApi, invoke, logLevel }: RieOptions,
+  { out, err }: Terminal,
+): EmulatorOptions {
+  const log = logTo(out.write)
+  const debug = logLevel === 'debug' ? debugTo(err.write) : undefined
   return {
     function: commandFunction({
       words,
@@ -118,11 +120,6 @@ function announce(served: Served, emulator: EmulatorOptions, tell: (level: LogLe
   tell('info', `Runs ${command!.words.join(' ')} in ${command!.folder}${handler ? `, handler ${handler}` : ''}.`)
   tell('info', `Callers: http://${served.invokeAddress}/2015-03-31/functions/function/invocations`)
   if (served.address !== '') tell('info', `Page: ${served.address}`)
-}
-
-function refuse(line: string, code: number): number {
-  toStderr(`${line}\n`)
-  return code
 }
 
 function help(paint: Paint): string {

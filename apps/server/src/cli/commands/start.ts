@@ -1,4 +1,5 @@
 // `start`: serves until it is told to stop.
+import { rmSync } from 'node:fs'
 import { StartProblem, type Served, type ServeOptions } from '../../config.ts'
 import { exits, UsageProblem, type Command, type Values } from '../command.ts'
 import { defineCommand } from '../define-command.ts'
@@ -6,6 +7,7 @@ import { canOpen, openBrowser } from '../open-browser.ts'
 import { portsOf } from '../ports.ts'
 import { givenValues, projectOptions } from '../project-options.ts'
 import { stopSignal } from '../stop-signal.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const options = {
   port: { type: 'string', value: 'N', help: 'the page and the Lambda service API (9000; 0: any free port)' },
@@ -25,6 +27,7 @@ const options = {
     help: 'where sessions and edited examples are kept',
     complete: 'folder',
   },
+  temporary: { type: 'boolean', help: 'keep nothing: a data directory for this run alone' },
   ...projectOptions,
   'no-open': { type: 'boolean', help: 'do not open the browser' },
   quiet: { type: 'boolean', short: 'q', help: 'print the address alone' },
@@ -74,22 +77,24 @@ export const startCommand: Command = defineCommand({
     const given = serveOptionsOf(values, words)
     // From here on: who stops it while it starts stops it in order, too.
     const stopped = Promise.race([stopSignal(), ...(values['until-stdin-ends'] ? [endOfInput()] : [])])
-    let served: Served
+    const temporary = values.temporary === true ? temporaryFolder() : undefined
     try {
-      served = await serve(given)
+      const served = await serve({ ...given, dataFolder: temporary ?? given.dataFolder })
+      terminal.out.write(
+        values['json-ready'] ? jsonOf(served) : values.quiet ? `${served.address}\n` : introduction(served),
+      )
+      if (!values['no-open'] && !values['json-ready'] && canOpen(variables, platform))
+        openBrowser(served.address, variables, platform)
+      const why = await stopped
+      await served.close(`the playground was stopped by ${why}`)
+      return exits.ok
     } catch (problem) {
       if (!(problem instanceof StartProblem)) throw problem
       terminal.err.write(`${problem.message}\n`)
       return 1
+    } finally {
+      if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true })
     }
-    terminal.out.write(
-      values['json-ready'] ? jsonOf(served) : values.quiet ? `${served.address}\n` : introduction(served),
-    )
-    if (!values['no-open'] && !values['json-ready'] && canOpen(variables, platform))
-      openBrowser(served.address, variables, platform)
-    const why = await stopped
-    await served.close(`the playground was stopped by ${why}`)
-    return exits.ok
   },
 })
 
@@ -100,6 +105,8 @@ export function serveOptionsOf(values: Values<typeof options>, folders: string[]
     'runtime-api-port': values['runtime-api-port'] ?? '9001',
     'function-url-port': values['function-url-port'] ?? '9002',
   })
+  if (values.temporary === true && values['data-dir'] !== undefined)
+    throw new UsageProblem('--temporary and --data-dir do not go together. Give one of them.')
   if (values.token !== undefined && !/^[\w-]{16,}$/.test(values.token))
     throw new UsageProblem('--token needs 16 or more letters, digits, hyphens or underscores.')
   return {
