@@ -60,8 +60,8 @@ export class Connection {
   }
 
   /** The text of an answer of the control API; throws a PlaygroundProblem where it is no good one. */
-  async read(path: string): Promise<string> {
-    const { status, body } = await this.ask('GET', path)
+  async read(path: string, signal?: AbortSignal): Promise<string> {
+    const { status, body } = await this.ask('GET', path, { signal })
     if (status === 200) return body.toString()
     throw new PlaygroundProblem(`GET ${path} was answered with ${status}: ${body.toString().trim().slice(0, 300)}`)
   }

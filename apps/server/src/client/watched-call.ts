@@ -25,17 +25,26 @@ export async function watchedCall(
   const { function: name, requestId, type } = question
   const signal = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const asked = { ...question, signal }
-  let reply: Reply
-  try {
-    reply = await (piece === undefined ? call(connection, asked) : callStreaming(connection, asked, piece))
-  } catch (problem) {
-    if (signal?.aborted !== true) throw problem
-    throw new PlaygroundProblem(`There was no answer of ${name} within ${timeoutMs! / 1000} s, and it was given up.`)
-  }
-  answered?.(reply)
-  await watching.until(() => {
+  let reply: Reply | undefined
+  let failed = false
+  // From now on: what the function prints is told while it runs.
+  const over = watching.until(() => {
+    if (reply === undefined) return failed
     if (type !== 'Event' || reply.refused !== undefined) return isOver(watching, name, requestId)
     return !untilEnded || watching.functionOf(name)?.events.get(requestId)?.ended !== undefined
   })
+  // Who waits for it hears of it below.
+  over.catch(() => {})
+  try {
+    reply = await (piece === undefined ? call(connection, asked) : callStreaming(connection, asked, piece))
+    answered?.(reply)
+  } catch (problem) {
+    failed = true
+    if (signal?.aborted !== true) throw problem
+    throw new PlaygroundProblem(`There was no answer of ${name} within ${timeoutMs! / 1000} s, and it was given up.`)
+  } finally {
+    watching.look()
+  }
+  await over
   return reportOf(watching, name, requestId, reply)
 }

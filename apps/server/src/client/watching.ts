@@ -23,7 +23,8 @@ export class Watching {
   readonly #entry: ((entry: Entry) => void) | undefined
   readonly #waiters = new Set<{ isSo: () => boolean; resolve: () => void; reject: (problem: unknown) => void }>()
   #after: number
-  #reading: Promise<void> | undefined
+  #asking: AbortController | undefined
+  #reading = false
 
   private constructor(connection: Connection, session: Session, since: number, entry?: (entry: Entry) => void) {
     this.#connection = connection
@@ -57,24 +58,39 @@ export class Watching {
   until(isSo: () => boolean): Promise<void> {
     if (isSo()) return Promise.resolve()
     const waiting = new Promise<void>((resolve, reject) => this.#waiters.add({ isSo, resolve, reject }))
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined))
+    if (!this.#reading) void this.#read()
     return waiting
   }
 
+  /** Looks whether something is so by now that is not in the journal. */
+  look(): void {
+    for (const waiter of this.#waiters)
+      if (waiter.isSo()) {
+        this.#waiters.delete(waiter)
+        waiter.resolve()
+      }
+    // Nobody waits for the next entry any more.
+    if (this.#waiters.size === 0) this.#asking?.abort()
+  }
+
   async #read(): Promise<void> {
+    this.#reading = true
     try {
       while (this.#waiters.size > 0) {
-        const text = await this.#connection.read(`/api/journal?after=${this.#after}&limit=${chunk}&wait=${waitMs}`)
+        const asking = (this.#asking = new AbortController())
+        const path = `/api/journal?after=${this.#after}&limit=${chunk}&wait=${waitMs}`
+        const text = await this.#connection.read(path, asking.signal).catch((problem: unknown) => {
+          if (asking.signal.aborted) return ''
+          throw problem
+        })
         for (const line of text.split('\n')) if (line !== '') this.#take(line)
-        for (const waiter of this.#waiters)
-          if (waiter.isSo()) {
-            this.#waiters.delete(waiter)
-            waiter.resolve()
-          }
+        this.look()
       }
     } catch (problem) {
       for (const { reject } of this.#waiters) reject(problem)
       this.#waiters.clear()
+    } finally {
+      this.#reading = false
     }
   }
 

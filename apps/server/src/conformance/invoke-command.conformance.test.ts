@@ -101,9 +101,8 @@ describe.concurrent('in a playground of its own', () => {
   })
 
   test('draws the conversation', async () => {
-    const { code, out, err } = await place.run(['invoke', 'echo', '-q', '--sequence', '-e', '-'], {
+    const { code, out, err } = await place.run(['invoke', 'echo', '-q', '--sequence'], {
       within: 'echo',
-      input: '{"print":"printed"}',
       more: { COLUMNS: '90' },
     })
     expect([code, JSON.parse(out).where]).toEqual([0, 'echo'])
