@@ -99,7 +99,7 @@ export interface Report {
 
 export interface Invocation extends Report {
   /** The payload, parsed. */
-  json<T = unknown>(): T
+  json(): any
   /** Drawn as text, with a lane for each participant. */
   conversation: string
 }

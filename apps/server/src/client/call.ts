@@ -41,12 +41,12 @@ export async function callStreaming(
   const status = answer.statusCode ?? 500
   const pieces: Uint8Array[] = []
   if (status >= 400) {
-    for await (const bytes of answer as AsyncIterable<Buffer>) pieces.push(bytes)
+    for await (const bytes of connection.bytes(answer, question.signal)) pieces.push(bytes)
     return refusalOf({ status, heads: answer.headers, body: Buffer.concat(pieces) })
   }
   const frames = new FrameReader()
   let reply: Reply = { status, payload: Buffer.alloc(0) }
-  for await (const bytes of answer as AsyncIterable<Buffer>)
+  for await (const bytes of connection.bytes(answer, question.signal))
     for (const frame of frames.push(bytes)) {
       if (isPiece(frame)) {
         pieces.push(frame.payload)
@@ -92,8 +92,8 @@ function replyOf({ status, heads, body }: Answer): Reply {
 function refusalOf({ status, heads, body }: Answer): Reply {
   let message = body.toString().trim()
   try {
-    const read = JSON.parse(message) as Record<string, unknown>
-    message = String(read['Message'] ?? read['message'] ?? message)
+    const read = JSON.parse(message) as { Message?: string; message?: string }
+    message = read.Message ?? read.message ?? message
   } catch {
     // The door of the playground answers in plain text.
   }

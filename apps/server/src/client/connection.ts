@@ -41,13 +41,7 @@ export class Connection {
         },
         resolve,
       )
-      sent.on('error', (problem) =>
-        reject(
-          signal?.aborted === true
-            ? problem
-            : new PlaygroundProblem(`The playground at http://${host}:${port} cannot be reached (${problem.message}).`),
-        ),
-      )
+      sent.on('error', (problem) => reject(this.#failed(problem, signal)))
       sent.end(body)
     })
   }
@@ -55,8 +49,24 @@ export class Connection {
   async ask(method: string, path: string, call?: Call): Promise<Answer> {
     const answer = await this.open(method, path, call)
     const pieces: Buffer[] = []
-    for await (const piece of answer as AsyncIterable<Buffer>) pieces.push(piece)
+    for await (const piece of this.bytes(answer, call?.signal)) pieces.push(piece)
     return { status: answer.statusCode ?? 500, heads: answer.headers, body: Buffer.concat(pieces) }
+  }
+
+  /** The body of an answer as it comes; throws a PlaygroundProblem where it breaks off. */
+  async *bytes(answer: IncomingMessage, signal?: AbortSignal): AsyncGenerator<Buffer> {
+    try {
+      yield* answer as AsyncIterable<Buffer>
+    } catch (problem) {
+      throw this.#failed(problem as Error, signal)
+    }
+  }
+
+  /** Whoever gave it up himself gets it as it is. */
+  #failed(problem: Error, signal: AbortSignal | undefined): Error {
+    if (signal?.aborted === true) return problem
+    const { host, port } = this.reach
+    return new PlaygroundProblem(`The playground at http://${host}:${port} cannot be reached (${problem.message}).`)
   }
 
   /** The text of an answer of the control API; throws a PlaygroundProblem where it is no good one. */

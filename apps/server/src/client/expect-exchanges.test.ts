@@ -23,7 +23,7 @@ function invocationWith(...exchanges: Exchange[]): Invocation {
     payload: '1',
     logs: '',
     exchanges,
-    json: <T>() => 1 as T,
+    json: () => 1,
     conversation: 'drawn',
   }
 }

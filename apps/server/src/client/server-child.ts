@@ -30,13 +30,15 @@ export async function startServer(options: StartOptions): Promise<ServerChild> {
   }
 }
 
+const free = ['--port', '--runtime-api-port', '--function-url-port'].flatMap((flag) => [flag, '0'])
+const fixed = ['start', '--no-open', '--json-ready', '--until-stdin-ends', ...free]
+
 function wordsFor(
   { folders = [], template, parameters = {}, dataDir }: StartOptions,
   variables: string | undefined,
 ): string[] {
   return [
-    ...['start', '--no-open', '--json-ready', '--until-stdin-ends'],
-    ...['--port', '0', '--runtime-api-port', '0', '--function-url-port', '0'],
+    ...fixed,
     ...(dataDir === undefined ? ['--temporary'] : ['--data-dir', dataDir]),
     ...(template === undefined ? [] : ['--template', template]),
     ...(variables === undefined ? [] : ['--env-vars', variables]),

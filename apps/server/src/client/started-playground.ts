@@ -56,7 +56,7 @@ export class StartedPlayground implements Playground, AsyncDisposable {
     const own = fn?.order.filter((id) => id.split('/')[0] === report.requestId)
     return {
       ...report,
-      json: <T>() => parsed(report.payload) as T,
+      json: () => parsed(report.payload),
       conversation: fn === undefined ? '' : drawConversation(fn, { width, paint: plain, of: new Set(own) }),
     }
   }

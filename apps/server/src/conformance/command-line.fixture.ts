@@ -17,6 +17,9 @@ export type Running = {
   input: NodeJS.WritableStream
 }
 
+/** `more`: variables. */
+type Where = { within?: string; more?: Record<string, string> }
+
 export type Place = Awaited<ReturnType<typeof placeWith>>
 
 /** Folders of functions, of this user's data and of temporary files, with nothing else in them. */
@@ -31,7 +34,7 @@ export async function placeWith(functions: Record<string, FunctionFiles>) {
     XDG_DATA_HOME: join(folder, 'data'),
     CI: '1',
   }
-  const start = (args: readonly string[], { within = 'empty', more = {} as Record<string, string> } = {}): Running => {
+  const start = (args: readonly string[], { within = 'empty', more = {} }: Where = {}): Running => {
     const child = spawn(process.execPath, [join(home, 'scripts/start.mjs'), ...args], {
       cwd: join(folder, within),
       env: { ...variables, ...more },
@@ -64,7 +67,7 @@ export async function placeWith(functions: Record<string, FunctionFiles>) {
     folder,
     start,
     /** Runs it to its end. */
-    run(args: readonly string[], options: { within?: string; input?: string; more?: Record<string, string> } = {}) {
+    run(args: readonly string[], options: Where & { input?: string } = {}) {
       const running = start(args, options)
       running.input.end(options.input ?? '')
       return running.ended

@@ -3,7 +3,6 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import type { Entry } from '@playground/protocol'
-import type { Reply } from '../../client/call.ts'
 import { PlaygroundProblem } from '../../client/connection.ts'
 import type { Report } from '../../client/api.ts'
 import { saveJournal } from '../../client/save-journal.ts'
@@ -14,6 +13,7 @@ import { exits, UsageProblem, type Command, type Context } from '../command.ts'
 import { defineCommand } from '../define-command.ts'
 import { drawConversation } from '../draw-conversation.ts'
 import { findPlayground, type Found } from '../find-playground.ts'
+import { buildText, notesOf } from '../invoke-notes.ts'
 import { invokeOptions, invokePlanOf, type InvokePlan, type InvokeValues } from '../invoke-plan.ts'
 import { runCalls } from '../run-calls.ts'
 import { stopSignal } from '../stop-signal.ts'
@@ -75,8 +75,14 @@ async function invokeIn(found: Found, plan: InvokePlan, values: InvokeValues, co
     entry.of.function !== name || (entry.of.invocation !== undefined && !ids.has(entry.of.invocation.split('/')[0]!))
   const write = logTo(log.write)
   const watching = await Watching.begin(connection, (entry) => {
-    if (!others(entry)) write(entry.of, entry.at, entry.event)
+    if (others(entry)) return
+    write(entry.of, entry.at, entry.event)
+    const text = buildText(entry.event)
+    if (text !== undefined) log.write(`${text}\n`)
   })
+  if (found.own && !values.quiet)
+    for (const line of notesOf(found.definition, watching.session.state.projects))
+      err.write(`${err.paint('dim', line)}\n`)
   let ended = true
   const reports = await runCalls(plan, {
     found,
