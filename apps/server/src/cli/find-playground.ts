@@ -47,13 +47,14 @@ async function runningWith(wanted: Wanted, { variables, platform, folder }: Cont
   if (owner === undefined || owner.ports.people === 0) return undefined
   const at = resolve(folder, wanted.given ?? '.')
   const hand = await functionsAtHand(at, dataFolder)
-  const name = wanted.name ?? (hand?.names.length === 1 ? hand.names[0] : undefined)
+  const name = wanted.name ?? (hand?.functions.length === 1 ? hand.functions[0]!.name : undefined)
   if (name === undefined) return undefined
   const connection = new Connection({ host: '127.0.0.1', port: owner.ports.people, token: owner.token })
   const known = await functionsOf(connection).catch(() => undefined)
   const definition = named(known ?? [], name)
   const bare = parseFunctionName(name)?.name ?? name
-  const here = wanted.given !== undefined || hand?.names.includes(bare) === true
+  const here =
+    wanted.given !== undefined || hand?.functions.some((one) => one.name === bare || one.id === bare) === true
   if (definition === undefined || (here && !(await isAt(definition, hand?.path ?? (await realPath(at)))))) {
     connection.close()
     return undefined
@@ -121,6 +122,7 @@ async function serveOwn(
     port: 0,
     runtimeApiPort: 0,
     functionUrlPort: 0,
+    apiPort: 0,
     host: '127.0.0.1',
     dataFolder,
     allowHosts: [],

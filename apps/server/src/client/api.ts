@@ -135,6 +135,8 @@ export interface Playground {
   readonly runtimeApiAddress: string
   /** `host:port` of function URLs, with `/NAME/` after it. */
   readonly functionUrlAddress: string
+  /** `host:port` of HTTP routes. */
+  readonly apiAddress: string
   /** `event`: whatever JSON can say; `{}` where it is left out. A function's error is no rejection; a failure of the playground is. */
   invoke(name: string, event?: unknown, options?: InvokeOptions): Promise<Invocation>
   functions(): Promise<FunctionDescription[]>

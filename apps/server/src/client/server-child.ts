@@ -12,6 +12,7 @@ export type Ready = {
   port: number
   runtimeApiAddress: string
   functionUrlAddress: string
+  apiAddress: string
   functions: string[]
 }
 
@@ -30,7 +31,7 @@ export async function startServer(options: StartOptions): Promise<ServerChild> {
   }
 }
 
-const free = ['--port', '--runtime-api-port', '--function-url-port'].flatMap((flag) => [flag, '0'])
+const free = ['--port', '--runtime-api-port', '--function-url-port', '--api-port'].flatMap((flag) => [flag, '0'])
 const fixed = ['start', '--no-open', '--json-ready', '--until-stdin-ends', ...free]
 
 function wordsFor(

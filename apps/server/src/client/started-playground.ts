@@ -20,15 +20,17 @@ export class StartedPlayground implements Playground, AsyncDisposable {
   readonly endpoint: string
   readonly runtimeApiAddress: string
   readonly functionUrlAddress: string
+  readonly apiAddress: string
   readonly #connection: Connection
   readonly #child: ServerChild
   #stopping: Promise<void> | undefined
 
   constructor(child: ServerChild) {
-    const { address, port, runtimeApiAddress, functionUrlAddress } = child.ready
+    const { address, port, runtimeApiAddress, functionUrlAddress, apiAddress } = child.ready
     this.endpoint = address
     this.runtimeApiAddress = runtimeApiAddress
     this.functionUrlAddress = functionUrlAddress
+    this.apiAddress = apiAddress
     this.#child = child
     this.#connection = new Connection({ host: '127.0.0.1', port, token: undefined })
   }

@@ -172,7 +172,7 @@ describe('with a playground that runs', () => {
     running = place.start([
       'start',
       '--json-ready',
-      ...['--port', '--runtime-api-port', '--function-url-port'].flatMap((flag) => [flag, '0']),
+      ...['--port', '--runtime-api-port', '--function-url-port', '--api-port'].flatMap((flag) => [flag, '0']),
       '../echo',
     ])
     port = Number((await running.said(/"port":(\d+)/))[1])

@@ -13,7 +13,7 @@ import { exits, UsageProblem, type Command, type Context } from '../command.ts'
 import { defineCommand } from '../define-command.ts'
 import { drawConversation } from '../draw-conversation.ts'
 import { findPlayground, type Found } from '../find-playground.ts'
-import { buildText, notesOf } from '../invoke-notes.ts'
+import { buildText } from '../build-text.ts'
 import { invokeOptions, invokePlanOf, type InvokePlan, type InvokeValues } from '../invoke-plan.ts'
 import { runCalls } from '../run-calls.ts'
 import { stopSignal } from '../stop-signal.ts'
@@ -80,9 +80,7 @@ async function invokeIn(found: Found, plan: InvokePlan, values: InvokeValues, co
     const text = buildText(entry.event)
     if (text !== undefined) log.write(`${text}\n`)
   })
-  if (found.own && !values.quiet)
-    for (const line of notesOf(found.definition, watching.session.state.projects))
-      err.write(`${err.paint('dim', line)}\n`)
+  if (found.own && !values.quiet) for (const note of found.definition.notes) err.write(`${err.paint('dim', note)}\n`)
   let ended = true
   const reports = await runCalls(plan, {
     found,

@@ -70,6 +70,7 @@ async function rie(args: readonly string[], serve: Serve, { out, err }: Terminal
       orAnyPort: options.page?.orAnyPort === true,
       runtimeApiPort: 0,
       functionUrlPort: 0,
+      apiPort: 0,
       host: '127.0.0.1',
       dataFolder,
       allowHosts: [],

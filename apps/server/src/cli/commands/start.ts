@@ -21,6 +21,11 @@ const options = {
     value: 'N',
     help: 'function URLs: http://127.0.0.1:9002/NAME/ and\nhttp://NAME.localhost:9002/ (9002; 0: any free port)',
   },
+  'api-port': {
+    type: 'string',
+    value: 'N',
+    help: 'HTTP routes of functions, as an API or a load balancer in front of\nthem (9003; 0: any free port)',
+  },
   'data-dir': {
     type: 'string',
     value: 'DIR',
@@ -43,11 +48,21 @@ const options = {
     type: 'string',
     multiple: true,
     value: 'ORIGIN',
-    help: 'a web page that may call the Lambda service API and function URLs',
+    help: 'a web page that may call the Lambda service API, function URLs and routes',
+  },
+  'runtime-api-host': {
+    type: 'string',
+    value: 'ADDRESS',
+    help: 'the address to listen on for runtimes, such as in containers (127.0.0.1)',
+  },
+  'function-url-host': {
+    type: 'string',
+    value: 'ADDRESS',
+    help: 'the address to listen on for function URLs and HTTP routes (127.0.0.1)',
   },
   'json-ready': {
     type: 'boolean',
-    help: 'print one line of JSON once it serves, and nothing else: address, port,\ntoken, runtimeApiAddress, functionUrlAddress, functions',
+    help: 'print one line of JSON once it serves, and nothing else: address, port,\ntoken, runtimeApiAddress, functionUrlAddress, apiAddress, functions',
     under: 'For programs that start it',
   },
   'until-stdin-ends': {
@@ -85,6 +100,11 @@ export const startCommand: Command = defineCommand({
       )
       if (!values['no-open'] && !values['json-ready'] && canOpen(variables, platform))
         openBrowser(served.address, variables, platform)
+      if (!values.quiet && !values['json-ready'])
+        for (const { file, line, message } of served.projects.flatMap(({ unsupported }) => unsupported))
+          terminal.err.write(
+            `${terminal.err.paint('dim', `${file}${line === undefined ? '' : `:${line}`}: ${message}`)}\n`,
+          )
       const why = await stopped
       await served.close(`the playground was stopped by ${why}`)
       return exits.ok
@@ -104,6 +124,7 @@ export function serveOptionsOf(values: Values<typeof options>, folders: string[]
     port: values.port ?? '9000',
     'runtime-api-port': values['runtime-api-port'] ?? '9001',
     'function-url-port': values['function-url-port'] ?? '9002',
+    'api-port': values['api-port'] ?? '9003',
   })
   if (values.temporary === true && values['data-dir'] !== undefined)
     throw new UsageProblem('--temporary and --data-dir do not go together. Give one of them.')
@@ -113,6 +134,9 @@ export function serveOptionsOf(values: Values<typeof options>, folders: string[]
     port: ports.port,
     runtimeApiPort: ports['runtime-api-port'],
     functionUrlPort: ports['function-url-port'],
+    apiPort: ports['api-port'],
+    runtimeApiHost: values['runtime-api-host'],
+    functionUrlHost: values['function-url-host'],
     host: values.host ?? '127.0.0.1',
     dataFolder: values['data-dir'],
     allowHosts: values['allow-host'] ?? [],
@@ -124,15 +148,19 @@ export function serveOptionsOf(values: Values<typeof options>, folders: string[]
 }
 
 function introduction(served: Served): string {
-  return `Lambda Runtime Playground   ${served.address}
-  functions                 ${served.functions.join(', ')}
-  attach your own runtime   AWS_LAMBDA_RUNTIME_API=${served.attachAddress}/NAME ./bootstrap
-  function URLs             http://${served.functionUrlAddress}/NAME/
-  stop                      Ctrl+C
-`
+  const lines: (readonly [string, string])[] = [
+    ['Lambda Runtime Playground', served.address],
+    ['  functions', served.functions.join(', ')],
+    ...served.projects.map(({ file }) => ['  project', file] as const),
+    ['  attach your own runtime', `AWS_LAMBDA_RUNTIME_API=${served.attachAddress}/NAME ./bootstrap`],
+    ['  function URLs', `http://${served.functionUrlAddress}/NAME/`],
+    ...(served.hasRoutes ? [['  HTTP APIs', `http://${served.apiAddress}/`] as const] : []),
+    ['  stop', 'Ctrl+C'],
+  ]
+  return lines.map(([what, where]) => `${what.padEnd(28)}${where}\n`).join('')
 }
 
-function jsonOf({ address, attachAddress, functionUrlAddress, functions }: Served): string {
+function jsonOf({ address, attachAddress, functionUrlAddress, apiAddress, functions }: Served): string {
   const { origin, port, searchParams } = new URL(address)
   const token = searchParams.get('token')
   return `${JSON.stringify({
@@ -141,6 +169,7 @@ function jsonOf({ address, attachAddress, functionUrlAddress, functions }: Serve
     ...(token === null ? {} : { token }),
     runtimeApiAddress: attachAddress,
     functionUrlAddress,
+    apiAddress,
     functions,
   })}\n`
 }

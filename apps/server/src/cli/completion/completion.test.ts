@@ -29,7 +29,10 @@ describe('bash', () => {
   it.each([
     [[''], commands.map(({ name }) => name)],
     [['in'], ['invoke']],
-    [['start', '--func'], ['--function-url-port']],
+    [
+      ['start', '--func'],
+      ['--function-url-port', '--function-url-host'],
+    ],
     [
       ['invoke', '--co'],
       ['--count', '--concurrency', '--cold'],

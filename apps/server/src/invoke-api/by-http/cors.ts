@@ -1,4 +1,4 @@
-// CORS as a function's URL is configured: its preflights are answered for it, and the answers carry what the configuration says (API reference, Cors).
+// CORS as a function's URL or an API is configured: preflights are answered for the function, and answers carry what the configuration says (API reference, Cors).
 import type { IncomingMessage } from 'node:http'
 import type { Cors } from '@playground/protocol'
 import type { HeadValues } from '../../http/exchange.ts'

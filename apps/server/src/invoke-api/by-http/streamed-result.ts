@@ -1,4 +1,4 @@
-// A result that streams to the caller of a function's URL: its prelude becomes the head, and what follows goes out as it comes.
+// A result that streams to a caller by HTTP: its prelude becomes the head, and what follows goes out as it comes.
 import { hasPrelude } from '@playground/protocol'
 import type { InvocationResult, ResponseSink } from '../../environment/invocation.ts'
 import type { StreamedAnswer } from '../../http/streamed-answer.ts'
@@ -55,7 +55,7 @@ export class StreamedResult implements ResponseSink {
 
   #begin(head: HttpHead | NoAnswer): void {
     this.#begun = true
-    if ('problem' in head) this.#reply.badGateway('InvalidPrelude', head.problem)
+    if ('problem' in head) this.#reply.fail('InvalidPrelude', head.problem)
     else this.#answer = this.#reply.begin(head)
   }
 }

@@ -5,8 +5,11 @@ import { foreignRefusal } from './door.ts'
 const refusal = (headers: Record<string, string>, allowed?: string[], method = 'GET', allowOrigins: string[] = []) =>
   foreignRefusal(
     { method, headers: { host: 'hello.localhost:9002', ...headers } } as unknown as IncomingMessage,
-    'hello',
-    allowed && { allowOrigins: allowed },
+    {
+      cors: allowed && { allowOrigins: allowed },
+      what: 'the function hello',
+      setting: (origin) => `"url": { "cors": { "allowOrigins": ["${origin}"] } } in its function.json`,
+    },
     allowOrigins,
   )?.message
 const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }

@@ -1,32 +1,41 @@
-// How a call of a function's URL is answered, whatever became of it.
+// How a call by HTTP is answered, whatever became of it; each kind of door has its own words.
 import type { Cors } from '@playground/protocol'
 import type { InvocationResult, InvokeRefusal } from '../../environment/invocation.ts'
 import type { Answer, HeadValues, HttpExchange } from '../../http/exchange.ts'
 import type { StreamedAnswer } from '../../http/streamed-answer.ts'
-import { exceptionAnswer } from '../exceptions.ts'
 import { isConfigured, withCors } from './cors.ts'
-import { httpAnswer, type HttpHead } from './http-answer.ts'
+import type { HttpAnswer, HttpHead, NoAnswer } from './http-answer.ts'
+
+/** How one kind of door speaks to its callers. */
+export type Manner = {
+  /** What it makes of a whole result. */
+  answer(result: Uint8Array): HttpAnswer | NoAnswer
+  /** What it says of a call that Lambda refused. */
+  refused(refusal: InvokeRefusal): HttpAnswer
+  /** What it says of a function that failed, or returned what no answer can be made of. */
+  failed: HttpAnswer
+  /** Heads that it gives every answer. */
+  heads: HeadValues
+}
 
 export class Reply {
   readonly #exchange: HttpExchange
-  readonly #requestId: string
-  readonly #traceId: string
+  readonly #manner: Manner
   readonly #cors: Cors | undefined
 
-  constructor(exchange: HttpExchange, requestId: string, traceId: string, cors: Cors | undefined) {
+  constructor(exchange: HttpExchange, manner: Manner, cors: Cors | undefined) {
     this.#exchange = exchange
-    this.#requestId = requestId
-    this.#traceId = traceId
+    this.#manner = manner
     this.#cors = isConfigured(cors) ? cors : undefined
   }
 
   /** A result that is whole. */
   finish(result: InvocationResult): void {
     if (result.refusal !== undefined) return this.refuse(result.refusal)
-    if (result.failed) return this.badGateway(result.errorType, result.help)
-    const answer = httpAnswer(result.payload)
-    if ('problem' in answer) return this.badGateway('InvalidResponse', answer.problem)
-    this.#send(answer, answer.body)
+    if (result.failed) return this.fail(result.errorType, result.help)
+    const answer = this.#manner.answer(result.payload)
+    if ('problem' in answer) return this.fail('InvalidResponse', answer.problem)
+    this.give(answer)
   }
 
   /** Sends the head alone. Undefined where the answer can have no body, and is over with it. */
@@ -37,25 +46,17 @@ export class Reply {
     return undefined
   }
 
-  /** The service's own words, as the Lambda API has them. */
   refuse(refusal: InvokeRefusal): void {
-    const answer = exceptionAnswer(refusal, this.#requestId)
-    this.#send({ status: answer.status, heads: answer.heads ?? {} }, Buffer.from(answer.body ?? ''), answer.refusal)
+    this.give(this.#manner.refused(refusal), { errorType: refusal.type, message: refusal.message })
   }
 
   /** `why` is for whoever wrote the function: its caller is not told. */
-  badGateway(errorType = 'Runtime.Unknown', why = 'The function reported an error.'): void {
-    const head = { status: 502, heads: { 'Content-Type': 'application/json' } }
-    this.#send(head, Buffer.from('Internal Server Error'), { errorType, message: why })
+  fail(errorType = 'Runtime.Unknown', why = 'The function reported an error.'): void {
+    this.give(this.#manner.failed, { errorType, message: why })
   }
 
-  forbidden(message: string): void {
-    const heads = { 'Content-Type': 'application/json', 'x-amzn-ErrorType': 'AccessDeniedException' }
-    const body = Buffer.from(JSON.stringify({ Message: 'Forbidden' }))
-    this.#send({ status: 403, heads }, body, { errorType: 'AccessDeniedException', message })
-  }
-
-  #send({ status, heads }: HttpHead, body: Uint8Array, refusal?: Answer['refusal']): void {
+  /** `refusal`: why it is no answer of the function, for the journal. */
+  give({ status, heads, body }: HttpAnswer, refusal?: Answer['refusal']): void {
     const sent = this.#heads(heads)
     // The length of what a GET would get.
     if (this.#isHead && status !== 204 && status !== 304) sent['Content-Length'] = String(body.byteLength)
@@ -69,11 +70,8 @@ export class Reply {
 
   #heads(heads: HeadValues): HeadValues {
     const { origin } = this.#exchange.request.headers
-    return {
-      ...(this.#cors === undefined ? heads : withCors(heads, this.#cors, origin)),
-      'x-amzn-RequestId': this.#requestId,
-      'X-Amzn-Trace-Id': this.#traceId,
-    }
+    const own = this.#cors === undefined ? heads : withCors(heads, this.#cors, origin)
+    return { ...own, ...this.#manner.heads }
   }
 
   #bodiless(status: number): boolean {

@@ -1,7 +1,15 @@
-// Which web pages may call a function's URL: its own, and those that its CORS settings or the command line let in.
+// Which web pages may call a function by HTTP: its own, and those that CORS settings or the command line let in.
 import type { IncomingMessage } from 'node:http'
 import type { Cors } from '@playground/protocol'
 import { clip, isOwnOrigin, refused, type Refused } from '../../http/guard.ts'
+
+export type Door = {
+  cors: Cors | undefined
+  /** What is called: `the function hello`. */
+  what: string
+  /** What to write, and where, so that an origin is let in. */
+  setting: (origin: string) => string
+}
 
 /**
  * A page of somebody else could start processes here by a form, an image or a blind fetch, which CORS alone does not keep it from: it only
@@ -9,8 +17,7 @@ import { clip, isOwnOrigin, refused, type Refused } from '../../http/guard.ts'
  */
 export function foreignRefusal(
   request: IncomingMessage,
-  name: string,
-  cors: Cors | undefined,
+  { cors, what, setting }: Door,
   allowOrigins: readonly string[],
 ): Refused | undefined {
   const origin = foreignOrigin(request)
@@ -19,10 +26,8 @@ export function foreignRefusal(
   if ([...allowed, ...allowOrigins].includes(origin) || allowed.includes('*')) return undefined
   const wanted = origin === 'null' ? '*' : clip(origin)
   const who = origin === 'null' ? 'A page that does not say where it is from' : `A page of ${clip(origin)}`
-  return refused(
-    `${who} may not call the function ${name}. Let it, with "url": { "cors": { "allowOrigins": ["${wanted}"] } } in its function.json` +
-      `${origin === 'null' ? '' : `, or with --allow-origin ${wanted}, where the function answers CORS itself`}.`,
-  )
+  const byFlag = origin === 'null' ? '' : `, or with --allow-origin ${wanted}, where the function answers CORS itself`
+  return refused(`${who} may not call ${what}. Let it, with ${setting(wanted)}${byFlag}.`)
 }
 
 /** Whether a browser opens what is answered as a page of its own. */
