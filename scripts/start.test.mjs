@@ -60,8 +60,10 @@ const free = [
 describe('a start that cannot be', () => {
   it.each([
     [['start', '--port', 'many'], 2, /^--port many is no port: give a number/],
-    [['start', '--color'], 2, /^Unknown option '--color'.*--help/],
+    [['start', '--color'], 2, /^There is no option --color of start\..*--help/],
     [['serve'], 2, /^There is no command "serve".*--help/],
+    [['strat'], 2, /Do you mean start\?/],
+    [['start', '--prot', '1'], 2, /Do you mean --port\?/],
     [[...free, '--data-dir', '/dev/null/x'], 1, /^The data directory \/dev\/null\/x cannot be written.*--data-dir DIR/],
     [[...free, '/no/such/folder'], 1, /^\/no\/such\/folder is no folder\./],
     [['start', '--token', 'short'], 2, /^--token needs 16 or more/],

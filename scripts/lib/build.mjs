@@ -1,5 +1,5 @@
-// Builds the server into one file and the page into its folder, each only when its sources changed.
-import { existsSync, readFileSync } from 'node:fs'
+// Builds the server into one file, the client for tests into another, and the page into its folder, each only when its sources changed.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
@@ -40,8 +40,12 @@ async function buildServer() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   try {
     await build({
-      entryPoints: [join(root, 'apps/server/src/main.ts')],
-      outfile: join(root, 'apps/server/dist/server.mjs'),
+      entryPoints: {
+        server: join(root, 'apps/server/src/main.ts'),
+        client: join(root, 'apps/server/src/client/index.ts'),
+      },
+      outdir: join(root, 'apps/server/dist'),
+      outExtension: { '.js': '.mjs' },
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -55,9 +59,17 @@ async function buildServer() {
       // Native parts that ws takes when they are there.
       external: ['bufferutil', 'utf-8-validate', 'fsevents'],
     })
+    writeClientTypes()
   } catch (problem) {
     throw new Problem(`The server could not be built:\n${problem.message}`)
   }
+}
+
+/** The client's types stand by themselves: they need no compiler to be published. */
+function writeClientTypes() {
+  const types = readFileSync(join(root, 'apps/server/src/client/api.ts'), 'utf8')
+  const values = ['start', 'expectExchanges'].map((name) => `export declare const ${name}: ClientModule['${name}']\n`)
+  writeFileSync(join(root, 'apps/server/dist/client.d.ts'), `${types}\n${values.join('')}`)
 }
 
 async function buildPage() {

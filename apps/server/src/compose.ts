@@ -65,6 +65,7 @@ async function open(
     recorder,
     command: emulator?.function,
     defined: (name) => prepare?.(name),
+    parameters: options.parameters,
   })
   closers.push(() => functions.close())
   const runtimesFolder = join(home, 'apps', 'server', 'runtimes')
@@ -73,7 +74,12 @@ async function open(
     clock,
     dataFolder,
     runtimesFolder,
-    variablesOf: ({ name, version }) => functions.variablesOf(name, version),
+    variablesOf: ({ name, version, project }) => ({
+      ...functions.variablesOf(name, version),
+      ...options.variables?.all,
+      ...options.variables?.of[project?.id ?? name],
+      ...options.variables?.of[name],
+    }),
   })
   await host.sweep()
   closers.push(() => host.close())

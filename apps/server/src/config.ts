@@ -25,9 +25,16 @@ export type ServeOptions = {
   token: string | undefined
   /** Folders of functions to open beside those that ship. */
   folders: readonly string[]
+  /** Values of variables that outdo those of the functions' own settings. */
+  variables?: VariableOverrides
+  /** Values of the parameters of templates. */
+  parameters?: Record<string, string>
   /** A command is the one function, and callers come in by the official emulator's address. */
   emulator?: EmulatorOptions | undefined
 }
+
+/** For every function, and for each by its name, or by its id in its template; the latter wins. */
+export type VariableOverrides = { all: Record<string, string>; of: Record<string, Record<string, string>> }
 
 export type OpenProject = {
   /** The file that was read. */

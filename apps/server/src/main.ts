@@ -1,26 +1,15 @@
 // The program: reads the command line and does what it says.
-import { parseOptions } from './cli/options.ts'
-import { help } from './cli/help.ts'
-import { rie } from './cli/rie.ts'
-import { start } from './cli/start.ts'
+import { runCommandLine } from './cli/run-command-line.ts'
+import { terminalOf } from './cli/terminal.ts'
 import { serve } from './compose.ts'
-import { version } from './config.ts'
 
 /** `home`: the folder that holds apps, examples and the built page. Resolves with the exit code. */
-export async function main(args: string[], home: string): Promise<number> {
-  if (args[0] === 'rie') return rie(args.slice(1), (given) => serve(given, home))
-  const options = parseOptions(args)
-  if ('problem' in options) {
-    process.stderr.write(`${options.problem}\n`)
-    return 2
-  }
-  if (options.command === 'help') {
-    process.stdout.write(help)
-    return 0
-  }
-  if (options.command === 'version') {
-    process.stdout.write(`${version}\n`)
-    return 0
-  }
-  return start(options, (given) => serve(given, home))
+export function main(args: string[], home: string): Promise<number> {
+  return runCommandLine(args, {
+    serve: (options) => serve(options, home),
+    terminal: terminalOf(process.stdout, process.stderr, process.env),
+    variables: process.env,
+    folder: process.cwd(),
+    platform: process.platform,
+  })
 }

@@ -1,66 +1,76 @@
-// What the command line can do.
+// Help, from the tables of the commands.
+import type { Command, Option } from './command.ts'
+import type { Paint } from './terminal.ts'
 
-export const help = `Lambda Runtime Playground: watch a Lambda runtime talk to the Runtime API.
+/** Of the program as a whole. */
+export function helpOfAll(commands: readonly Command[], paint: Paint): string {
+  const start = commands.find(({ name }) => name === 'start')!
+  return `Lambda Runtime Playground: watch a Lambda runtime talk to the Runtime API.
 
-Usage:
-  npm start -- [options] [FOLDER...]
-  lambda-playground start [options] [FOLDER...]
-  lambda-playground rie [options] COMMAND...     in place of aws-lambda-rie; see lambda-playground rie --help
+${paint('bold', 'Usage:')}
+  lambda-playground COMMAND [options]
+  lambda-playground [options] [FOLDER...]     the same as start; from a clone: npm start -- [options] [FOLDER...]
 
-FOLDER holds a function: a bootstrap, or a handler for Node.js, and a function.json if it needs settings.
-Two functions, hello-bash and hello-node, are always there.
+${listOf(
+  'Commands',
+  commands.map(({ name, summary }) => [name, summary]),
+  paint,
+)}
+lambda-playground COMMAND --help tells of one of them.
 
-Options:
-  --port N               the page and the Lambda service API (9000; 0: any free port)
-  --runtime-api-port N   runtimes that you start yourself (9001; 0: any free port)
-  --function-url-port N  function URLs: http://127.0.0.1:9002/NAME/ and http://NAME.localhost:9002/ (9002; 0: any free port)
-  --api-port N           HTTP routes of functions, as an API or a load balancer in front of them (9003; 0: any free port)
-  --data-dir DIR         where sessions and edited examples are kept
-  --no-open              do not open the browser
-  --host ADDRESS         the address to listen on (127.0.0.1); any other asks for a token
-  --token TOKEN          the token to ask for
-  --allow-host NAME      another name by which the playground may be reached
-  --allow-origin ORIGIN  a web page that may call the Lambda service API, function URLs and routes
-  -h, --help             this text
-  -v, --version          the version
+${optionsOf(start.options, paint, 'Options of start')}${everywhere(paint)}
+${examplesOf(
+  commands.flatMap(({ examples }) => examples.slice(0, 2)),
+  paint,
+)}`
+}
 
-Examples:
-  npm start
-  npm start -- ./my-function
-  npm start -- --port 0 --no-open
-  AWS_LAMBDA_RUNTIME_API=127.0.0.1:9001/mine ./bootstrap
-  aws lambda invoke --endpoint-url http://127.0.0.1:9000 --function-name hello-bash out.json
+/** Of one command. */
+export function helpOf(command: Command, paint: Paint): string {
+  const about = (command.about ?? []).map((paragraph) => `${paragraph}\n\n`).join('')
+  return `lambda-playground ${command.name}: ${command.summary}.
+
+${paint('bold', 'Usage:')}
+  lambda-playground ${command.name} ${command.usage}
+
+${about}${optionsOf(command.options, paint)}${everywhere(paint)}
+${examplesOf(command.examples, paint)}`
+}
+
+export function examplesOf(examples: readonly string[], paint: Paint): string {
+  return `${paint('bold', 'Examples:')}\n${examples.map((line) => `  ${line}\n`).join('')}`
+}
+
+/** Names and what they are, below a head. */
+export function listOf(head: string, lines: readonly (readonly [name: string, what: string])[], paint: Paint): string {
+  const width = Math.max(...lines.map(([name]) => name.length))
+  return `${paint('bold', `${head}:`)}\n${lines.map(([name, what]) => `  ${paint('cyan', name.padEnd(width))}  ${what}\n`).join('')}`
+}
+
+/** The column in which what an option does begins. */
+const column = 30
+
+export function optionsOf(options: Readonly<Record<string, Option>>, paint: Paint, first = 'Options'): string {
+  const heads = [...new Set(Object.values(options).map(({ under = first }) => under))]
+  return heads
+    .map((head) => {
+      const lines = Object.entries(options)
+        .filter(([, { under = first }]) => under === head)
+        .map(([name, option]) => lineOf(name, option))
+      return `${paint('bold', `${head}:`)}\n${lines.join('')}\n`
+    })
+    .join('')
+}
+
+function lineOf(name: string, { short, value, type, help }: Option): string {
+  const flag = `${short === undefined ? '' : `-${short}, `}--${name}${type === 'string' ? ` ${value ?? 'VALUE'}` : ''}`
+  const room = flag.length + 2 <= column ? flag.padEnd(column) : `${flag}\n${' '.repeat(column + 2)}`
+  return `  ${room}${help.replaceAll('\n', `\n${' '.repeat(column + 2)}`)}\n`
+}
+
+function everywhere(paint: Paint): string {
+  return `${paint('bold', 'Everywhere:')}
+  ${'-h, --help'.padEnd(column)}this text
+  ${'-v, --version'.padEnd(column)}the version
 `
-
-export const rieHelp = `Lambda Runtime Playground in place of aws-lambda-rie: runs a command as a Lambda runtime, and takes calls over HTTP.
-
-Usage:
-  lambda-playground rie [options] COMMAND...
-
-COMMAND starts the runtime, with this process's variables and working directory; its last word is the handler, unless
-_HANDLER or AWS_LAMBDA_FUNCTION_HANDLER says otherwise. Without one: /var/task/bootstrap, /opt/bootstrap or /var/runtime/bootstrap.
-
-Options of aws-lambda-rie, before the command or in it:
-  --log-level LEVEL                             error, warn, info, debug (LOG_LEVEL, else info); written to standard error
-  --enable-init-caching                         the runtime may use restore/next, as with SnapStart
-  --runtime-api-address HOST:PORT               the Runtime API (127.0.0.1:9001)
-  --runtime-interface-emulator-address HOST:PORT
-                                                where callers come in (0.0.0.0:8080)
-Options of our own, before the command alone, or in the variable LAMBDA_PLAYGROUND_RIE_OPTIONS:
-  --concurrency N        as many environments, each a process of COMMAND; callers beyond that get 429.
-                         Without it there is one environment, and callers wait for their turn
-  --page-port N          the page, on 127.0.0.1 (9000, or any free port where that is taken)
-  --no-page              no page
-  --data-dir DIR         keeps what happened there; without it nothing is left behind
-  -h, --help             this text
-  --                     what follows is the command, whatever it looks like
-
-Variables: AWS_LAMBDA_FUNCTION_TIMEOUT (300), AWS_LAMBDA_FUNCTION_NAME (test_function), AWS_LAMBDA_FUNCTION_VERSION,
-AWS_LAMBDA_FUNCTION_MEMORY_SIZE (3008), AWS_LAMBDA_MAX_CONCURRENCY (several invocations at one time in one environment).
-
-Examples:
-  lambda-playground rie ./bootstrap
-  lambda-playground rie --log-level debug python -m awslambdaric app.handler
-  curl -XPOST http://localhost:8080/2015-03-31/functions/function/invocations -d '{}'
-  aws lambda invoke --endpoint-url http://localhost:8080 --function-name function out.json
-`
+}

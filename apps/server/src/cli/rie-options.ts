@@ -1,6 +1,7 @@
 // Reads the command line of the emulator: the official one's flags as it reads them, and our own.
 import { functionLimits } from '@playground/protocol'
 import type { Address } from '../emulator/emulator-options.ts'
+import type { Options } from './command.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
@@ -22,20 +23,65 @@ export type RieOptions = {
 /** Our own flags for those who cannot change the command line, such as in an image that starts the emulator by itself. */
 export const optionsVariable = 'LAMBDA_PLAYGROUND_RIE_OPTIONS'
 
+const official = 'Options of aws-lambda-rie, before the command or in it'
+const own = `Options of our own, before the command alone, or in the variable ${optionsVariable}`
+
+export const rieOptions: Options = {
+  'log-level': {
+    type: 'string',
+    value: 'LEVEL',
+    help: 'error, warn, info, debug (LOG_LEVEL, else info); written to standard error',
+    complete: ['error', 'warn', 'info', 'debug'],
+    under: official,
+  },
+  'enable-init-caching': {
+    type: 'boolean',
+    help: 'the runtime may use restore/next, as with SnapStart',
+    under: official,
+  },
+  'runtime-api-address': {
+    type: 'string',
+    value: 'HOST:PORT',
+    help: 'the Runtime API (127.0.0.1:9001)',
+    under: official,
+  },
+  'runtime-interface-emulator-address': {
+    type: 'string',
+    value: 'HOST:PORT',
+    help: 'where callers come in (0.0.0.0:8080)',
+    under: official,
+  },
+  concurrency: {
+    type: 'string',
+    value: 'N',
+    help: 'as many environments, each a process of COMMAND; callers beyond that get 429.\nWithout it there is one environment, and callers wait for their turn',
+    under: own,
+  },
+  'page-port': {
+    type: 'string',
+    value: 'N',
+    help: 'the page, on 127.0.0.1 (9000, or any free port where that is taken)',
+    under: own,
+  },
+  'no-page': { type: 'boolean', help: 'no page', under: own },
+  'data-dir': {
+    type: 'string',
+    value: 'DIR',
+    help: 'keeps what happened there; without it nothing is left behind',
+    complete: 'folder',
+    under: own,
+  },
+}
+
 /** Whether a flag takes a value. The official ones are found anywhere, also among the command's words; ours stand before it. */
-const officialFlags: Record<string, boolean> = {
-  'log-level': true,
-  'enable-init-caching': false,
-  'runtime-api-address': true,
-  'runtime-interface-emulator-address': true,
-}
-const ownFlags: Record<string, boolean> = {
-  concurrency: true,
-  'page-port': true,
-  'no-page': false,
-  'data-dir': true,
-  help: false,
-}
+const flagsUnder = (head: string) =>
+  Object.fromEntries(
+    Object.entries(rieOptions)
+      .filter(([, { under }]) => under === head)
+      .map(([name, { type }]) => [name, type === 'string']),
+  )
+const officialFlags: Record<string, boolean> = flagsUnder(official)
+const ownFlags: Record<string, boolean> = { ...flagsUnder(own), help: false }
 
 /** Names of levels, in whatever case, as the official emulator has them. */
 const levels: Record<string, LogLevel> = {
@@ -57,8 +103,8 @@ export function parseRieOptions(
   variables: NodeJS.ProcessEnv,
 ): RieOptions | { help: true } | { problem: string } {
   try {
-    const own = (variables[optionsVariable] ?? '').split(/\s+/).filter((word) => word !== '')
-    const given = read(own)
+    const inVariable = (variables[optionsVariable] ?? '').split(/\s+/).filter((word) => word !== '')
+    const given = read(inVariable)
     if (given.words.length > 0)
       throw new Problem(`${optionsVariable} may hold flags alone, and ${JSON.stringify(given.words[0])} is none.`)
     const { values, words, unknown } = read(args)

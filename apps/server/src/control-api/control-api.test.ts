@@ -271,3 +271,29 @@ it('does to an environment what is asked for, or says why not', async () => {
   expect((await act('mine/1', '{'))[0]).toBe(400)
   expect(asked).toHaveLength(3)
 })
+
+it('keeps a reader of the journal waiting for the next entry, as long as he wants to', async () => {
+  const { call, journal, flushed } = await served()
+  await flushed()
+  const after = journal.lastSeq()
+  const waiting = call(`/journal?after=${after}&wait=30000`)
+  let answered = false
+  void waiting.then(() => (answered = true))
+  expect(await (await call(`/journal?after=${after}&wait=1`)).text()).toBe('')
+  expect(answered).toBe(false)
+  await flushed()
+  expect(await (await waiting).text()).toContain(`{"seq":${after + 1},`)
+  expect(await (await call(`/journal?after=${after}&wait=30000`)).text()).toContain(`{"seq":${after + 1},`)
+  expect((await call('/journal?wait=long')).status).toBe(400)
+})
+
+it('lets go of a reader who is gone', async () => {
+  const { call, journal, flushed } = await served()
+  await flushed()
+  const away = new AbortController()
+  const waiting = call(`/journal?after=${journal.lastSeq()}&wait=30000`, { signal: away.signal })
+  away.abort()
+  await expect(waiting).rejects.toThrow()
+  await flushed()
+  expect((await call('/health')).status).toBe(200)
+})

@@ -21,6 +21,8 @@ export type ControlApiParts = {
 
 const defaultLimit = 1000
 const largestLimit = 10_000
+/** That a reader of the journal is kept waiting for the next entry. */
+const longestWaitMs = 30_000
 
 export function createControlApi(parts: ControlApiParts): Router {
   const { journal, files, list, runs, httpCalls, environments, health } = parts
@@ -86,10 +88,29 @@ async function journalLines(journal: Journal, request: Request, response: Respon
     return fail(response, 400, 'bad-number', 'after must be a number of 0 or more, and limit one of 1 or more.')
   }
   const session = query(request).get('session') ?? journal.epoch
+  const wait = numberOf(request, 'wait', 0)
+  if (wait === undefined) return fail(response, 400, 'bad-number', 'wait must be a number of milliseconds, 0 or more.')
+  if (session === journal.epoch && after >= journal.lastSeq()) await entryOrEnd(journal, response, wait)
   const lines = await journal.readSession(session, after, Math.min(limit, largestLimit))
   if (lines === undefined)
     return fail(response, 404, 'no-such-session', 'There is no such session. GET /api/sessions lists them.')
   response.set('Content-Type', 'application/x-ndjson').send(lines.map((line) => `${line}\n`).join(''))
+}
+
+/** Resolves with the next entry, when the time is over, or when the client is gone. */
+function entryOrEnd(journal: Journal, response: Response, ms: number): Promise<void> {
+  if (ms === 0) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      unsubscribe()
+      response.off('close', done)
+      resolve()
+    }
+    const timer = setTimeout(done, Math.min(ms, longestWaitMs))
+    const unsubscribe = journal.subscribe(done)
+    response.on('close', done)
+  })
 }
 
 function query(request: Request): URLSearchParams {

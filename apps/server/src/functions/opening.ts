@@ -133,7 +133,7 @@ export class Opening {
 }
 
 /** A folder with settings of its own is one function, unless they go with a template beside them. */
-async function isOwn(folder: string): Promise<boolean> {
+export async function isOwn(folder: string): Promise<boolean> {
   const names = new Set(await readdir(folder))
   return names.has('function.json') && !templates.some((name) => names.has(name))
 }

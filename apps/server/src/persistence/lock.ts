@@ -57,6 +57,13 @@ export function takeLock(folder: string): Lock {
   }
 }
 
+/** Where the playground that uses a directory is reached; undefined while none does, or before it serves. */
+export function ownerOf(folder: string): { ports: ListenerPorts; token: string | undefined } | undefined {
+  const owner = readOwner(join(folder, 'lock'))
+  if (owner?.ports === undefined || startTimeOf(owner.pid) !== owner.startTime) return undefined
+  return { ports: owner.ports, token: owner.token }
+}
+
 /** A link is made whole or not at all, and never over a file that is there. */
 function tryLink(temporary: string, path: string): boolean {
   try {

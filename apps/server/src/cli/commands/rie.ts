@@ -1,14 +1,16 @@
 // `rie`: runs a command as a Lambda runtime in place of the official emulator, until it is told to stop.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { StartProblem, type Serve, type Served } from '../config.ts'
-import { commandFunction } from '../emulator/command-function.ts'
-import { debugTo, logTo } from '../emulator/log.ts'
-import type { EmulatorOptions } from '../emulator/emulator-options.ts'
-import { rieHelp } from './help.ts'
-import { parseRieOptions, type LogLevel, type RieOptions } from './rie-options.ts'
-import { stopSignal } from './stop-signal.ts'
+import { StartProblem, type Serve, type Served } from '../../config.ts'
+import { commandFunction } from '../../emulator/command-function.ts'
+import { debugTo, logTo } from '../../emulator/log.ts'
+import type { EmulatorOptions } from '../../emulator/emulator-options.ts'
+import type { Command } from '../command.ts'
+import { examplesOf, optionsOf } from '../help.ts'
+import { parseRieOptions, rieOptions, type LogLevel, type RieOptions } from '../rie-options.ts'
+import { stopSignal } from '../stop-signal.ts'
+import type { Paint, Terminal } from '../terminal.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** The official emulator's exit codes: a command line or a variable that is not right, and an address that cannot be had. */
 const [badInput, noAddress] = [1, 2]
@@ -16,29 +18,44 @@ const [badInput, noAddress] = [1, 2]
 const turnMs = 15 * 60_000
 
 const levels: LogLevel[] = ['error', 'warn', 'info', 'debug']
-const toStdout = (text: string) => void process.stdout.write(text)
-const toStderr = (text: string) => void process.stderr.write(text)
+export const rieCommand: Command = {
+  name: 'rie',
+  summary: 'run a command as a Lambda runtime in place of aws-lambda-rie, and take calls over HTTP',
+  usage: '[options] COMMAND...',
+  options: rieOptions,
+  words: 'file',
+  examples: [
+    'lambda-playground rie ./bootstrap',
+    'lambda-playground rie --log-level debug python -m awslambdaric app.handler',
+    "curl -XPOST http://localhost:8080/2015-03-31/functions/function/invocations -d '{}'",
+    'aws lambda invoke --endpoint-url http://localhost:8080 --function-name function out.json',
+  ],
+  readsItself: true,
+  run: (args, { serve, terminal }) => rie(args, serve, terminal),
+}
 
 /** Resolves with the exit code once everything is taken down. */
-export async function rie(args: string[], serve: Serve): Promise<number> {
+async function rie(args: readonly string[], serve: Serve, { out, err }: Terminal): Promise<number> {
   // From here on: the first process of a container gets no signal that it does not wait for.
   const signal = stopSignal()
-  // Whoever read the log is gone: callers are served all the same.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const options = parseRieOptions(args, process.env)
   if ('help' in options) {
-    toStdout(rieHelp)
+    out.write(help(out.paint))
     return 0
+  }
+  const refuse = (line: string, code: number) => {
+    err.write(`${line}\n`)
+    return code
   }
   if ('problem' in options) return refuse(options.problem, badInput)
   const tell = (level: LogLevel, line: string) => {
-    if (levels.indexOf(level) <= levels.indexOf(options.logLevel)) toStderr(`${line}\n`)
+    if (levels.indexOf(level) <= levels.indexOf(options.logLevel)) err.write(`${line}\n`)
   }
   for (const flag of options.unknown) tell('warn', `There is no flag ${flag}; it is ignored.`)
 
   let emulator: EmulatorOptions
   try {
-    emulator = emulatorOf(options)
+    emulator = emulatorOf(options, { out, err })
   } catch (problem) {
     if (!(problem instanceof StartProblem)) throw problem
     return refuse(problem.message, badInput)
@@ -75,9 +92,12 @@ export async function rie(args: string[], serve: Serve): Promise<number> {
   }
 }
 
-function emulatorOf({ words, concurrency, initCaching, runtimeApi, invoke, logLevel }: RieOptions): EmulatorOptions {
-  const log = logTo(toStdout)
-  const debug = logLevel === 'debug' ? debugTo(toStderr) : undefined
+function emulatorOf(
+  { words, concurrency, initCaching, runtimeApi, invoke, logLevel }: RieOptions,
+  { out, err }: Terminal,
+): EmulatorOptions {
+  const log = logTo(out.write)
+  const debug = logLevel === 'debug' ? debugTo(err.write) : undefined
   return {
     function: commandFunction({
       words,
@@ -96,14 +116,6 @@ function emulatorOf({ words, concurrency, initCaching, runtimeApi, invoke, logLe
   }
 }
 
-function temporaryFolder(): string | undefined {
-  try {
-    return mkdtempSync(join(tmpdir(), 'lambda-playground-'))
-  } catch {
-    return undefined
-  }
-}
-
 function announce(served: Served, emulator: EmulatorOptions, tell: (level: LogLevel, line: string) => void): void {
   const { command, handler } = emulator.function.definition
   tell('info', `Runs ${command!.words.join(' ')} in ${command!.folder}${handler ? `, handler ${handler}` : ''}.`)
@@ -111,7 +123,20 @@ function announce(served: Served, emulator: EmulatorOptions, tell: (level: LogLe
   if (served.address !== '') tell('info', `Page: ${served.address}`)
 }
 
-function refuse(line: string, code: number): number {
-  toStderr(`${line}\n`)
-  return code
+function help(paint: Paint): string {
+  return `Lambda Runtime Playground in place of aws-lambda-rie: runs a command as a Lambda runtime, and takes calls over HTTP.
+
+${paint('bold', 'Usage:')}
+  lambda-playground rie ${rieCommand.usage}
+
+COMMAND starts the runtime, with this process's variables and working directory; its last word is the handler, unless
+_HANDLER or AWS_LAMBDA_FUNCTION_HANDLER says otherwise. Without one: /var/task/bootstrap, /opt/bootstrap or /var/runtime/bootstrap.
+
+${optionsOf(rieCommand.options, paint)}  -h, --help                    this text
+  --                            what follows is the command, whatever it looks like
+
+Variables: AWS_LAMBDA_FUNCTION_TIMEOUT (300), AWS_LAMBDA_FUNCTION_NAME (test_function), AWS_LAMBDA_FUNCTION_VERSION,
+AWS_LAMBDA_FUNCTION_MEMORY_SIZE (3008), AWS_LAMBDA_MAX_CONCURRENCY (several invocations at one time in one environment).
+
+${examplesOf(rieCommand.examples, paint)}`
 }
