@@ -79,6 +79,7 @@ describe.runIf(go)('a template.yaml with Runtime: provided.al2 and a Go file', (
     const folder = join(place.folder, 'walk')
     const playground = await startPlayground({ serve: { folders: [folder] } })
     onTestFinished(playground.close)
+    await playground.entriesUntil((entries) => entries.some(({ event }) => event.type === 'project.read'))
     const { state } = (await (await fetch(`${playground.address}/api/state`)).json()) as {
       state: { functions: Record<string, object> }
     }
@@ -142,6 +143,7 @@ Resources:
     body: JSON.stringify({ folder }),
   })
   expect(opened.status).toBe(201)
+  await playground.entriesUntil((entries) => entries.some(({ event }) => event.type === 'project.read'))
   const { state } = (await (await fetch(`${playground.address}/api/state`)).json()) as {
     state: {
       projects: Record<string, { functions: string[]; unsupported: { line?: number; message: string }[] }>
