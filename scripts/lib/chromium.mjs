@@ -1,7 +1,8 @@
 // The browser of the tests: the system's own Chromium, installed where that is in our power.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { run, withProgress } from './run.mjs'
+import { canInstall, installPackages } from './debian.mjs'
+import { withProgress } from './run.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const apps = [
@@ -23,12 +24,8 @@ export function findChromium() {
 export async function needChromium() {
   const found = findChromium()
   if (found !== undefined) return found
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await withProgress('Installing Chromium', async () => {
-    await run('apt-get', ['update'], { quiet: true, env })
-    return run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { quiet: true, env })
-  })
+  if (!canInstall) return undefined
+  await withProgress('Installing Chromium', () => installPackages(['chromium']))
   return findChromium()
 }
 
