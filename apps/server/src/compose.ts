@@ -162,6 +162,7 @@ async function open(
       journal,
       files: functions,
       list: {
+        build: (name) => functions.build(name),
         create: (template, name) => functions.create(template, name),
         open: (folder) => functions.open(folder),
         examples: () => functions.examples(),

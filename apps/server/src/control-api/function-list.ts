@@ -28,6 +28,11 @@ export function functionList(list: FunctionList): Router {
     if ('code' in made) return fail(response, statuses[made.code], made.code, made.message)
     response.status(201).json(made)
   })
+  router.post('/:name/build', async (request, response) => {
+    const building = await list.build(request.params.name)
+    if ('code' in building) return fail(response, statuses[building.code], building.code, building.message)
+    response.status(202).json(building)
+  })
   router.delete('/:name', async (request, response) => {
     const { name } = request.params
     if (!(await list.remove(name))) return fail(response, 404, 'no-such-function', `There is no function ${name}.`)

@@ -35,6 +35,8 @@ export class Environments {
   /** Invocations, and managed environments, of each function so far. */
   readonly #numbers = new Map<string, number>()
   readonly #made = new Map<string, number>()
+  /** Why nothing is started any more. */
+  #stopped: string | undefined
 
   constructor(parts: EnvironmentsParts) {
     this.#parts = parts
@@ -54,9 +56,22 @@ export class Environments {
       return this.#attachedPool(definition.name).place(invocation)
     }
     const problem = definition.problems[0]
-    if (problem !== undefined)
-      return invocation.refuse('stopped', { status: 400, type: 'InvalidParameterValueException', message: problem })
-    this.#managedPool(definition.name, definition.version).place(invocation)
+    if (problem !== undefined) return refuse(invocation, problem)
+    const building = definition.version === undefined ? this.#parts.functions.ready(definition.name) : undefined
+    if (building === undefined) return this.#managedPool(definition.name, definition.version).place(invocation)
+    invocation.waits('build')
+    void building.then((failed) => this.#afterBuild(invocation, failed))
+  }
+
+  /** What was built is another definition than the one that was called. */
+  #afterBuild(invocation: Invocation, failed: string | undefined): void {
+    const { name } = invocation.definition
+    const now = this.#parts.functions.get(name)
+    if (this.#stopped) return invocation.giveUp(this.#stopped)
+    const problem = failed ?? (now === undefined ? `There is no function ${name} any more.` : now.problems[0])
+    if (now === undefined || problem !== undefined) return refuse(invocation, problem!)
+    invocation.definition = now
+    this.#managedPool(name).place(invocation)
   }
 
   /** How many invocations of a function can be at work at one time, and one that waits for the first of them to be over. */
@@ -89,7 +104,10 @@ export class Environments {
     const definition = this.#parts.functions.get(name)
     if (definition === undefined || definition.origin === 'attached' || definition.problems.length > 0) return
     const { provisioned, snapStart } = definition.execution
-    if (provisioned > 0 || snapStart || this.#managed.has(name)) this.#managedPool(name).prepare()
+    if (!(provisioned > 0 || snapStart || this.#managed.has(name))) return
+    // After a build the function is another, and this is called again.
+    const building = provisioned > 0 || snapStart ? this.#parts.functions.ready(name) : undefined
+    if (building === undefined) this.#managedPool(name).prepare()
   }
 
   /** Shuts down all environments of a function, or of one of its versions, `NAME:V`; invocations under way are given up. */
@@ -104,6 +122,7 @@ export class Environments {
   }
 
   async stop(reason: string): Promise<void> {
+    this.#stopped = reason
     await Promise.all([...this.#managed.values(), ...this.#attached.values()].map((pool) => pool.stop(reason)))
   }
 
@@ -139,4 +158,8 @@ function countIn(counts: Map<string, number>, name: string): number {
   const count = (counts.get(name) ?? 0) + 1
   counts.set(name, count)
   return count
+}
+
+function refuse(invocation: Invocation, message: string): void {
+  invocation.refuse('stopped', { status: 400, type: 'InvalidParameterValueException', message })
 }

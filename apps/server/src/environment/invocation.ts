@@ -71,7 +71,8 @@ export type Settled = { errorType?: string | undefined; peakMemoryMb?: number | 
 
 export class Invocation {
   readonly request: InvocationRequest
-  readonly definition: FunctionDefinition
+  /** Another once what it waited for was built. */
+  definition: FunctionDefinition
   readonly of: { function: string; invocation: string }
   /** Names this attempt towards the runtime (`Lambda-Runtime-Invocation-Id`). */
   readonly attemptId = randomUUID()

@@ -61,6 +61,7 @@ export function worldWith(parts: { turnMs?: number }, ...definitions: FunctionDe
     attachPort: () => 9001,
     functions: {
       get: (name) => functions.get(name),
+      ready: () => undefined,
       list: () => [...functions.values()],
       attach: (name) => {
         const known = functions.get(name) ?? definitionOf(name, { origin: 'attached', runtime: 'attached' })

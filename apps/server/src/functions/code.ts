@@ -16,28 +16,41 @@ const fileLimit = 5_000
 export async function codeFiles(folder: string): Promise<CodeFile[]> {
   const ignored = ignore().add(never)
   ignored.add(await readFile(join(folder, '.gitignore'), 'utf8').catch(() => ''))
+  // Whoever builds it has git ignore it, and it is what runs.
+  ignored.add('!/bootstrap')
   const files: CodeFile[] = []
   await walk(folder, '', ignored, files)
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/**
- * SHA-256 in base64 over the function's folder and its layers: paths, whether they may be executed, and contents. Of
- * `function.json` what a deployment is made of: an alias that moves, or a URL's setting, leaves environments as they are.
- * Files of the function that are `without` count as none.
- */
-export async function codeHashOf(folders: string[], without: string[] = []): Promise<string> {
-  const hash = createHash('sha256')
-  for (const folder of folders) {
-    for (const { path, mode } of await codeFiles(folder)) {
-      if (without.includes(path)) continue
-      const file = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
-      const bytes = path === 'function.json' ? deployed(file) : file
-      if (bytes === undefined) continue
-      hash.update(`${path}\0${(mode & 0o111) === 0 ? '-' : 'x'}\0${bytes.length}\0`).update(bytes)
-    }
+/** Each file of a folder that is code by its path: whether it may be executed, and its contents, as one text. */
+export type Prints = ReadonlyMap<string, string>
+
+/** Of `function.json` what a deployment is made of: an alias that moves, or a URL's setting, leaves environments as they are. */
+export async function printsOf(folder: string): Promise<Prints> {
+  const prints = new Map<string, string>()
+  for (const { path, mode } of await codeFiles(folder)) {
+    const file = await readFile(join(folder, path)).catch(() => Buffer.alloc(0))
+    const bytes = path === 'function.json' ? deployed(file) : file
+    if (bytes === undefined) continue
+    const contents = createHash('sha256').update(bytes).digest('base64')
+    prints.set(path, `${(mode & 0o111) === 0 ? '-' : 'x'}${contents}`)
   }
+  return prints
+}
+
+/** SHA-256 in base64 over code, and whatever else makes a deployment. Files of the first that are `without` count as none. */
+export function hashOf(code: readonly Prints[], without: readonly string[] = [], more: readonly string[] = []): string {
+  const hash = createHash('sha256')
+  for (const [index, prints] of code.entries())
+    for (const [path, print] of prints) if (index > 0 || !without.includes(path)) hash.update(`${path}\0${print}\0`)
+  for (const one of more) hash.update(`\0${one}`)
   return hash.digest('base64')
+}
+
+/** The same over folders: the function's own, and its layers. */
+export async function codeHashOf(folders: readonly string[], without: readonly string[] = []): Promise<string> {
+  return hashOf(await Promise.all(folders.map(printsOf)), without)
 }
 
 /** Whether a change of this path, relative to the folder, can be a deployment. */

@@ -1,34 +1,98 @@
-// Makes the definition of a function from what its folder holds.
+// Makes the definition of a function from what its folder holds, and what a project says of it.
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join, posix } from 'node:path'
-import { callingSchema, executionSchema, functionLimits, functionNamePattern, readSettings } from '@playground/protocol'
+import { basename, join, posix, resolve } from 'node:path'
+import {
+  callingSchema,
+  callingSettings,
+  executionSchema,
+  functionLimits,
+  functionNamePattern,
+  languageOf,
+  readSettings,
+} from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
-import { codeHashOf } from './code.ts'
+import { sourcesOf, type Buildable, type Builds } from '../builds/builds.ts'
+import { hashOf, printsOf, type Prints } from './code.ts'
 import { readLayers } from './layers.ts'
 
-export type Defined = { definition: FunctionDefinition; variables: Record<string, string> }
+export type Defined = {
+  definition: FunctionDefinition
+  variables: Record<string, string>
+  /** Hash of the files that are run, as a copy of them has to have it; of a published version nobody asks. */
+  files?: string
+  /** What makes what is run, the hash of what that is made from, and whether what is run is there. */
+  build?: Buildable & { sources: string; there: boolean }
+}
+
+/** What a project says of a function; what its folder's function.json says besides wins. */
+export type Given = {
+  name: string
+  settings: FunctionSettings
+  project: NonNullable<FunctionDefinition['project']>
+  /** No other function has its folder: function.json is its own. */
+  alone: boolean
+  notes: string[]
+  problems: string[]
+}
+
+export type DefineParts = {
+  builds?: Builds
+  given?: Given
+  /** The code of a folder, where it was read for another function already. */
+  prints?: (folder: string) => Promise<Prints>
+}
 
 const handlerFiles = ['index.mjs', 'index.js', 'index.cjs']
 const extensions = ['.mjs', '.js', '.cjs']
+/** What a program is usually made from. */
+const sourceFiles = ['main.go', 'src/main.rs', 'main.rs', 'main.c', 'main.cpp', 'Runtime.java', 'Main.java', 'main.py']
 
 /** `shipped`: read-only until it is copied. Whatever is wrong is in `definition.problems`. */
-export async function define(folder: string, shipped: boolean): Promise<Defined> {
+export async function define(folder: string, shipped: boolean, parts: DefineParts = {}): Promise<Defined> {
+  const { given, builds, prints = printsOf } = parts
   const text = await readFile(join(folder, 'function.json'), 'utf8').catch(() => undefined)
-  const { settings, problems } =
+  const { settings: own, problems } =
     text === undefined ? { settings: {}, problems: [] } : readSettings(text, join(folder, 'function.json'))
+  const settings: FunctionSettings = {
+    ...given?.settings,
+    ...(given?.alone === false ? { ...own, name: undefined } : own),
+  }
+  const name = settings.name ?? given?.name ?? legalName(basename(folder))
   const layers = await readLayers(settings.layers ?? [], folder, text ?? '')
-  const own = await exists(join(folder, 'bootstrap'))
-  const bootstrap = own || (await bringsBootstrap(layers.folders))
+  const task = settings.output === undefined ? undefined : resolve(folder, settings.output)
+  const has = await exists(join(task ?? folder, 'bootstrap'))
+  const bootstrap = has || (await bringsBootstrap(layers.folders))
   const handler = settings.handler ?? (bootstrap ? undefined : await usualHandler(folder))
-  const runtime = bootstrap || handler === undefined ? 'provided' : 'nodejs'
-  const source = runtime === 'provided' ? (own ? 'bootstrap' : undefined) : await handlerFile(folder, handler!)
+  const asked = settings.runtime === undefined ? undefined : languageOf(settings.runtime)
+  const runtime = asked ?? (bootstrap || handler === undefined || settings.build !== undefined ? 'provided' : 'nodejs')
+  const source =
+    runtime === 'provided'
+      ? ((await firstOf(folder, settings.build === undefined ? [] : sourceFiles)) ??
+        ((await exists(join(folder, 'bootstrap'))) ? 'bootstrap' : undefined))
+      : await handlerFile(folder, handler!)
+  const command = settings.build
+  const buildable = command === undefined ? undefined : { name, folder, command }
+  const last = buildable === undefined ? undefined : builds?.lastOf(buildable)
+  const code = await prints(folder)
+  // What a build of somebody else's makes is code, wherever it is.
+  const made = task === undefined ? undefined : await prints(task)
+  const ofLayers = await Promise.all(layers.folders.map(prints))
+  const without = [...destinationFiles(settings), ...(last?.outputs ?? [])]
+  const more = [
+    ...(last?.stamp === undefined ? [] : [last.stamp]),
+    ...(given === undefined ? [] : [deployed(given.settings)]),
+  ]
   const definition: FunctionDefinition = {
-    name: settings.name ?? legalName(basename(folder)),
+    name,
     origin: 'managed',
     shipped,
     folder,
     runtime,
+    ...(settings.runtime === undefined ? {} : { runtimeIdentifier: settings.runtime }),
+    ...(command === undefined ? {} : { build: { command } }),
+    ...(task === undefined ? {} : { task }),
+    ...(given === undefined ? {} : { project: given.project }),
     ...(settings.description === undefined ? {} : { description: settings.description }),
     ...(handler === undefined ? {} : { handler }),
     ...(source === undefined ? {} : { source }),
@@ -38,11 +102,23 @@ export async function define(folder: string, shipped: boolean): Promise<Defined>
     execution: executionOf(settings, layers.folders, runtime === 'nodejs'),
     calling: v.parse(callingSchema, settings),
     variables: Object.keys(settings.variables ?? {}),
-    codeHash: await codeHashOf([folder, ...layers.folders], destinationFiles(settings)),
-    problems: [...problems, ...layers.problems],
-    notes: [],
+    codeHash: hashOf(
+      [code, ...(made === undefined || command !== undefined ? [] : [made]), ...ofLayers],
+      without,
+      more,
+    ),
+    problems: [...problems, ...layers.problems, ...(given?.problems ?? [])],
+    notes: given?.notes ?? [],
   }
-  return { definition, variables: settings.variables ?? {} }
+  const there = (task === undefined || (await isFolder(task))) && (runtime !== 'provided' || bootstrap)
+  return {
+    definition,
+    variables: settings.variables ?? {},
+    files: hashOf([made ?? code, ...ofLayers]),
+    ...(buildable === undefined
+      ? {}
+      : { build: { ...buildable, sources: sourcesOf(code, last?.outputs ?? []), there } }),
+  }
 }
 
 /** What records of events are added to is no code, wherever in the folder it is. */
@@ -50,6 +126,11 @@ function destinationFiles({ async: { onSuccess, onFailure } = {} }: FunctionSett
   return [onSuccess, onFailure].flatMap((given) =>
     given?.startsWith('file:') ? [posix.normalize(given.slice(5))] : [],
   )
+}
+
+/** Settings without how the function is called: what a deployment is made of. */
+function deployed(settings: FunctionSettings): string {
+  return JSON.stringify(Object.entries(settings).filter(([name]) => !(name in callingSettings)))
 }
 
 /** `managed`: a runtime of Lambda's own, which gets a descriptor for its log. */
@@ -76,19 +157,31 @@ export function legalName(folder: string): string {
 async function handlerFile(folder: string, handler: string): Promise<string | undefined> {
   const slash = handler.lastIndexOf('/')
   const stem = handler.slice(0, slash + 1) + handler.slice(slash + 1).split('.')[0]
-  for (const extension of ['', ...extensions])
-    if (await exists(join(folder, `${stem}${extension}`))) return `${stem}${extension}`
-  return undefined
+  return firstOf(
+    folder,
+    ['', ...extensions].map((extension) => `${stem}${extension}`),
+  )
 }
 
 async function usualHandler(folder: string): Promise<string | undefined> {
-  for (const file of handlerFiles) if (await exists(join(folder, file))) return 'index.handler'
+  return (await firstOf(folder, handlerFiles)) === undefined ? undefined : 'index.handler'
+}
+
+async function firstOf(folder: string, files: readonly string[]): Promise<string | undefined> {
+  for (const file of files) if (await exists(join(folder, file))) return file
   return undefined
 }
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),
+    () => false,
+  )
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
     () => false,
   )
 }

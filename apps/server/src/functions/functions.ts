@@ -1,6 +1,6 @@
 // The functions of this playground: what ships, copies of it, folders that were opened, and those of attached runtimes.
 import { readdir } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import {
   defaultCalling,
   defaultExecution,
@@ -8,15 +8,18 @@ import {
   latestVersion,
   type FunctionDefinition,
 } from '@playground/protocol'
-import { watch, type FSWatcher } from 'chokidar'
+import { Builds } from '../builds/builds.ts'
+import { systemClock, type Clock } from '../clock.ts'
 import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { codeFiles, mayBeCode } from './code.ts'
-import { define, type Defined } from './define.ts'
 import { createFolder } from './create.ts'
+import type { Defined } from './define.ts'
 import { copyShipped, deleteOne, eventPath, listFiles, readOne, refusalOf, renameOne, writeOne } from './files.ts'
+import { KnownFunctions } from './known.ts'
 import { OpenedList } from './opened.ts'
-import { isFolder, Opening } from './opening.ts'
+import { OpenProjects } from './open-projects.ts'
+import { Opening } from './opening.ts'
 import type { FileRefusal, FileWritten, FunctionFiles, FunctionList, FunctionVersions } from './ports.ts'
 import { openShipped } from './shipped.ts'
 import { Versions } from './versions.ts'
@@ -27,6 +30,9 @@ export type FunctionsOptions = {
   shippedFolder: string
   dataFolder: string
   recorder: Recorder
+  clock?: Clock
+  /** In place of what the parameters of templates are by default. */
+  parameters?: Readonly<Record<string, string>> | undefined
   /** The one function that is there where it is a command (emulator mode); callers may name it as any of `aliases`, too. */
   command?: (Defined & { aliases: readonly string[] }) | undefined
   /** A function appeared or changed. */
@@ -42,100 +48,20 @@ export type Functions = FunctionSource &
 
 /** Examples that are there without being opened. */
 const atTheStart = ['hello-bash', 'hello-node']
-/** Editors save in several steps: a folder is read when it was quiet for this long, milliseconds. */
-const quietMs = 80
-
-type Known = Defined & { watcher?: FSWatcher; timer?: NodeJS.Timeout }
-
 /** Throws a StartProblem for a folder that cannot be opened, or a name that two of them have. */
 export async function openFunctions(options: FunctionsOptions): Promise<Functions> {
-  const copies = join(options.dataFolder, 'functions')
+  const { recorder, dataFolder, command } = options
+  const copies = join(dataFolder, 'functions')
   const shipped = await openShipped(options.shippedFolder)
-  const known = new Map<string, Known>()
-  const { recorder } = options
-
-  const publish = (defined: Defined): Known => {
-    const before = known.get(defined.definition.name)
-    const now: Known = { ...before, ...defined }
-    known.set(defined.definition.name, now)
-    if (JSON.stringify(before?.definition) !== JSON.stringify(defined.definition)) {
-      recorder.record(
-        { function: defined.definition.name },
-        { type: 'function.defined', definition: defined.definition },
-      )
-      options.defined?.(defined.definition.name)
-    }
-    return now
-  }
-  const forget = async (name: string) => {
-    const gone = known.get(name)
-    known.delete(name)
-    clearTimeout(gone?.timer)
-    await gone?.watcher?.close()
-    if (gone !== undefined) recorder.record({ function: name }, { type: 'function.removed' })
-  }
-  /** One reading after the other: who waits for his own sees at least what was there when he asked. */
-  const readings = new Map<string, Promise<void>>()
-  const reread = (name: string): Promise<void> => {
-    const reading = (readings.get(name) ?? Promise.resolve()).then(() => readAgain(name))
-    readings.set(
-      name,
-      reading.catch(() => {}),
-    )
-    return reading
-  }
-  /** Reads a folder again; a name that changed in its settings is another function. */
-  const readAgain = async (name: string): Promise<void> => {
-    const before = known.get(name)
-    if (before?.definition.folder === undefined) return
-    const { folder, shipped } = before.definition
-    if (!(await isFolder(folder))) return forget(name)
-    const defined = await define(folder, shipped)
-    if (known.get(name) !== before) return
-    if (defined.definition.name === name || known.has(defined.definition.name)) {
-      const taken =
-        defined.definition.name !== name
-          ? [
-              `${join(folder, 'function.json')}: the name "${defined.definition.name}" belongs to another function. Choose another name.`,
-            ]
-          : []
-      publish({
-        ...defined,
-        definition: { ...defined.definition, name, problems: [...defined.definition.problems, ...taken] },
-      })
-      before.watcher?.add(defined.definition.execution.layers)
-      return
-    }
-    await forget(name)
-    await add(defined)
-  }
-  /** Resolves when changes of its folder are seen. */
-  const add = async (defined: Defined): Promise<void> => {
-    const entry = publish(defined)
-    const { name, folder, shipped } = defined.definition
-    if (folder === undefined || shipped) return
-    const bases = () => [folder, ...(known.get(name)?.definition.execution.layers ?? [])]
-    const watcher = watch(bases(), {
-      ignoreInitial: true,
-      followSymlinks: false,
-      ignored: (path) => !bases().some((base) => path === base || mayBeCode(relative(base, path))),
-    })
-    watcher.on('all', () => {
-      const current = known.get(name)
-      if (current === undefined) return
-      clearTimeout(current.timer)
-      current.timer = setTimeout(() => void reread(name), quietMs)
-    })
-    watcher.on('error', () => {})
-    entry.watcher = watcher
-    await new Promise<void>((resolve) => watcher.once('ready', resolve))
-  }
-
-  const { command } = options
-  if (command !== undefined) publish({ definition: command.definition, variables: command.variables })
-  const versions = await Versions.open(join(options.dataFolder, 'versions'))
-  const list = new OpenedList(options.dataFolder)
+  const builds = await Builds.open({ recorder, clock: options.clock ?? systemClock, dataFolder })
+  const known = new KnownFunctions({ recorder, builds, defined: options.defined })
+  if (command !== undefined) known.publish({ definition: command.definition, variables: command.variables })
+  const versions = await Versions.open(join(dataFolder, 'versions'))
+  const list = new OpenedList(dataFolder)
   const remembered = await list.read()
+  const parameters = options.parameters ?? {}
+  const projects = new OpenProjects({ dataFolder, parameters, recorder, builds, known, list })
+  const opening = new Opening({ dataFolder, copies, shipped, list, known, builds, projects })
   const copied: string[] = await readdir(copies).catch(() => [])
   const own = copied.filter((name) => !name.startsWith('.'))
   const first = command === undefined ? atTheStart : []
@@ -143,17 +69,8 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
   for (const name of new Set([...examples, ...own])) {
     const copy = copied.includes(name)
     const folder = copy ? join(copies, name) : shipped.folderOf(name)
-    if (!list.isRemoved(folder) && !known.has(name)) await add(await define(folder, !copy))
+    if (!list.isRemoved(folder) && !known.has(name)) await opening.add(await opening.define(folder, !copy))
   }
-  const opening = new Opening({
-    dataFolder: options.dataFolder,
-    copies,
-    shipped,
-    list,
-    find: (name) => known.get(name)?.definition,
-    add,
-    forget,
-  })
   for (const given of options.folders) await opening.given(given)
   for (const folder of remembered.folders) {
     await opening
@@ -186,14 +103,14 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     if ('code' in found) return found
     if (!found.shipped) {
       const made = await make(found.folder)
-      if (!('code' in made) && mayBeCode(path)) await reread(name)
+      if (!('code' in made) && mayBeCode(path)) await known.reread(name)
       return made
     }
     const definition = known.get(name)!.definition
     const copiedTo = await copyShipped(definition, copies)
     const made = await make(copiedTo)
     if ('code' in made) return made
-    await add(await define(copiedTo, false))
+    await opening.add(await opening.define(copiedTo, false))
     return { ...made, copiedTo }
   }
   const aliased = (name: string) => (command?.aliases.includes(name) === true ? command.definition.name : name)
@@ -205,7 +122,8 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
   }
   return {
     get: (name, version) => (at(name, version) ?? at(aliased(name), version))?.definition,
-    list: () => [...known.values()].map(({ definition }) => definition),
+    list: () => known.list(),
+    ready: (name) => known.ready(name),
     attach(name) {
       const there = known.get(name)
       if (there !== undefined) return there.definition
@@ -223,13 +141,16 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         problems: [],
         notes: [],
       }
-      return publish({ definition, variables: {} }).definition
+      known.publish({ definition, variables: {} })
+      return definition
     },
     variablesOf: (name, version) => at(name, version)?.variables ?? {},
     versions: (name) => (known.has(name) ? versions.list(name) : []),
     async publish(name, description) {
       // What was saved a moment ago counts.
-      await reread(name)
+      await known.reread(name)
+      const failed = await known.ready(name)
+      if (failed !== undefined) return { code: 'not-legal', message: failed }
       const found = definitionOf(name)
       if ('code' in found) return found
       const problem =
@@ -275,9 +196,9 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
         return { code: 'taken', message: `An example is called ${name}. Choose another name, or open the example.` }
       const folder = await createFolder(template, name, options.shippedFolder, copies)
       if (typeof folder !== 'string') return folder
-      const defined = await define(folder, false)
+      const defined = await opening.define(folder, false)
       await list.opened(folder, false)
-      await add(defined)
+      await opening.add(defined)
       return defined.definition
     },
     open: (folder) => opening.byPath(folder),
@@ -291,13 +212,22 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       const gone = known.get(name)
       if (gone === undefined) return false
       const { folder } = gone.definition
-      if (folder !== undefined) await list.removed(folder, shipped.nameOf(folder))
-      await forget(name)
+      const key = OpenProjects.keyOf(gone.definition) ?? folder
+      if (key !== undefined) await list.removed(key, folder === undefined ? undefined : shipped.nameOf(folder))
+      await known.forget(name)
       return true
     },
+    async build(name) {
+      const found = definitionOf(name)
+      if ('code' in found) return found
+      if (found.build === undefined)
+        return { code: 'not-legal', message: `${name} has no build: give it a "build" in its function.json.` }
+      void known.build(name, 'asked')
+      return found
+    },
     async close() {
-      for (const { timer } of known.values()) clearTimeout(timer)
-      await Promise.all([...known.values()].flatMap(({ watcher }) => watcher?.close() ?? []))
+      await builds.close()
+      await known.close()
     },
   }
 }

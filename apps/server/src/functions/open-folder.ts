@@ -6,16 +6,18 @@ import { StartProblem } from '../config.ts'
 
 const signs = ['bootstrap', 'function.json', 'index.mjs', 'index.js', 'index.cjs']
 
-/** The real path of a folder that holds a function; throws a StartProblem that says why it may not be opened. */
-export async function openFolder(folder: string, dataFolder: string): Promise<string> {
+/** The real path of a folder of functions; throws a StartProblem that says why it may not be opened. */
+export async function mayBeOpened(folder: string, dataFolder: string): Promise<string> {
   const real = await realpath(folder).catch(() => undefined)
   if (real === undefined || !(await stat(real)).isDirectory()) {
-    throw new StartProblem(`${folder} is no folder. Give the folder that holds the function's bootstrap or handler.`)
+    throw new StartProblem(
+      `${folder} is no folder. Give the folder that holds the function's bootstrap or handler, or a project such as a template.yaml.`,
+    )
   }
   const home = await realpath(homedir()).catch(() => homedir())
   const data = await realpath(dataFolder).catch(() => dataFolder)
   if (real === sep || real === home)
-    throw new StartProblem(`${folder} is too much to open. Give the folder of one function.`)
+    throw new StartProblem(`${folder} is too much to open. Give the folder of one function, or of a project.`)
   if (basename(real).startsWith('.'))
     throw new StartProblem(`${folder} is a hidden folder, and those are not opened. Move the function elsewhere.`)
   if (real === data || real.startsWith(data + sep) || data.startsWith(real + sep)) {
@@ -23,13 +25,17 @@ export async function openFolder(folder: string, dataFolder: string): Promise<st
       `${folder} overlaps the data directory ${data}. Move the function elsewhere, or choose another --data-dir.`,
     )
   }
-  const names = new Set(await readdir(real))
+  return real
+}
+
+/** Throws a StartProblem for a folder in which nothing says that it is a function. */
+export async function mustHoldFunction(folder: string): Promise<void> {
+  const names = new Set(await readdir(folder))
   if (!signs.some((sign) => names.has(sign))) {
     throw new StartProblem(
-      `${folder} holds no function: none of ${signs.join(', ')} is in it. Add a bootstrap, a handler or a function.json.`,
+      `${folder} holds no function and no project: none of ${signs.join(', ')} is in it, and no template.yaml, serverless.yml, cdk.out, Cargo.toml for Lambda or Terraform plan. Add a bootstrap, a handler or a function.json.`,
     )
   }
-  return real
 }
 
 /** The path of a file within a folder; undefined where it, or a link on its way, leaves the folder. */

@@ -9,7 +9,7 @@ const openedSchema = v.object({
   examples: v.optional(v.array(v.string()), []),
 })
 
-/** `folders`: opened by path. `removed`: real folders of functions that would come by themselves. `examples`: by name. */
+/** `folders`: opened by path. `removed`: real folders of functions that would come by themselves, and `FILE#ID` of those of a project. `examples`: by name. */
 export type Opened = v.InferOutput<typeof openedSchema>
 
 export class OpenedList {
@@ -35,6 +35,13 @@ export class OpenedList {
 
   isRemoved(folder: string): boolean {
     return this.#list.removed.includes(folder)
+  }
+
+  /** What was put away of a project comes back with it. */
+  wanted(path: string): Promise<void> {
+    const { removed } = this.#list
+    const kept = removed.filter((one) => !one.startsWith(`${path}/`) && !one.startsWith(`${path}#`))
+    return kept.length === removed.length ? Promise.resolve() : this.#write({ ...this.#list, removed: kept })
   }
 
   opened(folder: string, byPath: boolean): Promise<void> {

@@ -47,12 +47,14 @@ export interface FunctionFiles {
 /** Functions made, opened and put away from the page. */
 export interface FunctionList {
   create(template: Template, name: string): Promise<FunctionDefinition | FileRefusal>
-  /** Opens a folder of this machine by its path, which may begin with `~/`. */
+  /** Opens a folder, or a project with all its functions, by its path on this machine, which may begin with `~/`; gives the first. */
   open(folder: string): Promise<FunctionDefinition | FileRefusal>
   /** What `openExample` can open, in the order in which it is to be shown. */
   examples(): Promise<Example[]>
   /** Opens an example by its name: read-only, or the copy that an edit has made of it. */
   openExample(name: string): Promise<FunctionDefinition | FileRefusal>
+  /** Builds it; the journal tells what comes of it. */
+  build(name: string): Promise<FunctionDefinition | FileRefusal>
   /** Takes a function off the list; nothing on disk is deleted. False where there is none of this name. */
   remove(name: string): Promise<boolean>
 }

@@ -59,10 +59,10 @@ export class Versions {
   }
 
   async #publish(
-    { definition, variables }: Defined,
+    { definition, variables, files }: Defined,
     description: string | undefined,
   ): Promise<FunctionDefinition | FileRefusal> {
-    const { name, folder, codeHash, execution } = definition
+    const { name, folder, task, codeHash, execution } = definition
     const last = this.list(name).at(-1)
     if (last !== undefined && last.codeHash === codeHash) return last
     if (this.#of(name).size >= functionLimits.versions)
@@ -70,7 +70,8 @@ export class Versions {
         code: 'too-large',
         message: `${name} has ${functionLimits.versions} published versions, and no more are kept. Delete one that is not needed any more, and publish again.`,
       }
-    const sources = [folder!, ...execution.layers]
+    // Of what is built the result alone.
+    const sources = [task ?? folder!, ...execution.layers]
     const bytes = await totalOf(sources)
     if (bytes > functionLimits.unzippedBytes)
       return {
@@ -81,7 +82,7 @@ export class Versions {
     const temporary = join(own, `.${crypto.randomUUID()}`)
     try {
       for (const [index, source] of sources.entries()) await copy(source, foldersIn(temporary, sources.length)[index]!)
-      if ((await codeHashOf(foldersIn(temporary, sources.length))) !== codeHash)
+      if ((await codeHashOf(foldersIn(temporary, sources.length))) !== files)
         return { code: 'conflict', message: `Files of ${name} were changed while they were copied. Publish again.` }
       const number = (await lastIn(own)) + 1
       const version = String(number)
@@ -120,11 +121,17 @@ async function read(folder: string): Promise<Defined | undefined> {
   }
 }
 
-/** The data folder may have moved since. */
+/** The data folder may have moved since, and nothing is built any more. */
 function placed({ definition, variables }: Defined, folder: string): Defined {
-  const { execution } = definition
-  const [code, ...layers] = foldersIn(folder, execution.layers.length + 1)
-  return { definition: { ...definition, folder: code!, execution: { ...execution, layers } }, variables }
+  const { build: _, task, managed, ...rest } = definition
+  const [code, ...layers] = foldersIn(folder, rest.execution.layers.length + 1)
+  const from = [task ?? rest.folder!, ...rest.execution.layers]
+  const moved = (word: string) => {
+    const index = from.findIndex((one) => word === one || word.startsWith(`${one}/`))
+    return index < 0 ? word : [code!, ...layers][index]! + word.slice(from[index]!.length)
+  }
+  const runs = managed === undefined ? {} : { managed: { ...managed, words: managed.words.map(moved) } }
+  return { definition: { ...rest, ...runs, folder: code!, execution: { ...rest.execution, layers } }, variables }
 }
 
 /** The code, and then the layers. */

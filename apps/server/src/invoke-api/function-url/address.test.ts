@@ -7,6 +7,7 @@ const names = ['hello', 'MyFunction', 'twin', 'TWIN', 'x'.repeat(64)]
 const definitions = new Map(names.map((name) => [name, definitionOf(name)]))
 const functions = {
   get: (name: string) => definitions.get(name),
+  ready: () => undefined,
   list: () => [...definitions.values()],
   attach: (name: string) => definitionOf(name),
 }

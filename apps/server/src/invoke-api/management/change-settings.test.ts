@@ -15,7 +15,7 @@ function world(text: string) {
   const parts: ManagementParts = {
     recorder: recorderOf(),
     gates: {},
-    functions: { get: () => definition, list: () => [definition], attach: () => definition },
+    functions: { get: () => definition, ready: () => undefined, list: () => [definition], attach: () => definition },
     files: {
       readFile: () => Promise.resolve({ bytes: Buffer.from(text), version: 'read' }),
       writeFile: (_name, _path, bytes) => {
