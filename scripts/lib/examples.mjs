@@ -1,5 +1,5 @@
 // The examples that are built: each in a copy of its own, once for each change of its sources.
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
@@ -8,7 +8,7 @@ import { hashOf, setStamp, stampIs } from './stamp.mjs'
 import { env, has, needPrograms } from './toolchains.mjs'
 
 const built = join(root, '.examples')
-const limitMs = 300_000
+const limitMs = 600_000
 
 const buildEnv = {
   ...env,
@@ -37,8 +37,7 @@ export async function setUpExamples() {
       if (problem !== undefined) problems.push(problem)
     }
   }
-  if (queue.length > 0)
-    await withProgress(`Building ${queue.length} examples`, () => Promise.all([next(), next()]))
+  if (queue.length > 0) await withProgress(`Building ${queue.length} examples`, () => Promise.all([next(), next()]))
   for (const { text } of problems) console.log(`examples: ${text}`)
   const failed = problems.filter(({ failed }) => failed)
   if (process.env.CI && failed.length > 0) throw new Problem(failed.map(({ text }) => text).join('\n'))
@@ -54,8 +53,19 @@ async function setUp({ name, needs, build }, programs) {
     return { text: `${name} is skipped, there is no ${missing.join(', ')}. ${how} Then run npm run examples:setup.` }
   }
   cpSync(join(root, 'examples', name), place, { recursive: true })
-  const { code, output } = await run('sh', ['-c', build], { quiet: true, cwd: place, env: buildEnv, timeoutMs: limitMs })
-  if (code === 0) return void setStamp(`example-${name}`, sourcesOf(name))
+  const { code, output } = await run('sh', ['-c', build], {
+    quiet: true,
+    cwd: place,
+    env: buildEnv,
+    timeoutMs: limitMs,
+  })
+  if (code === 0) {
+    // It is built: whoever opens it has nothing left to do.
+    const settings = { ...settingsOf(name), build: undefined }
+    writeFileSync(join(place, 'function.json'), JSON.stringify(settings, null, 2))
+    setStamp(`example-${name}`, sourcesOf(name))
+    return undefined
+  }
   rmSync(place, { recursive: true, force: true })
   const lines = output.trim().split('\n').slice(-15).join('\n')
   return { failed: true, text: `${name} could not be built:\n${lines}\nMend that, and run npm run examples:setup.` }

@@ -16,10 +16,13 @@ export function run(command, args, { quiet = false, cwd = root, env = process.en
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))
     const { end, forget } = timeoutMs > 0 ? endings(child) : {}
-    const timer = timeoutMs > 0 ? setTimeout(() => {
-      output += `\nIt took more than ${Math.round(timeoutMs / 1000)} s, and was ended.`
-      end()
-    }, timeoutMs) : undefined
+    const timer =
+      timeoutMs > 0
+        ? setTimeout(() => {
+            output += `\nIt took more than ${Math.round(timeoutMs / 1000)} s, and was ended.`
+            end()
+          }, timeoutMs)
+        : undefined
     child.on('error', (error) => resolve({ code: 127, output: error.message }))
     child.on('close', (code) => {
       clearTimeout(timer)

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { eventTemplates } from '../packages/protocol/src/events/index.ts'
+import { savedEvents } from './example-events.mjs'
+import { root } from './lib/root.mjs'
+
+const folder = join(root, 'examples')
+const { programs, examples } = JSON.parse(readFileSync(join(folder, 'examples.json'), 'utf8'))
+const read = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'))
+
+it('are what the templates make: `npm run example-events` writes them anew', async () => {
+  for (const [path, event] of await savedEvents()) expect([path, read(path)]).toEqual([path, event])
+})
+
+it('of triggers are there as they are listed, and no others', async () => {
+  const made = await savedEvents()
+  for (const { name } of examples.filter(({ group }) => group === 'Triggers'))
+    for (const file of readdirSync(join(folder, name, 'events')))
+      expect([...made.keys()]).toContain(`${name}/events/${file}`)
+})
+
+it('leave no template without an example that answers it', () => {
+  const answered = examples.flatMap(({ events = [] }) => events)
+  expect(answered.toSorted()).toEqual(eventTemplates.map(({ id }) => id).toSorted())
+})
+
+it('belong to examples that are short, described and listed, and say how to get what they need', () => {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(folders.map(({ name }) => name).toSorted()).toEqual(examples.map(({ name }) => name).toSorted())
+  for (const { name, group, needs = [] } of examples) {
+    const { name: own, description } = read(`${name}/function.json`)
+    expect(own).toBe(name)
+    expect(description, name).toMatch(/^[A-Z].{20,140}[^.]$/)
+    for (const program of needs) expect(programs[program], program).toMatch(/^Install .*\.$/)
+    if (group !== 'Triggers') continue
+    const lines = readFileSync(join(folder, name, 'index.mjs'), 'utf8')
+      .trimEnd()
+      .split('\n').length
+    expect([name, lines < 36]).toEqual([name, true])
+    expect(existsSync(join(folder, name, 'events'))).toBe(true)
+  }
+})
