@@ -34,7 +34,10 @@ for (;;) {
   const { body: event } = await call('GET', '/2020-01-01/extension/event/next', identity)
   // INVOKE: what the invocation before left behind, its report too, goes while this one runs. SHUTDOWN: all the rest.
   await forward()
-  if (event.eventType === 'SHUTDOWN') process.exit(0)
+  if (event.eventType !== 'SHUTDOWN') continue
+  // There is no next time: what could not be sent is tried twice again, and is lost then.
+  for (let tries = 0; tries < 2 && waiting.length > 0; tries += 1) await forward()
+  process.exit(0)
 }
 
 /** One request for all that waits. What could not be sent waits for the next time. */

@@ -103,7 +103,19 @@ test.concurrent.for(told.map((example) => [example.name, example] as const))('%s
 })
 
 /** What the caller is told where there is no greeting; those that say nothing end, and are told for that. */
-const initErrors: Record<string, string> = {}
+const initErrors: Record<string, string> = {
+  'runtime-node': 'Error',
+  'runtime-python': 'KeyError',
+  'runtime-go': '*errors.errorString',
+  'runtime-rust': 'String',
+  'runtime-java': 'IllegalStateException',
+  'runtime-c': 'NoGreeting',
+  'client-node': 'Error',
+  'client-python': 'KeyError',
+  'client-go': 'Runtime.ExitError',
+  'client-rust': 'Runtime.ExitError',
+  'client-java': 'java.lang.IllegalStateException',
+}
 
 test.concurrent.for(greeters.map((example) => [example.name, example] as const))(
   '%s fails in Init without its variable',
