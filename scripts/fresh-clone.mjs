@@ -28,7 +28,19 @@ async function check(what, body) {
 function start() {
   const child = spawn(
     'npm',
-    ['start', '--', '--no-open', '--port', '0', '--runtime-api-port', '0', '--function-url-port', '0'],
+    [
+      'start',
+      '--',
+      '--no-open',
+      '--port',
+      '0',
+      '--runtime-api-port',
+      '0',
+      '--function-url-port',
+      '0',
+      '--api-port',
+      '0',
+    ],
     {
       cwd: clone,
       env,

@@ -44,7 +44,18 @@ function run(...args) {
 /** A first run in a new clone builds; what it says of that is not what is tested here. */
 beforeAll(async () => void (await run('--version').ended), 120_000)
 
-const free = ['start', '--no-open', '--port', '0', '--runtime-api-port', '0', '--function-url-port', '0']
+const free = [
+  'start',
+  '--no-open',
+  '--port',
+  '0',
+  '--runtime-api-port',
+  '0',
+  '--function-url-port',
+  '0',
+  '--api-port',
+  '0',
+]
 
 describe('a start that cannot be', () => {
   it.each([
@@ -74,6 +85,8 @@ describe('a start that cannot be', () => {
       '--runtime-api-port',
       '0',
       '--function-url-port',
+      '0',
+      '--api-port',
       '0',
       '--data-dir',
       temporaryFolder(),

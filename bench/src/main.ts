@@ -7,12 +7,15 @@ import { findings } from './findings.ts'
 import { findingsOnPage } from './findings-on-page.ts'
 import { frames } from './frames.ts'
 import { invocations } from './invocations.ts'
+import { invokeCommand } from './invoke-command.ts'
 import { lifecycle } from './lifecycle.ts'
 import { memory } from './memory.ts'
 import { endAll } from './program.ts'
 import type { Row } from './row.ts'
+import { reload } from './reload.ts'
 import { startUp } from './start-up.ts'
 import { streaming } from './streaming.ts'
+import { template } from './template.ts'
 import { longSession, views } from './views.ts'
 
 const all: Record<string, () => Promise<Row[]>> = {
@@ -27,6 +30,9 @@ const all: Record<string, () => Promise<Row[]>> = {
   frames,
   'start-up': startUp,
   lifecycle,
+  'invoke-command': invokeCommand,
+  reload,
+  template,
   views,
   'long-session': longSession,
 }

@@ -93,6 +93,8 @@ async function startPlayground(nodeOptions: string[], folders: string[], given?:
     '0',
     '--function-url-port',
     '0',
+    '--api-port',
+    '0',
     '--data-dir',
     data,
     ...folders,

@@ -67,6 +67,8 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
         runtimeApiPort,
         '--function-url-port',
         functionUrlPort,
+        '--api-port',
+        '0',
         '--data-dir',
         join(place, 'data'),
         ...folders,

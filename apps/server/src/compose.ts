@@ -15,6 +15,7 @@ import { createListener, listen } from './http/listen.ts'
 import { HttpCalls } from './http-calls/http-calls.ts'
 import { peopleApp } from './http/people.ts'
 import { functionUrls } from './invoke-api/function-url/function-urls.ts'
+import { httpApis } from './invoke-api/http-api/http-apis.ts'
 import { lambdaService } from './invoke-api/lambda-service.ts'
 import { defaultDataFolder } from './persistence/data-folder.ts'
 import { openJournal } from './persistence/journal.ts'
@@ -107,7 +108,13 @@ async function open(
     allowHosts,
     peer: peerOf,
   })
-  const attachListener = await openPort(attach, 'runtime', options.runtimeApiPort, '127.0.0.1', '--runtime-api-port')
+  const attachListener = await openPort(
+    attach,
+    'runtime',
+    options.runtimeApiPort,
+    options.runtimeApiHost ?? '127.0.0.1',
+    '--runtime-api-port',
+  )
   closers.push(() => attachListener.close())
   attachPort = attachListener.port
   const attachAddress = `127.0.0.1:${attachPort}`
@@ -121,21 +128,27 @@ async function open(
   const events = await openQueue({ dataFolder, clock, recorder, functions, environments })
   closers.push(() => events.close())
   recorder.watch(events.queue.watch)
+  const byHttp = { recorder, gates, clock, functions, environments, allowHosts, allowOrigins }
+  const byHttpHost = options.functionUrlHost ?? '127.0.0.1'
   const urlListener = await openPort(
-    functionUrls({ recorder, gates, clock, functions, environments, allowHosts, allowOrigins }),
+    functionUrls(byHttp),
     'people',
     options.functionUrlPort,
-    '127.0.0.1',
+    byHttpHost,
     '--function-url-port',
   )
   closers.push(() => urlListener.close())
   const functionUrlAddress = `127.0.0.1:${urlListener.port}`
+  const apiListener = await openPort(httpApis(byHttp), 'people', options.apiPort, byHttpHost, '--api-port')
+  closers.push(() => apiListener.close())
+  const apiAddress = `127.0.0.1:${apiListener.port}`
   const stream = createStream({
     journal,
     clock,
     version,
     attachAddress: () => attachAddress,
     functionUrlAddress: () => functionUrlAddress,
+    apiAddress: () => apiAddress,
   })
   const httpCalls = new HttpCalls(() => urlListener.port)
   let peoplePort = 0
@@ -210,7 +223,9 @@ async function open(
   prepare = (name) => environments.prepare(name)
   for (const { name } of functions.list()) prepare(name)
   events.start()
-  journal.announce({ people: peoplePort, runtimeApi: attachPort, functionUrls: urlListener.port }, token)
+  const { port: functionUrlPort } = urlListener
+  const { port: apiPort } = apiListener
+  journal.announce({ people: peoplePort, runtimeApi: attachPort, functionUrls: functionUrlPort, apis: apiPort }, token)
 
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   return {
@@ -218,7 +233,10 @@ async function open(
     invokeAddress: callers?.address,
     attachAddress,
     functionUrlAddress,
+    apiAddress,
+    hasRoutes: functions.list().some(({ calling }) => calling.routes.length > 0),
     functions: functions.list().map(({ name }) => name),
+    projects: functions.projects(),
     close: async (why) => {
       reason = why
       await closeAll()

@@ -1,5 +1,6 @@
 // What a playground is started with, and what it tells once it serves.
 
+import type { ProjectKind, ProjectNote } from '@playground/protocol'
 import type { EmulatorOptions } from './emulator/emulator-options.ts'
 
 export type ServeOptions = {
@@ -8,7 +9,13 @@ export type ServeOptions = {
   /** Any free port where that one is taken. */
   orAnyPort?: boolean
   runtimeApiPort: number
+  /** Address to bind for runtimes that somebody else starts, such as in a container; the loopback without. */
+  runtimeApiHost?: string | undefined
   functionUrlPort: number
+  /** Address to bind for function URLs and HTTP APIs; the loopback without. */
+  functionUrlHost?: string | undefined
+  /** Of HTTP APIs. */
+  apiPort: number
   /** Address to bind for people; anything but the loopback asks for a token. */
   host: string
   /** Undefined: the user's own data directory. */
@@ -22,6 +29,14 @@ export type ServeOptions = {
   emulator?: EmulatorOptions | undefined
 }
 
+export type OpenProject = {
+  /** The file that was read. */
+  file: string
+  kind: ProjectKind
+  functions: readonly string[]
+  unsupported: readonly ProjectNote[]
+}
+
 export type Served = {
   /** The page's address, with the token where one is needed; empty where there is no page. */
   address: string
@@ -31,8 +46,14 @@ export type Served = {
   attachAddress: string
   /** `host:port` of function URLs. */
   functionUrlAddress: string
+  /** `host:port` of HTTP APIs. */
+  apiAddress: string
+  /** Whether any function has a route of one. */
+  hasRoutes: boolean
   /** What can be invoked. */
   functions: string[]
+  /** Projects that are open, each with its functions here and what is not done of it. */
+  projects: readonly OpenProject[]
   /** Ends every process, answers or ends every request, closes the journal. */
   close(reason: string): Promise<void>
 }

@@ -1,6 +1,5 @@
 // HTTP calls that this page has sent, by request id: their invocation, once there is one, is in the session as any other.
 import type { HttpAnswer, HttpRequest } from '@playground/protocol'
-import { isHttpCall } from '@playground/protocol/model'
 import { create } from 'zustand'
 import type { Page } from './store.ts'
 import { show } from './url-state.ts'
@@ -22,5 +21,6 @@ export function showsHttpCall({ session, function: name, both }: Page): boolean 
   if (both === undefined) return false
   if (both === newHttpCall || both in useHttpCalls.getState()) return true
   const invocation = session.functions.get(name ?? '')?.invocations.get(both)
-  return isHttpCall(session.exchanges.get(invocation?.exchange ?? -1)?.endpoint ?? '')
+  // What came by an API's route had another event than a function's URL makes: that event is what can be sent again.
+  return session.exchanges.get(invocation?.exchange ?? -1)?.endpoint === 'function-url'
 }

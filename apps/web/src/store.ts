@@ -33,6 +33,8 @@ export type Page = {
   attachAddress: string | undefined
   /** `host:port` of function URLs. */
   functionUrlAddress: string | undefined
+  /** `host:port` of HTTP APIs. */
+  apiAddress: string | undefined
   epoch: string | undefined
   /** What is shown: the session as it was at the moment, or as it is. Changed in place; `revision` grows by one each time it was. */
   session: Session
@@ -93,6 +95,7 @@ export const usePage = create<Page>()(() => ({
   connection: { phase: 'connecting' },
   attachAddress: undefined,
   functionUrlAddress: undefined,
+  apiAddress: undefined,
   epoch: undefined,
   session: nothing,
   revision: 0,

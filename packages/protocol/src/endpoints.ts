@@ -224,10 +224,14 @@ export function endpointsOf(api: Api): [EndpointId, Endpoint][] {
   return (Object.entries(endpoints) as [EndpointId, Endpoint][]).filter(([, endpoint]) => endpoint.api === api)
 }
 
+/** The error of an API, in the journal, that waits for its function no longer. */
+export const endpointTimeout = 'EndpointTimeout'
+
 /** Calls that run a function, each with an invocation of its own. */
 export const invokingEndpoints: ReadonlySet<string> = new Set<EndpointId>([
   'invoke',
   'invoke-stream',
   'invoke-async',
   'function-url',
+  'http-api',
 ])

@@ -10,6 +10,16 @@ export const streamedResponseLimit = 200 * 1024 * 1024
 export const streamBandwidth = { burst: 6 * 1024 * 1024, perSecond: 2 * 1024 * 1024 } as const
 /** Of each body that streams, bytes that its pieces show; the whole body is kept as any other. */
 export const piecesPreviewLimit = 64 * 1024
+/**
+ * APIs in front of functions: how long a REST API and an HTTP API wait for one, milliseconds, and bodies that API Gateway and a load balancer
+ * take, bytes (Developer Guide of API Gateway, limits; ELB's guide, lambda-functions).
+ */
+export const apiLimits = {
+  restTimeoutMs: 29_000,
+  httpTimeoutMs: 30_000,
+  bodyBytes: 10 * 1024 * 1024,
+  albBodyBytes: 1024 * 1024,
+} as const
 /** Asynchronous request payload, bytes (API reference, Invoke). */
 export const eventPayloadLimit = 1024 * 1024
 /** The payload of the older InvokeAsync, bytes (API reference, InvokeAsync). */

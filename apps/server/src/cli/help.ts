@@ -14,12 +14,13 @@ Options:
   --port N               the page and the Lambda service API (9000; 0: any free port)
   --runtime-api-port N   runtimes that you start yourself (9001; 0: any free port)
   --function-url-port N  function URLs: http://127.0.0.1:9002/NAME/ and http://NAME.localhost:9002/ (9002; 0: any free port)
+  --api-port N           HTTP routes of functions, as an API or a load balancer in front of them (9003; 0: any free port)
   --data-dir DIR         where sessions and edited examples are kept
   --no-open              do not open the browser
   --host ADDRESS         the address to listen on (127.0.0.1); any other asks for a token
   --token TOKEN          the token to ask for
   --allow-host NAME      another name by which the playground may be reached
-  --allow-origin ORIGIN  a web page that may call the Lambda service API and function URLs
+  --allow-origin ORIGIN  a web page that may call the Lambda service API, function URLs and routes
   -h, --help             this text
   -v, --version          the version
 

@@ -16,6 +16,7 @@ export function parseOptions(args: string[]): Options {
         port: { type: 'string', default: '9000' },
         'runtime-api-port': { type: 'string', default: '9001' },
         'function-url-port': { type: 'string', default: '9002' },
+        'api-port': { type: 'string', default: '9003' },
         'data-dir': { type: 'string' },
         host: { type: 'string', default: '127.0.0.1' },
         'allow-host': { type: 'string', multiple: true, default: [] },
@@ -54,7 +55,12 @@ export function parseOptions(args: string[]): Options {
   }
 }
 
-const portFlags = { port: 'port', runtimeApiPort: 'runtime-api-port', functionUrlPort: 'function-url-port' } as const
+const portFlags = {
+  port: 'port',
+  runtimeApiPort: 'runtime-api-port',
+  functionUrlPort: 'function-url-port',
+  apiPort: 'api-port',
+} as const
 
 type Ports = Record<keyof typeof portFlags, number>
 

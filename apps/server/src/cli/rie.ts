@@ -53,6 +53,7 @@ export async function rie(args: string[], serve: Serve): Promise<number> {
       orAnyPort: options.page?.orAnyPort === true,
       runtimeApiPort: 0,
       functionUrlPort: 0,
+      apiPort: 0,
       host: '127.0.0.1',
       dataFolder,
       allowHosts: [],

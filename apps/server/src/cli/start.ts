@@ -18,6 +18,7 @@ export async function start(options: StartOptions, serve: Serve): Promise<number
   process.stdout.write(`  functions                 ${served.functions.join(', ')}\n`)
   process.stdout.write(`  attach your own runtime   AWS_LAMBDA_RUNTIME_API=${served.attachAddress}/NAME ./bootstrap\n`)
   process.stdout.write(`  function URLs             http://${served.functionUrlAddress}/NAME/\n`)
+  if (served.hasRoutes) process.stdout.write(`  HTTP APIs                 http://${served.apiAddress}/\n`)
   process.stdout.write('  stop                      Ctrl+C\n')
   if (options.open && canOpen(process.env, process.platform)) openBrowser(served.address, process.env, process.platform)
   const signal = await stopSignal()

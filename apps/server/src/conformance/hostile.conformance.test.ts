@@ -7,7 +7,7 @@ import { node } from './scripted.fixture.ts'
 
 let playground: Playground
 const ports: Record<string, number> = {}
-const listeners = ['people', 'attach', 'own', 'urls']
+const listeners = ['people', 'attach', 'own', 'urls', 'apis']
 
 beforeAll(async () => {
   playground = await startPlayground({ functions: { echo: node('await echo()') } })
@@ -17,6 +17,7 @@ beforeAll(async () => {
     people: playground.port,
     attach: playground.attachPort,
     urls: playground.functionUrlPort,
+    apis: playground.apiPort,
     own: created?.event.type === 'environment.created' ? created.event.port : 0,
   })
 })
@@ -127,7 +128,11 @@ describe.each(listeners)('the listener %s', (listener) => {
       if (index % 3 === 0) socket.write('GET /2018-06-01/ping HT')
       if (index % 3 === 1) socket.end('POST /2018-06-01/runtime/init/error HTTP/1.1\r\nHost: localhost\r\nContent-Le')
     }
-    const answer = await ask(port, 'GET', { people: '/api/health', urls: '/' }[listener] ?? '/2018-06-01/ping')
+    const answer = await ask(
+      port,
+      'GET',
+      { people: '/api/health', urls: '/', apis: '/' }[listener] ?? '/2018-06-01/ping',
+    )
     expect(answer.status).toBe(200)
     for (const connection of connections) connection.close()
   })

@@ -34,6 +34,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
       port: 0,
       runtimeApiPort: 0,
       functionUrlPort: 0,
+      apiPort: 0,
       host: '127.0.0.1',
       dataFolder: join(folder, 'data'),
       allowHosts: [],
@@ -51,6 +52,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
   const port = Number(address.port)
   const attachPort = Number(served.attachAddress.split(':')[1])
   const functionUrlPort = Number(served.functionUrlAddress.split(':')[1])
+  const apiPort = Number(served.apiAddress.split(':')[1])
   let marks = 0
   let closing: Promise<void> | undefined
 
@@ -65,6 +67,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     port,
     attachPort,
     functionUrlPort,
+    apiPort,
     /** Of the emulator's callers. */
     callersPort: Number(served.invokeAddress?.split(':')[1]),
     invoke: (name: string, payload: string | Uint8Array = '{}', heads: Record<string, string> = {}) =>
@@ -93,7 +96,7 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
     async close() {
       closing ??= served.close('the test is over')
       await closing
-      const left = leftBehind(options.dataFolder ?? join(folder, 'data'), [port, attachPort, functionUrlPort])
+      const left = leftBehind(options.dataFolder ?? join(folder, 'data'), [port, attachPort, functionUrlPort, apiPort])
       await rm(folder, { recursive: true, force: true })
       if (left.length > 0) throw new Error(`the playground left behind: ${left.join(', ')}`)
     },

@@ -44,6 +44,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       port: 0,
       runtimeApiPort: 0,
       functionUrlPort: 0,
+      apiPort: 0,
       host: '127.0.0.1',
       allowHosts: [],
       allowOrigins: [],

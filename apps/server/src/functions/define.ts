@@ -6,13 +6,13 @@ import {
   callingSettings,
   executionSchema,
   functionLimits,
-  functionNamePattern,
   languageOf,
   readSettings,
 } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
 import { sourcesOf, type Buildable, type Builds } from '../builds/builds.ts'
+import { legalName } from '../projects/names.ts'
 import { hashOf, printsOf, type Prints } from './code.ts'
 import { readLayers } from './layers.ts'
 
@@ -70,7 +70,7 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
     runtime === 'provided'
       ? ((await firstOf(folder, settings.build === undefined ? [] : sourceFiles)) ??
         ((await exists(join(folder, 'bootstrap'))) ? 'bootstrap' : undefined))
-      : await handlerFile(folder, handler!)
+      : handler && (await handlerFile(folder, handler))
   const command = settings.build
   const buildable = command === undefined ? undefined : { name, folder, command }
   const last = buildable === undefined ? undefined : builds?.lastOf(buildable)
@@ -142,15 +142,6 @@ function executionOf(settings: FunctionSettings, layers: string[], managed: bool
 async function bringsBootstrap(layers: string[]): Promise<boolean> {
   for (const layer of layers) if (await exists(join(layer, 'bootstrap'))) return true
   return false
-}
-
-/** The name of a folder as a function may be called. */
-export function legalName(folder: string): string {
-  const name = folder
-    .replace(/[^a-zA-Z0-9-_]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
-  return functionNamePattern.test(name) ? name : 'function'
 }
 
 /** The file of `folder/file.export`. */

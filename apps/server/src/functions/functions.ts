@@ -10,6 +10,7 @@ import {
 } from '@playground/protocol'
 import { Builds } from '../builds/builds.ts'
 import { systemClock, type Clock } from '../clock.ts'
+import type { OpenProject } from '../config.ts'
 import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { codeFiles, mayBeCode } from './code.ts'
@@ -43,6 +44,8 @@ export type Functions = FunctionSource &
   FunctionFiles &
   FunctionList &
   FunctionVersions & {
+    /** Projects that are open. */
+    projects(): OpenProject[]
     close(): Promise<void>
   }
 
@@ -124,6 +127,7 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
     get: (name, version) => (at(name, version) ?? at(aliased(name), version))?.definition,
     list: () => known.list(),
     ready: (name) => known.ready(name),
+    projects: () => projects.list(),
     attach(name) {
       const there = known.get(name)
       if (there !== undefined) return there.definition

@@ -4,7 +4,7 @@ import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FunctionDefinition, ProjectNote } from '@playground/protocol'
 import type { Builds } from '../builds/builds.ts'
-import { StartProblem } from '../config.ts'
+import { StartProblem, type OpenProject } from '../config.ts'
 import { ProjectProblem, readProject, type Project, type ProjectFunction } from '../projects/read-project.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { printsOf, type Prints } from './code.ts'
@@ -22,7 +22,12 @@ export type OpenProjectsParts = {
 }
 
 /** `served`: names here, by what the project calls them. */
-type Open = { path: string; served: Map<string, string>; watched: Map<string, { stop: () => Promise<void> }> }
+type Open = {
+  path: string
+  told?: OpenProject
+  served: Map<string, string>
+  watched: Map<string, { stop: () => Promise<void> }>
+}
 
 export class OpenProjects {
   readonly #parts: OpenProjectsParts
@@ -48,6 +53,10 @@ export class OpenProjects {
   /** What is remembered of a function of a project that was put away. */
   static keyOf({ project }: FunctionDefinition): string | undefined {
     return project === undefined ? undefined : `${project.file}#${project.id}`
+  }
+
+  list(): OpenProject[] {
+    return [...this.#open.values()].flatMap(({ told }) => told ?? [])
   }
 
   async #read(path: string): Promise<Project | undefined> {
@@ -109,20 +118,18 @@ export class OpenProjects {
     }
     open.served = served
     await Promise.all([...adding, this.#watch(project, open)])
-    recorder.record(
-      {},
-      {
-        type: 'project.read',
-        file: project.file,
-        kind: project.kind,
-        functions: [...served.values()],
-        unsupported: [
-          ...left,
-          ...project.unsupported,
-          ...project.functions.flatMap(({ notes, problems }) => [...problems, ...notes]),
-        ],
-      },
-    )
+    open.told = {
+      file: project.file,
+      kind: project.kind,
+      functions: [...served.values()],
+      unsupported: [
+        ...left,
+        ...project.unsupported,
+        ...project.functions.flatMap(({ notes, problems }) => [...problems, ...notes]),
+      ],
+    }
+    const { functions, unsupported, ...which } = open.told
+    recorder.record({}, { type: 'project.read', ...which, functions: [...functions], unsupported: [...unsupported] })
   }
 
   #again(file: string, id: string): () => Promise<Defined> {

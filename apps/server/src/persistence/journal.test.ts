@@ -256,7 +256,7 @@ describe('a data directory', () => {
     await expect(openJournal({ dataFolder: folder, clock: systemClock, version: 'test' })).rejects.toThrow(
       /in use by the playground with process id \d+.*--data-dir/,
     )
-    first.announce({ people: 1, runtimeApi: 2, functionUrls: 3 }, 'secret')
+    first.announce({ people: 1, runtimeApi: 2, functionUrls: 3, apis: 4 }, 'secret')
     expect(JSON.parse(readFileSync(join(folder, 'lock'), 'utf8'))).toMatchObject({
       pid: process.pid,
       ports: { people: 1, runtimeApi: 2 },

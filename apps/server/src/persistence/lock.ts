@@ -9,12 +9,14 @@ import { startTimeOf } from '../process-start.ts'
 const lockSchema = v.object({
   pid: v.number(),
   startTime: v.string(),
-  ports: v.optional(v.object({ people: v.number(), runtimeApi: v.number(), functionUrls: v.number() })),
+  ports: v.optional(
+    v.object({ people: v.number(), runtimeApi: v.number(), functionUrls: v.number(), apis: v.number() }),
+  ),
   token: v.optional(v.string()),
 })
 type LockContent = v.InferOutput<typeof lockSchema>
 
-export type ListenerPorts = { people: number; runtimeApi: number; functionUrls: number }
+export type ListenerPorts = { people: number; runtimeApi: number; functionUrls: number; apis: number }
 
 export type Lock = {
   announce(ports: ListenerPorts, token: string | undefined): void

@@ -16,6 +16,7 @@ async function served(folder = temporaryFolder(), maxSockets?: number) {
     version: 'test',
     attachAddress: () => '127.0.0.1:1',
     functionUrlAddress: () => '127.0.0.1:2',
+    apiAddress: () => '127.0.0.1:3',
     ...(maxSockets === undefined ? {} : { maxSockets }),
   })
   const server = createServer()
@@ -90,6 +91,7 @@ describe('a page that connects', () => {
       fromSeq: 1,
       attachAddress: '127.0.0.1:1',
       functionUrlAddress: '127.0.0.1:2',
+      apiAddress: '127.0.0.1:3',
     })
     await page.until(() => page.seqs().length >= 51)
     fill(journal, 10)

@@ -14,6 +14,7 @@ export type StreamOptions = {
   version: string
   attachAddress: () => string
   functionUrlAddress: () => string
+  apiAddress: () => string
   maxSockets?: number
 }
 
@@ -38,6 +39,7 @@ export function createStream({
   version,
   attachAddress,
   functionUrlAddress,
+  apiAddress,
   maxSockets = 32,
 }: StreamOptions): Stream {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
@@ -60,6 +62,7 @@ export function createStream({
       lastSeq,
       attachAddress: attachAddress(),
       functionUrlAddress: functionUrlAddress(),
+      apiAddress: apiAddress(),
     }
     if (known !== undefined && known <= lastSeq && known + 1 >= journal.firstSeq()) {
       send(socket, { type: 'resume', ...common })

@@ -102,6 +102,7 @@ const reset = (epoch: string, fromSeq = 1, lastSeq = 0): Down => ({
   state: emptyState(),
   attachAddress: '127.0.0.1:9001',
   functionUrlAddress: '127.0.0.1:9002',
+  apiAddress: '127.0.0.1:9003',
 })
 const resume = (epoch: string, lastSeq: number): Down => ({
   type: 'resume',
@@ -111,6 +112,7 @@ const resume = (epoch: string, lastSeq: number): Down => ({
   lastSeq,
   attachAddress: '127.0.0.1:9001',
   functionUrlAddress: '127.0.0.1:9002',
+  apiAddress: '127.0.0.1:9003',
 })
 const shown = (page: Partial<Page>) => page.session?.functions.get('f')?.console.map(({ text }) => Number(text)) ?? []
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)

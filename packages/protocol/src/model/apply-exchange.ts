@@ -174,7 +174,13 @@ function trailed(fn: FunctionModel, exchange: Exchange, trailers: Heads): void {
 }
 
 function labelOf({ endpoint, method, target }: Exchange): Row['label'] {
+  // What calls a route is told apart by it.
+  if (endpoint === 'http-api') return `${method} ${clipped(target.split('?')[0]!)}`
   return endpoints[endpoint as EndpointId]?.label ?? `${method} ${target.split('?')[0]!.split('/').slice(-2).join('/')}`
+}
+
+function clipped(path: string): string {
+  return path.length > 40 ? `${path.slice(0, 39)}…` : path
 }
 
 function closedLabel({ endpoint, method }: Exchange, how: EventOf<'exchange.closed'>['how']): string {

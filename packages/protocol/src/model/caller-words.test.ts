@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { endpointTimeout } from '../endpoints.ts'
 import { Conversation } from './conversation.fixture.ts'
 import { applyEntry, createSession } from './session.ts'
 
@@ -39,6 +40,32 @@ it('tells a failed function at its URL from a call that was refused', () => {
     '403 AccessDeniedException',
     'error',
     'Lambda refused the call before anything ran.',
+  ])
+})
+
+it('tells what a route answered from a function that failed behind it, and from an API that waited too long', () => {
+  const route = () => runs(new Conversation().call('one', 1, 'http-api')).deliver('f/1', 'one')
+  expect(lastAnswer(route().respond('f/1', 'one', 502))).toEqual([
+    '502',
+    undefined,
+    'What the function returned, as the API makes an HTTP response of it.',
+  ])
+  for (const status of [500, 502]) {
+    const failed = route()
+    failed.result('f/1', 'one', 'error', {}, { status, refusal: { errorType: 'Oh', message: 'no' } })
+    expect(lastAnswer(failed)).toEqual([
+      `${status} Oh`,
+      'error',
+      'The function failed, or what it returned is no HTTP response. The API tells its caller no more than this.',
+    ])
+  }
+  const late = route()
+  const refusal = { errorType: endpointTimeout, message: 'The API waited 29 s.' }
+  late.answer(late.callOf('one'), 504, { invocation: 'one' }, { refusal })
+  expect(lastAnswer(late)).toEqual([
+    '504 EndpointTimeout',
+    'error',
+    'An API waits 29 or 30 s for a function, whatever its time-out is.',
   ])
 })
 

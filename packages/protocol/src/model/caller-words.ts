@@ -1,5 +1,5 @@
 // What the answer to a caller means, for who has never seen one.
-import { endpoints, invokingEndpoints } from '../endpoints.ts'
+import { endpointTimeout, endpoints, invokingEndpoints } from '../endpoints.ts'
 import type { Invocation } from './invocation.ts'
 import { answerMeaning } from './queue-words.ts'
 import type { Exchange } from './rows.ts'
@@ -11,10 +11,18 @@ export type Explanation = { topic: string; text: string }
 export function refusedCaller({ endpoint, status = 0, refusal }: Exchange): Explanation | undefined {
   const url = isHttpCall(endpoint)
   if (status < 400 || (url && refusal === undefined)) return undefined
-  if (url && status === 502)
+  if (refusal?.errorType === endpointTimeout)
+    return {
+      topic: 'api-timed-out',
+      text: 'An API waits 29 or 30 s for a function, whatever its time-out is. The function goes on, and nobody gets its result.',
+    }
+  if (url && (status === 502 || (endpoint === 'http-api' && status === 500)))
     return {
       topic: 'url-failed',
-      text: 'The function failed, or it returned no HTTP response. Who called its URL is told no more than this.',
+      text:
+        endpoint === 'http-api'
+          ? 'The function failed, or what it returned is no HTTP response. The API tells its caller no more than this.'
+          : 'The function failed, or it returned no HTTP response. Who called its URL is told no more than this.',
     }
   const sdk = url ? '' : ' An SDK throws this as an exception.'
   return { topic: 'call-refused', text: `Lambda refused the call before anything ran.${sdk}` }

@@ -14,11 +14,13 @@ export function causeOf(fn: FunctionModel, invocation: Invocation, at: number): 
   const told =
     type === 'Event'
       ? 'No caller waits for it.'
-      : via
-        ? 'Who called the URL is not told: it gets a 502, or a stream that breaks off.'
-        : streams
-          ? 'The last frame of the answer says so.'
-          : 'The caller gets it with status 200.'
+      : via === 'http-api'
+        ? 'Who called the API is not told: it gets a 500 or 502, or a stream that breaks off.'
+        : via
+          ? 'Who called the URL is not told: it gets a 502, or a stream that breaks off.'
+          : streams
+            ? 'The last frame of the answer says so.'
+            : 'The caller gets it with status 200.'
   const environment = invocation.environment === undefined ? undefined : fn.environments.get(invocation.environment)
   if (outcome === 'throttled' && type === 'Event')
     return { label: 'No environment was free. The event stays in the queue, and is tried again.' }

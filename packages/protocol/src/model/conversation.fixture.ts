@@ -2,7 +2,7 @@
 import type { Participant } from '../exchange.ts'
 import type { Belongs } from '../ids.ts'
 import type { Entry, JournalEvent } from '../journal.ts'
-import type { Outcome } from '../invocation.ts'
+import type { CallRoute, Outcome } from '../invocation.ts'
 
 type Refusal = { errorType: string; message: string }
 
@@ -39,8 +39,8 @@ export class Conversation {
         type: 'exchange.opened',
         endpoint,
         from,
-        method: endpoint.endsWith('next') ? 'GET' : 'POST',
-        target: `/${endpoint}`,
+        method: endpoint.endsWith('next') || endpoint === 'http-api' ? 'GET' : 'POST',
+        target: endpoint === 'http-api' ? '/items/1?page=2' : `/${endpoint}`,
         heads,
         reused: 0,
         ...(ends === undefined ? {} : { ends }),
@@ -72,7 +72,7 @@ export class Conversation {
     return this.#polls.get(environment)!
   }
 
-  call(id: string, number: number, via?: 'function-url'): this {
+  call(id: string, number: number, via?: CallRoute): this {
     const exchange = this.open(via ?? 'invoke', 'caller', { invocation: id })
     this.#calls.set(id, exchange)
     this.tell(

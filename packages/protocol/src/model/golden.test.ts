@@ -1,4 +1,5 @@
 // Whole conversations as text, to be read: what the diagram shows for each.
+import { endpointTimeout } from '../endpoints.ts'
 import { Conversation } from './conversation.fixture.ts'
 import { drawnAs } from './golden.fixture.ts'
 import { StreamConversation } from './stream-conversation.fixture.ts'
@@ -14,6 +15,8 @@ const conversations: Record<string, Conversation> = {
   'time-out': timeOut(),
   'function-error': functionError(),
   'function-url-failed': functionUrlFailed(),
+  'http-api': throughApi(),
+  'http-api-timed-out': apiTimedOut(),
   'function-url-not-found': talk()
     .cold()
     .call('two', 2, 'function-url')
@@ -59,17 +62,41 @@ function functionUrlFailed(): Conversation {
   )
 }
 
-function reportsError(told: Conversation, answer: (told: Conversation) => void): Conversation {
-  told.dispatch('f/1', 'two', false).deliver('f/1', 'two')
-  const exchange = told.open('error', 'runtime', { ...runtime, invocation: 'two' })
+/** A route whose function answers, and one whose function fails. */
+function throughApi(): Conversation {
+  const told = talk().cold().call('two', 2, 'http-api').dispatch('f/1', 'two', false).deliver('f/1', 'two')
+  told.respond('f/1', 'two', 404).next('f/1', 'two').settle('f/1', 'two')
+  const failed = { errorType: 'TypeError', message: 'The function reported an error.' }
+  return reportsError(
+    told.call('three', 3, 'http-api'),
+    (one) => one.result('f/1', 'three', 'error', typeError, { status: 500, refusal: failed }),
+    'three',
+  )
+}
+
+/** The function takes longer than the API waits. */
+function apiTimedOut(): Conversation {
+  const told = talk().cold()
+  const late = { errorType: endpointTimeout, message: 'The API waited 29 s for the function.' }
+  told.call('two', 2, 'http-api').dispatch('f/1', 'two', false).deliver('f/1', 'two').wait(29_000)
+  told.answer(told.callOf('two'), 504, { invocation: 'two' }, { refusal: late }).wait(2000)
+  const exchange = told.open('response', 'runtime', { ...runtime, invocation: 'two' })
+  told.tell({ ...runtime, invocation: 'two' }, { type: 'invocation.answered', outcome: 'ok', by: 'runtime' })
+  told.answer(exchange, 202, { ...runtime, invocation: 'two' })
+  return told.next('f/1', 'two').settle('f/1', 'two')
+}
+
+function reportsError(told: Conversation, answer: (told: Conversation) => void, id = 'two'): Conversation {
+  told.dispatch('f/1', id, false).deliver('f/1', id)
+  const exchange = told.open('error', 'runtime', { ...runtime, invocation: id })
   const preview = '{"errorType":"TypeError","errorMessage":"the order has no items"}'
   told.tell(
-    { ...runtime, invocation: 'two', exchange },
+    { ...runtime, invocation: id, exchange },
     { type: 'exchange.received', body: { bytes: preview.length, preview } },
   )
   answer(told)
-  told.answer(exchange, 202, { ...runtime, invocation: 'two' })
-  return told.next('f/1', 'two').settle('f/1', 'two', 'error')
+  told.answer(exchange, 202, { ...runtime, invocation: id })
+  return told.next('f/1', id).settle('f/1', id, 'error')
 }
 
 function crashDuringInit(): Conversation {

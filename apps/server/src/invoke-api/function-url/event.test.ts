@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eventOf, type HttpCall } from './event.ts'
+import { eventOf, type UrlCall } from './event.ts'
 
-const call = (given: Partial<HttpCall> = {}) =>
+const call = (given: Partial<UrlCall> = {}) =>
   JSON.parse(
     eventOf({
       function: 'hello',
@@ -87,7 +87,7 @@ describe('an event', () => {
   })
 
   it('tells who signed it, without the signature, where the URL asks for one', () => {
-    const heads: HttpCall['heads'] = [['Authorization', 'AWS4-HMAC-SHA256 …']]
+    const heads: UrlCall['heads'] = [['Authorization', 'AWS4-HMAC-SHA256 …']]
     expect(call({ heads }).headers.authorization).toBe('AWS4-HMAC-SHA256 …')
     const { headers, requestContext } = call({ heads, accessKey: 'AKIAIOSFODNN7EXAMPLE' })
     expect(headers).not.toHaveProperty('authorization')
@@ -106,7 +106,7 @@ describe('an event', () => {
 
 describe('headers', () => {
   it('are lower case, and several of one name are joined with a comma', () => {
-    const heads: HttpCall['heads'] = [
+    const heads: UrlCall['heads'] = [
       ['X-A', '1'],
       ['x-a', '2'],
       ['X-B', 'a, b'],
@@ -115,7 +115,7 @@ describe('headers', () => {
   })
 
   it('leave out those of the connection, cookies, and the playground’s token', () => {
-    const heads: HttpCall['heads'] = [
+    const heads: UrlCall['heads'] = [
       ['Connection', 'keep-alive'],
       ['Transfer-Encoding', 'chunked'],
       ['Cookie', 'a=1; b=2'],
@@ -162,7 +162,7 @@ describe('headers', () => {
   })
 })
 
-const bare: HttpCall = {
+const bare: UrlCall = {
   function: 'hello',
   method: 'GET',
   target: '/',

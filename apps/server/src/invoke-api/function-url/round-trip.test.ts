@@ -2,7 +2,7 @@ import { httpRequestOf, httpRequestProblem } from '@playground/protocol'
 import { buildEvent, eventTemplates } from '@playground/protocol/events'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { eventOf, type HttpCall } from './event.ts'
+import { eventOf, type UrlCall } from './event.ts'
 
 const surroundings = {
   function: 'hello',
@@ -32,7 +32,7 @@ function again(event: string): string {
 const word = fc.stringMatching(/^[a-zA-Z0-9_.~-]{1,8}$/)
 const inTarget = fc.stringMatching(/^[!$&'()*+,;=:@/a-z0-9._~-]{0,10}(%20|%C3%A4|%2F)?$/)
 const value = fc.stringMatching(/^[!-~]([ -~]{0,10}[!-~])?$/)
-const calls: fc.Arbitrary<HttpCall> = fc.record({
+const calls: fc.Arbitrary<UrlCall> = fc.record({
   ...Object.fromEntries(Object.entries(surroundings).map(([name, one]) => [name, fc.constant(one)])),
   method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'),
   target: fc
@@ -63,7 +63,7 @@ const calls: fc.Arbitrary<HttpCall> = fc.record({
     fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(text)),
     fc.uint8Array(),
   ),
-}) as fc.Arbitrary<HttpCall>
+}) as fc.Arbitrary<UrlCall>
 
 it('the request derived from an event in payload 2.0 makes that event again', () => {
   fc.assert(

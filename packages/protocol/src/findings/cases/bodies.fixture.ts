@@ -134,6 +134,10 @@ export const bodies: Cases = {
     shows: (told) => refusedCall(told, 413),
     not: {
       'refused for another reason': (told) => refusedCall(told, 400),
+      'what a function answers by itself': (told) =>
+        told.answer(told.request('http-api', 'caller', { invocation: 'two' }, { bytes: 9 }), 413, {
+          invocation: 'two',
+        }),
       'a response that is too large': (told) => {
         told.cold().begin('two')
         const exchange = told.request('response', 'runtime', place, { bytes: responsePayloadLimit + 9 })

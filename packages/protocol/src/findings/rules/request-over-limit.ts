@@ -1,5 +1,6 @@
 // A call with more than Lambda takes.
 import { invokingEndpoints } from '../../endpoints.ts'
+import { isHttpCall } from '../../model/caller-words.ts'
 import { references } from '../references.ts'
 import { on, type Rule } from '../rule.ts'
 import { eventPayloadLimit, requestPayloadLimit } from '../../limits.ts'
@@ -14,8 +15,12 @@ export const requestOverLimit: Rule = {
   mend: 'Put large input into S3 and send where it is.',
   reference: references.quotas,
   watch: () =>
-    on('exchange.answered', ({ status }, { exchange }) => {
+    on('exchange.answered', ({ status, refusal }, { exchange }) => {
       if (status !== 413 || exchange === undefined || !invokingEndpoints.has(exchange.endpoint)) return undefined
+      // A function may answer 413 itself.
+      if (refusal === undefined && isHttpCall(exchange.endpoint)) return undefined
+      if (exchange.endpoint === 'http-api')
+        return { seen: `${refusal?.message}.`, expected: 'A body that the API takes, and an event of at most 6 MB.' }
       const asynchronous = headOf(exchange.heads, 'x-amz-invocation-type')?.toLowerCase() === 'event'
       const limit = asynchronous ? eventPayloadLimit : requestPayloadLimit
       const bytes = exchange.request?.bytes
