@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWhatIsStale } from './lib/build.mjs'
 import { setUpClients } from './lib/clients.mjs'
+import { setUpExamples } from './lib/examples.mjs'
 import { howToGetChromium, needChromium } from './lib/chromium.mjs'
 import { installWhatIsMissing } from './lib/install.mjs'
 import { Problem } from './lib/problem.mjs'
@@ -76,6 +77,7 @@ try {
   if (wants('unit')) await vitest('unit')
   if (wants('conformance')) {
     await setUpClients()
+    await setUpExamples()
     await vitest('conformance')
   }
   if (wants('e2e')) await browser()

@@ -1,7 +1,7 @@
 // The browser of the tests: the system's own Chromium, installed where that is in our power.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { installPackages } from './apt.mjs'
+import { installPackages } from './debian.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const apps = [

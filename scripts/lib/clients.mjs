@@ -1,19 +1,15 @@
 // Real clients for conformance, not written for this host: each is built into a folder, once for each change of its sources.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
-import { homedir } from 'node:os'
-import { installPackages as installSystemPackages } from './apt.mjs'
+import { dirname, join } from 'node:path'
+import { installPackages as installSystemPackages } from './debian.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
 import { run, withProgress } from './run.mjs'
 import { hashOf, setStamp, stampIs } from './stamp.mjs'
+import { env } from './toolchains.mjs'
 
 const sources = 'apps/server/src/conformance/clients'
 const built = join(root, '.clients')
-
-/** Where toolchains are put that are not on the path. */
-const usualFolders = [join(homedir(), '.cargo/bin'), '/usr/local/go/bin']
-const env = { ...process.env, PATH: [process.env.PATH ?? '', ...usualFolders].join(delimiter) }
 
 const clients = [
   { name: 'rust', tool: ['cargo', '--version'], howToGet: 'Install Rust with cargo', build: buildRust },

@@ -1,24 +1,46 @@
-// Every example that ships, opened by its name and run for real: each shows in the journal what it is there to show.
+// Examples opened by their names and run for real: each shows in the journal what it is there to show. What all of them say to Lambda is in golden-examples.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Entry, EventOf, EventType } from '@playground/protocol'
 import { expect, onTestFinished, test } from 'vitest'
-import { soon, startPlayground } from './playground.fixture.ts'
+import { home, soon, startPlayground, type Playground } from './playground.fixture.ts'
 import { StreamingCaller } from './streaming-caller.fixture.ts'
 
 /** An entry of one kind. */
 type Told<T extends EventType> = Entry & { event: EventOf<T> }
 
-/** A playground in which the example was opened. */
-async function opened(name: string) {
-  const playground = await startPlayground()
+/** A playground in which the example was opened; with `variables` of its own it is a copy of it, from another folder. */
+async function opened(name: string, variables?: Record<string, string>) {
+  const playground = await startPlayground(variables && { serve: { folders: [copied(name, variables)] } })
   onTestFinished(playground.close)
+  return { ...playground, ...(variables === undefined ? await openIn(playground, name) : usesOf(playground, name)) }
+}
+
+/** A copy of the example, gone after the test. */
+function copied(name: string, variables: Record<string, string>): string {
+  const place = mkdtempSync(join(tmpdir(), 'example-'))
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }))
+  cpSync(join(home, 'examples', name), place, { recursive: true })
+  const settings = JSON.parse(readFileSync(join(place, 'function.json'), 'utf8')) as object
+  writeFileSync(join(place, 'function.json'), JSON.stringify({ ...settings, variables }))
+  return place
+}
+
+async function openIn(playground: Playground, name: string) {
   const made = await fetch(`${playground.address}/api/functions`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ example: name }),
   })
   expect(made.status, await made.text()).toBe(201)
+  return usesOf(playground, name)
+}
+
+function usesOf(playground: Playground, name: string) {
   return {
-    ...playground,
     call: (payload = '{}') => playground.invoke(name, payload),
     /** One of its saved events. */
     event: async (event: string) =>
@@ -43,29 +65,6 @@ function printed(entries: readonly Entry[], extension?: string): string[] {
     .filter((entry) => entry.of.extension === extension)
     .map(({ event }) => event.line)
 }
-
-const tested = [
-  'hello-bash',
-  'hello-node',
-  'logger-extension-bash',
-  'logger-extension-node',
-  'telemetry-counter',
-  'misbehaving-extension',
-  'frozen-timer',
-  'snapstart',
-  'several-at-once',
-  'word-by-word',
-  'count-down-bash',
-]
-
-test('each example that ships is tested here', async () => {
-  const playground = await startPlayground()
-  onTestFinished(playground.close)
-  const { examples } = (await (await fetch(`${playground.address}/api/examples`)).json()) as {
-    examples: { name: string }[]
-  }
-  expect(examples.map(({ name }) => name)).toEqual(tested)
-})
 
 test.each(['hello-bash', 'hello-node'])('%s greets', async (name) => {
   const { call } = await opened(name)
@@ -115,6 +114,50 @@ test('telemetry-counter draws what it is sent: at each batch, and all of it at t
     expect.stringMatching(/^platform\.report +█ 1$/),
   )
   expect(of(all, 'telemetry.dropped')).toEqual([])
+})
+
+/** Takes requests, and answers the first with 500. */
+async function sink() {
+  const got: { type: string; text: string }[] = []
+  const server = createServer(async (request, response) => {
+    let text = ''
+    for await (const chunk of request) text += String(chunk)
+    got.push({ type: request.headers['content-type'] ?? '', text })
+    response.writeHead(got.length === 1 ? 500 : 200).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { got, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+}
+
+test('telemetry-forwarder sends all on as NDJSON, what was refused once more', async () => {
+  const { got, address } = await sink()
+  const { call, remove, first } = await opened('telemetry-forwarder', { FORWARD_TO: address })
+  for (const lines of [2, 1])
+    expect((await call(JSON.stringify({ lines }))).body.toString()).toBe(`{"printed":${lines}}`)
+  await first('environment.frozen')
+  await remove()
+  const end = await first('process.exited', (entry) => entry.of.extension === 'forwarder.mjs')
+  expect(end.event).toMatchObject({ code: 0 })
+  const events = (texts: typeof got) =>
+    texts.flatMap(({ text }) => text.trimEnd().split('\n')).map((line) => JSON.parse(line) as { type: string })
+  expect(got.length).toBeGreaterThan(1)
+  expect(new Set(got.map(({ type }) => type))).toEqual(new Set(['application/x-ndjson']))
+  expect(got[1]?.text.startsWith(got[0]!.text)).toBe(true)
+  const count = (type: string) => events(got.slice(1)).filter((event) => event.type === type).length
+  expect(['platform.initStart', 'platform.start', 'function', 'platform.report'].map(count)).toEqual([1, 2, 3, 2])
+})
+
+test('cache-extension keeps a value that is slow to get, and gets it again when it is too old', async () => {
+  const { call, first } = await opened('cache-extension', { KEEP_MS: '0' })
+  expect(JSON.parse((await call()).body.toString())).toMatchObject({ value: 42 })
+  await first('process.printed', ({ of: { extension }, event: { line } }) =>
+    extension === 'cache.mjs' ? line.includes('too old') : false,
+  )
+  expect(JSON.parse((await call()).body.toString())).toMatchObject({ value: 42 })
 })
 
 test('misbehaving-extension: good is as it should be', async () => {

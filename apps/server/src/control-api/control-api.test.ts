@@ -226,6 +226,11 @@ it('lists the examples, and opens one by its name and by nothing else', async ()
     name: 'logger-extension-bash',
     description: expect.stringMatching(/bash extension/) as string,
     tags: ['bash', 'extension'],
+    group: 'Extensions',
+    needs: ['curl'],
+    missing: [],
+    opened: false,
+    builds: false,
   })
   const made = await post('logger-extension-bash')
   expect(made.status).toBe(201)

@@ -13,7 +13,7 @@ import {
 import { homedir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import type { FunctionDefinition, JournalEvent } from '@playground/protocol'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { resolvable } from '../resolvable.fixture.ts'
 import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
@@ -372,11 +372,37 @@ describe('examples', () => {
     const examples = await functions.examples()
     const folders = readdirSync(shippedFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
     expect(examples.map(({ name }) => name).toSorted()).toEqual(folders.map(({ name }) => name).toSorted())
-    for (const { name, description, tags } of examples) {
-      expect(await functions.openExample(name)).toMatchObject({ name, description, shipped: true, problems: [] })
+    for (const { name, description, tags, builds } of examples) {
+      // What is built is copied first.
+      expect(await functions.openExample(name)).toMatchObject({ name, description, shipped: !builds, problems: [] })
       expect(description).toMatch(/^[A-Z].{20,100}[^.]$/)
       expect(tags.length).toBeGreaterThan(0)
     }
+    expect((await functions.examples()).every(({ opened: isOpen }) => isOpen)).toBe(true)
+  })
+
+  it('say what they need that is not on the path, and how to get it', async () => {
+    const { functions } = await opened(temporaryFolder())
+    const of = async (wanted: string) => (await functions.examples()).find(({ name }) => name === wanted)
+    const bin = temporaryFolder()
+    vi.stubEnv('PATH', bin)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const get = expect.stringMatching(/^Install .*\.$/) as string
+    expect(await of('runtime-rust')).toMatchObject({
+      group: 'Runtimes from scratch',
+      needs: ['rustc', 'cc'],
+      missing: [
+        { program: 'rustc', get },
+        { program: 'cc', get },
+      ],
+      opened: false,
+      builds: true,
+    })
+    writeFileSync(join(bin, 'rustc'), '', { mode: 0o755 })
+    // There, but nothing that can be run.
+    writeFileSync(join(bin, 'cc'), '', { mode: 0o644 })
+    expect(await of('runtime-rust')).toMatchObject({ missing: [{ program: 'cc' }] })
+    expect(await of('hello-node')).toMatchObject({ needs: [], missing: [], builds: false })
   })
 
   it('are not there until they are opened, and stay until they are taken off the list', async () => {

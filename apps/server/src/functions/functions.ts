@@ -206,7 +206,11 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
       return defined.definition
     },
     open: (folder) => opening.byPath(folder),
-    examples: () => shipped.list(),
+    examples: () =>
+      shipped.list((name) => {
+        const folder = known.get(name)?.definition.folder
+        return folder === shipped.folderOf(name) || folder === join(copies, name)
+      }),
     openExample: (name) => opening.example(name),
     async remove(name) {
       const gone = known.get(name)
