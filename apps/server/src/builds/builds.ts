@@ -37,6 +37,8 @@ export class Builds {
   readonly #file: string
   readonly #leftovers: Leftovers
   readonly #last = new Map<string, LastBuild>()
+  /** One reading of a folder is compared with one build once, however many ask. */
+  readonly #compared = new WeakMap<Prints, { last: LastBuild; changed: boolean }>()
   readonly #underWay = new Map<string, Promise<string | undefined>>()
   readonly #running = new Set<RunningBuild>()
   /** The end of the line of those who want to build in a folder. */
@@ -67,6 +69,17 @@ export class Builds {
   /** The last one of what is built, in this session or, if it went well, in one before. */
   lastOf(buildable: Buildable): LastBuild | undefined {
     return this.#last.get(keyOf(buildable))
+  }
+
+  /** Whether what it is made from is another than it was for the last build; false where there was none. */
+  isChanged(buildable: Buildable, code: Prints): boolean {
+    const last = this.lastOf(buildable)
+    if (last === undefined) return false
+    const known = this.#compared.get(code)
+    if (known?.last === last) return known.changed
+    const changed = sourcesOf(code, last.outputs) !== last.sources
+    this.#compared.set(code, { last, changed })
+    return changed
   }
 
   isUnderWay(buildable: Buildable): boolean {
@@ -107,8 +120,10 @@ export class Builds {
       const after = await printsOf(buildable.folder)
       const touched = [...after.keys()].filter((path) => after.get(path) !== before.get(path))
       const edited = touched.filter((path) => before.has(path) && !outputs.has(path))
-      outputs = new Set([...[...outputs].filter((path) => after.has(path)), ...touched])
-      if (edited.length > 0 && round === 0) continue
+      const again = edited.length > 0 && round === 0
+      const made = again ? touched.filter((path) => !edited.includes(path)) : touched
+      outputs = new Set([...[...outputs].filter((path) => after.has(path)), ...made])
+      if (again) continue
       const left = { sources: sourcesOf(before, outputs), outputs: [...outputs] }
       if (problem === undefined) await this.#remember(key, { ...left, stamp: crypto.randomUUID(), failed: false })
       else this.#last.set(key, { ...last, ...left, failed: true })
@@ -170,7 +185,7 @@ export class Builds {
 }
 
 /** The hash of what a build is made from: the code without what the build itself makes. */
-export function sourcesOf(prints: Prints, outputs: Iterable<string>): string {
+function sourcesOf(prints: Prints, outputs: Iterable<string>): string {
   return hashOf([prints], [...outputs])
 }
 

@@ -4,7 +4,7 @@ import { basename, join, posix, relative, resolve } from 'node:path'
 import { callingSchema, callingSettings, executionSchema, functionLimits, readSettings } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
-import { sourcesOf, type Buildable, type Builds } from '../builds/builds.ts'
+import type { Buildable, Builds } from '../builds/builds.ts'
 import { legalName } from '../projects/names.ts'
 import { hashOf, printsOf, type Prints } from './code.ts'
 import { readLayers } from './layers.ts'
@@ -15,8 +15,8 @@ export type Defined = {
   variables: Record<string, string>
   /** Hash of the files that are run, as a copy of them has to have it; of a published version nobody asks. */
   files?: string
-  /** What makes what is run, the hash of what that is made from, and whether what is run is there. */
-  build?: Buildable & { sources: string; there: boolean }
+  /** What makes what is run, the code in its folder, and whether what is run is there. */
+  build?: Buildable & { code: Prints; there: boolean }
 }
 
 /** What a project says of a function; what its folder's function.json says besides wins. */
@@ -58,11 +58,12 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const buildable = command === undefined ? undefined : { name, folder, command }
   const last = buildable === undefined ? undefined : builds?.lastOf(buildable)
   const code = await prints(folder)
-  const sources = sourcesOf(code, last?.outputs ?? [])
   const there =
     (task === undefined || (await isFolder(task))) &&
     (runtime !== 'provided' || (await brings([task ?? folder, ...layers.folders], 'bootstrap')))
-  const due = buildable !== undefined && (last === undefined || last.failed || last.sources !== sources || !there)
+  const due =
+    buildable !== undefined &&
+    (last === undefined || last.failed || builds?.isChanged(buildable, code) === true || !there)
   const { source: found, ...told } = members
   const source = await sourceOf(folder, task, found, command !== undefined)
   // What a build of somebody else's makes is code, wherever it is.
@@ -104,7 +105,7 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
     definition,
     variables: settings.variables ?? {},
     files: hashOf([made ?? code, ...ofLayers]),
-    ...(buildable === undefined ? {} : { build: { ...buildable, sources, there } }),
+    ...(buildable === undefined ? {} : { build: { ...buildable, code, there } }),
   }
 }
 

@@ -23,6 +23,8 @@ export class KnownFunctions {
   readonly #parts: KnownParts
   readonly #known = new Map<string, Known>()
   /** One reading after the other: who waits for his own sees at least what was there when he asked. */
+  /** Builds, each until the function is as it was built. */
+  readonly #building = new Map<string, Promise<string | undefined>>()
   readonly #readings = new Map<string, Promise<void>>()
 
   constructor(parts: KnownParts) {
@@ -72,12 +74,22 @@ export class KnownFunctions {
   /** Undefined where it can run as it is; else the build, which ends with why it failed, if it did. */
   ready(name: string): Promise<string | undefined> | undefined {
     const build = this.#known.get(name)?.build
-    if (build === undefined || !(this.#isDue(build) || this.#parts.builds.isUnderWay(build))) return undefined
-    return this.build(name, 'invoked')
+    if (build === undefined) return undefined
+    const under = this.#building.get(name)
+    if (under !== undefined) return under
+    return this.#isDue(build) || this.#parts.builds.isUnderWay(build) ? this.build(name, 'invoked') : undefined
   }
 
-  /** Undefined where it has no build, or where it went well. */
-  async build(name: string, why: BuildReason): Promise<string | undefined> {
+  /** Undefined where it has no build, or where it went well: then the function is as it was built. */
+  build(name: string, why: BuildReason): Promise<string | undefined> {
+    const there = this.#building.get(name)
+    if (there !== undefined) return there
+    const building = this.#build(name, why).finally(() => this.#building.delete(name))
+    this.#building.set(name, building)
+    return building
+  }
+
+  async #build(name: string, why: BuildReason): Promise<string | undefined> {
     const build = this.#known.get(name)?.build
     if (build === undefined) return undefined
     const problem = await this.#parts.builds.run(build, why)
@@ -155,14 +167,15 @@ export class KnownFunctions {
     )
     if (!definition.shipped) await this.#watch(now)
     const { build } = defined
-    const last = build === undefined ? undefined : this.#parts.builds.lastOf(build)
+    const { builds } = this.#parts
     // What was never built waits until somebody needs it.
-    if (last !== undefined && last.sources !== build!.sources && !this.#parts.builds.isUnderWay(build!))
+    if (build !== undefined && builds.isChanged(build, build.code) && !builds.isUnderWay(build))
       void this.build(name, 'changed')
   }
 
   #isDue(build: NonNullable<Defined['build']>): boolean {
-    const last = this.#parts.builds.lastOf(build)
-    return !build.there || last === undefined || last.failed || last.sources !== build.sources
+    const { builds } = this.#parts
+    const last = builds.lastOf(build)
+    return !build.there || last === undefined || last.failed || builds.isChanged(build, build.code)
   }
 }
