@@ -83,3 +83,12 @@ test('a function that is initialised ahead of time is built ahead of time', asyn
   expect(ended(entries)).toBe(1)
   expect((await playground.invoke('ahead')).body.toString()).toBe('"ready"')
 })
+
+test('whoever waits for a build when the playground stops is told so at once, and the build is ended', async () => {
+  const play = await open('echo up; sleep 1000')
+  const waiting = play.invoke('made')
+  await play.entriesUntil((all) => all.some(({ event }) => event.type === 'build.printed' && event.text === 'up'))
+  await play.stop()
+  const answer = await waiting
+  expect([answer.status, answer.head('x-amzn-errortype')]).toEqual([500, 'ServiceException'])
+})

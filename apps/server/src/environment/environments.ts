@@ -35,8 +35,8 @@ export class Environments {
   /** Invocations, and managed environments, of each function so far. */
   readonly #numbers = new Map<string, number>()
   readonly #made = new Map<string, number>()
-  /** Why nothing is started any more. */
-  #stopped: string | undefined
+  /** Those that wait for a build. */
+  readonly #building = new Set<Invocation>()
 
   constructor(parts: EnvironmentsParts) {
     this.#parts = parts
@@ -60,14 +60,16 @@ export class Environments {
     const building = definition.version === undefined ? this.#parts.functions.ready(definition.name) : undefined
     if (building === undefined) return this.#managedPool(definition.name, definition.version).place(invocation)
     invocation.waits('build')
-    void building.then((failed) => this.#afterBuild(invocation, failed))
+    this.#building.add(invocation)
+    void building.then((failed) => {
+      if (this.#building.delete(invocation)) this.#afterBuild(invocation, failed)
+    })
   }
 
   /** What was built is another definition than the one that was called. */
   #afterBuild(invocation: Invocation, failed: string | undefined): void {
     const { name } = invocation.definition
     const now = this.#parts.functions.get(name)
-    if (this.#stopped) return invocation.giveUp(this.#stopped)
     const problem = failed ?? (now === undefined ? `There is no function ${name} any more.` : now.problems[0])
     if (now === undefined || problem !== undefined) return refuse(invocation, problem!)
     invocation.definition = now
@@ -105,9 +107,9 @@ export class Environments {
     if (definition === undefined || definition.origin === 'attached' || definition.problems.length > 0) return
     const { provisioned, snapStart } = definition.execution
     if (!(provisioned > 0 || snapStart || this.#managed.has(name))) return
-    // After a build the function is another, and this is called again.
     const building = provisioned > 0 || snapStart ? this.#parts.functions.ready(name) : undefined
     if (building === undefined) this.#managedPool(name).prepare()
+    else void building.then((failed) => failed === undefined && this.prepare(name))
   }
 
   /** Shuts down all environments of a function, or of one of its versions, `NAME:V`; invocations under way are given up. */
@@ -122,7 +124,8 @@ export class Environments {
   }
 
   async stop(reason: string): Promise<void> {
-    this.#stopped = reason
+    for (const invocation of this.#building) invocation.giveUp(reason)
+    this.#building.clear()
     await Promise.all([...this.#managed.values(), ...this.#attached.values()].map((pool) => pool.stop(reason)))
   }
 

@@ -22,9 +22,9 @@ export class KnownFunctions {
   readonly watching = new Watching()
   readonly #parts: KnownParts
   readonly #known = new Map<string, Known>()
-  /** One reading after the other: who waits for his own sees at least what was there when he asked. */
   /** Builds, each until the function is as it was built. */
   readonly #building = new Map<string, Promise<string | undefined>>()
+  /** One reading after the other: who waits for his own sees at least what was there when he asked. */
   readonly #readings = new Map<string, Promise<void>>()
 
   constructor(parts: KnownParts) {
