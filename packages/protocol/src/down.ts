@@ -4,7 +4,7 @@ import { entrySchema } from './journal.ts'
 import { stateSchema } from './model/state.ts'
 
 /**
- * `attachAddress` and `functionUrlAddress`: `host:port` of the listeners for runtimes and for function URLs.
+ * `attachAddress`, `functionUrlAddress` and `apiAddress`: `host:port` of the listeners for runtimes, for function URLs and for HTTP routes.
  *
  * - `resume`: entries follow on from the page's `lastSeq`.
  * - `reset`: forget what you have; `state` is what was so at `fromSeq - 1`, and entries follow from `fromSeq`.
@@ -22,6 +22,7 @@ export const downSchema = v.variant('type', [
     lastSeq: v.number(),
     attachAddress: v.string(),
     functionUrlAddress: v.string(),
+    apiAddress: v.optional(v.string()),
   }),
   v.object({
     type: v.literal('reset'),
@@ -33,6 +34,7 @@ export const downSchema = v.variant('type', [
     state: stateSchema,
     attachAddress: v.string(),
     functionUrlAddress: v.string(),
+    apiAddress: v.optional(v.string()),
   }),
   v.object({ type: v.literal('entries'), lastSeq: v.number(), entries: v.array(entrySchema) }),
   v.object({ type: v.literal('behind'), entries: v.number() }),

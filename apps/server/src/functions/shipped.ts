@@ -26,8 +26,9 @@ export async function openShipped(folder: string) {
       Promise.all(
         index.map(async ({ name, tags }) => {
           const settings = join(folder, name, 'function.json')
-          const { description = '' } = readSettings(await readFile(settings, 'utf8'), settings).settings
-          return { name, description, tags }
+          const { description = '', build } = readSettings(await readFile(settings, 'utf8'), settings).settings
+          const builds = build !== undefined
+          return { name, description, tags, group: 'Examples', needs: [], missing: [], opened: false, builds }
         }),
       ),
   }

@@ -105,7 +105,7 @@ export class LiveSource {
     switch (down.type) {
       case 'resume':
         this.#lostSince = undefined
-        this.#parts.update({ attachAddress: down.attachAddress, functionUrlAddress: down.functionUrlAddress })
+        this.#parts.update(addressesOf(down))
         return this.#status({ phase: 'live' })
       case 'reset': {
         this.#lostSince = undefined
@@ -124,8 +124,7 @@ export class LiveSource {
           session: this.#session,
           revision: this.#revision,
           epoch: down.epoch,
-          attachAddress: down.attachAddress,
-          functionUrlAddress: down.functionUrlAddress,
+          ...addressesOf(down),
           entry: this.entry,
           entries: this.entries,
           keyframe: this.keyframe,
@@ -188,4 +187,9 @@ export class LiveSource {
     this.#shown = text
     this.#parts.update({ connection })
   }
+}
+
+function addressesOf(down: Extract<Down, { attachAddress: string }>) {
+  const { attachAddress, functionUrlAddress, apiAddress } = down
+  return { attachAddress, functionUrlAddress, apiAddress }
 }

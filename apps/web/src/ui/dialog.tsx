@@ -7,16 +7,18 @@ type Props = {
   onClose: () => void
   children: ReactNode
   closeLabel?: string
+  className?: string
   /** Buttons beside the one that closes. */
   actions?: ReactNode
 }
 
-export function Dialog({ title, onClose, children, closeLabel = 'Close', actions }: Props) {
+export function Dialog({ title, onClose, children, closeLabel = 'Close', className, actions }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
+      className={className}
       aria-label={title}
       onClose={onClose}
       onClick={({ target }) => target === dialog.current && dialog.current.close()}

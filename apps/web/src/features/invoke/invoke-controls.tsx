@@ -3,7 +3,7 @@ import { ChevronDown, Play, Square } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { CallKind } from '../../model/call-kind.ts'
 import { stopRun } from '../../control/runs.ts'
-import { useParts } from '../../store.ts'
+import { openDialog, useParts } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
@@ -21,8 +21,6 @@ type Props = {
   state: InvokeState
   settings: CallSettings
   onChange: (change: Partial<CallSettings>) => void
-  /** Asks which functions are to be raced. */
-  onRace: () => void
 }
 
 const types: [CallKind, string, string][] = [
@@ -33,7 +31,7 @@ const types: [CallKind, string, string][] = [
 ]
 const repeats = [1, 10, 100]
 
-export function InvokeControls({ name, state, settings, onChange, onRace }: Props) {
+export function InvokeControls({ name, state, settings, onChange }: Props) {
   const { session, connection } = useParts('session', 'connection', 'revision')
   const [dialog, setDialog] = useState(false)
   const isolates = isolatesTenants(name)
@@ -69,7 +67,7 @@ export function InvokeControls({ name, state, settings, onChange, onRace }: Prop
     ...typeItems,
     { kind: 'line' },
     { kind: 'action', label: 'All settings of the call…', onSelect: () => setDialog(true) },
-    { kind: 'action', label: 'Race two functions…', onSelect: onRace },
+    { kind: 'action', label: 'Race two functions…', onSelect: () => openDialog('race') },
   ]
   return (
     <>

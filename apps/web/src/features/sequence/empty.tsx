@@ -2,7 +2,7 @@
 import { Play } from 'lucide-react'
 import { Suspense } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
-import { usePage } from '../../store.ts'
+import { openDialog, usePage } from '../../store.ts'
 import type { Layout } from '../../model/layout.ts'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { invokeKeys } from '../../ui/keys.ts'
@@ -60,6 +60,9 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
           <Play size={11} fill="currentColor" /> Invoke <kbd>{invokeKeys}</kbd>
         </button>
       )}
+      <button type="button" className="link" onClick={() => openDialog('examples')}>
+        Open an example…
+      </button>
       {attachAddress !== undefined && (
         <>
           <p className="quiet">{attached ? 'Attach your runtime:' : 'Or attach a runtime of your own:'}</p>
