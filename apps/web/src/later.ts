@@ -15,6 +15,7 @@ export const Findings = later(async () => (await import('./features/findings/fin
 export const FindingsWatch = later(async () => (await import('./findings/findings-watch.ts')).FindingsWatch)
 export const HttpCall = later(async () => (await import('./features/http-call/http-call.tsx')).HttpCall)
 export const Narrator = later(async () => (await import('./ui/narrator.tsx')).Narrator)
+export const ProjectNotice = later(async () => (await import('./features/functions/project-notice.tsx')).ProjectNotice)
 export const Runtime = later(async () => (await import('./features/runtime/runtime.tsx')).Runtime)
 export const Scrubber = later(async () => (await import('./features/scrubber/scrubber.tsx')).Scrubber)
 export const Settings = later(async () => (await import('./features/settings/settings.tsx')).Settings)

@@ -3,7 +3,7 @@ import { Suspense } from 'react'
 import type { Replay } from './features/sequence/row-menu.tsx'
 import { Sequence } from './features/sequence/sequence.tsx'
 import { showsHttpCall } from './http-calls.ts'
-import { BothEnds, Build, Compare, Environments, Findings, HttpCall, States, Timeline } from './later.ts'
+import { BothEnds, Build, Compare, Environments, Findings, HttpCall, ProjectNotice, States, Timeline } from './later.ts'
 import { hasBuild, usePage, useParts } from './store.ts'
 
 /** `event`: what stands in its editor. */
@@ -30,6 +30,9 @@ export function View({ event, onBuildOutput, ...props }: Props) {
       )}
       <div className="view-under" inert={both !== undefined || compared !== undefined}>
         {view === 'Sequence' && <Sequence {...props} />}
+        <Suspense fallback={null}>
+          <ProjectNotice />
+        </Suspense>
         <Suspense fallback={<div className="view" aria-busy="true" />}>
           {view === 'Timeline' && <Timeline />}
           {view === 'States' && <States onInvoke={props.onInvoke} />}

@@ -1,6 +1,6 @@
 import type { BuildState } from '@playground/protocol/model'
 import { expect, it } from 'vitest'
-import { buildLine, buildPhase, lastLines } from './build-words.ts'
+import { buildLine, buildPhase, buildTook, lastLines } from './build-words.ts'
 
 const build = (rest: Partial<BuildState> = {}): BuildState => ({
   command: 'go build',
@@ -31,4 +31,8 @@ it('shows the newest lines that say something, without their colours', () => {
 it('shows of a progress bar what it was written over with', () => {
   expect(buildLine('Building 1/9\rBuilding 9/9\r')).toBe('Building 9/9')
   expect(buildLine('a\tb')).toBe('a       b')
+})
+
+it('says how long a build took as people would', () => {
+  expect([460.4, 1218, 61_500].map(buildTook)).toEqual(['460 ms', '1.2 s', '1 min 1 s'])
 })

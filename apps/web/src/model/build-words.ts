@@ -1,5 +1,6 @@
 // What a build is at, and what it printed last, for people.
 import type { BuildState } from '@playground/protocol/model'
+import { elapsed } from './format.ts'
 import { plainText } from './log/plain.ts'
 
 export type BuildPhase = 'none' | 'running' | 'failed' | 'done'
@@ -8,6 +9,12 @@ export function buildPhase(build: BuildState | undefined): BuildPhase {
   if (build === undefined) return 'none'
   if (build.ended === undefined) return 'running'
   return build.problem === undefined ? 'done' : 'failed'
+}
+
+/** `460 ms`, `1.2 s`, `2 min 5 s` */
+export function buildTook(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : elapsed(ms)
 }
 
 /** What can be read in the newest lines that say something, at most so many, the oldest first. */

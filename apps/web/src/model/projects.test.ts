@@ -43,7 +43,7 @@ it('says of a project what it is and what there is to read about it', () => {
   expect(toTell(project())).toBe(undefined)
   expect(toTell(project({ unsupported: [note] }))).toBe('1 thing not supported')
   expect(toTell(project({ unsupported: [note, note] }))).toBe('2 things not supported')
-  expect(toTell(project({ unsupported: [note], problem: 'No.' }))).toBe('could not be read')
+  expect(toTell(project({ unsupported: [note], problem: 'No.' }))).toBe('Could not be read')
 })
 
 it('gives places within the folder of the project', () => {

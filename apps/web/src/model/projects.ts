@@ -43,7 +43,7 @@ export function projectWord(file: string, kind: ProjectKind | undefined): string
 
 /** What there is to read about a project; undefined where all is well. */
 export function toTell({ problem, unsupported }: ProjectState): string | undefined {
-  if (problem !== undefined) return 'could not be read'
+  if (problem !== undefined) return 'Could not be read'
   if (unsupported.length === 0) return undefined
   return unsupported.length === 1 ? '1 thing not supported' : `${unsupported.length} things not supported`
 }

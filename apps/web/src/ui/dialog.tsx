@@ -6,7 +6,8 @@ type Props = {
   title: string
   onClose: () => void
   children: ReactNode
-  closeLabel?: string
+  /** `null`: what is in it has the button that closes, in a form of the method dialog. */
+  closeLabel?: string | null
   className?: string
   /** Buttons beside the one that closes. */
   actions?: ReactNode
@@ -26,10 +27,12 @@ export function Dialog({ title, onClose, children, closeLabel = 'Close', classNa
       <div className="dialog-body">
         <h2>{title}</h2>
         {children}
-        <form method="dialog" className="dialog-end">
-          <button className="outline">{closeLabel}</button>
-          {actions}
-        </form>
+        {closeLabel !== null && (
+          <form method="dialog" className="dialog-end">
+            <button className="outline">{closeLabel}</button>
+            {actions}
+          </form>
+        )}
       </div>
     </dialog>
   )

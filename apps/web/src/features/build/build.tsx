@@ -1,8 +1,8 @@
 // How the function on the screen is built: under way, done, or failed, which leads.
 import type { BuildState } from '@playground/protocol/model'
 import { buildAgain } from '../../build-again.ts'
-import { buildPhase, buildReasons, lastLines } from '../../model/build-words.ts'
-import { clockTime, duration } from '../../model/format.ts'
+import { buildPhase, buildReasons, buildTook, lastLines } from '../../model/build-words.ts'
+import { clockTime } from '../../model/format.ts'
 import { usePage } from '../../store.ts'
 import { BuildFailed } from './build-failed.tsx'
 import './build.css'
@@ -27,7 +27,7 @@ export function Build({ onOutput }: { onOutput: () => void }) {
     </button>
   )
   return (
-    <section className={`build ${phase}`} aria-label="Build">
+    <section className="build" data-phase={phase} aria-label="Build">
       <p className="visually-hidden" role="status">
         {said(phase === 'failed' ? undefined : build)}
       </p>
@@ -63,14 +63,14 @@ function Strip({ build }: { build: BuildState }) {
       return (
         <>
           <b>The build failed</b>
-          <span className="when">after {duration((build.ended ?? 0) - build.started)}</span>
+          <span className="when">after {buildTook((build.ended ?? 0) - build.started)}</span>
         </>
       )
     default:
       return (
         <>
           <span title={`${build.command}, ${buildReasons[build.why]}`}>
-            Built in {duration((build.ended ?? 0) - build.started)}
+            Built in {buildTook((build.ended ?? 0) - build.started)}
           </span>
           <span className="when">at {clockTime(build.ended ?? 0).slice(0, 8)}</span>
         </>

@@ -10,9 +10,12 @@ export function ExampleFoot({ example, refused, busy, onOpen }: Props) {
       <div className={refused === undefined ? 'gallery-help' : 'gallery-help wrong'} aria-live="polite">
         {refused === undefined ? about(example) : <p>{refused}</p>}
       </div>
-      <button type="button" className="primary" disabled={example === undefined || busy} onClick={onOpen}>
-        {example?.opened === true ? 'Show' : 'Open'} <kbd>↵</kbd>
-      </button>
+      <form method="dialog" className="dialog-end">
+        <button className="outline">Close</button>
+        <button type="button" className="primary" disabled={example === undefined || busy} onClick={onOpen}>
+          {example?.opened === true ? 'Show' : 'Open'} <kbd>↵</kbd>
+        </button>
+      </form>
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function Gallery({ onDone, onClose }: Props) {
     onDone()
   }
   return (
-    <Dialog title="Open an example" className="gallery-dialog" onClose={onClose}>
+    <Dialog title="Open an example" className="gallery-dialog" closeLabel={recorded ? 'Close' : null} onClose={onClose}>
       {recorded ? (
         <p>This is a recorded session, and nothing is added to it. Open the page without it to open an example.</p>
       ) : (

@@ -6,7 +6,7 @@ import { newRoute, routeRows, routesText, type RouteRow } from './route-rows.ts'
 
 type Props = { value: string; problem: string | undefined; onChange: (value: string) => void }
 
-const payloadWords: Record<string, string> = { '1.0': 'REST API, 1.0', '2.0': 'HTTP API, 2.0', alb: 'ALB' }
+const payloadTitle = 'The form of the event: 1.0 of a REST API, 2.0 of an HTTP API, or that of a load balancer'
 
 export function Routes({ value, problem, onChange }: Props) {
   const id = useId()
@@ -58,6 +58,7 @@ export function Routes({ value, problem, onChange }: Props) {
           />
           <Choice
             label={`Payload of route ${at + 1}`}
+            title={payloadTitle}
             choices={routePayloads}
             value={row.payload}
             onChange={(payload) => change(at, { payload })}
@@ -91,15 +92,21 @@ function helpOf(rows: readonly RouteRow[] | undefined): string {
   return 'A path has parameters in braces, /items/{id}, or takes the rest, /{proxy+}; $default takes what no other does.'
 }
 
-type ChoiceProps = { label: string; choices: readonly string[]; value: string; onChange: (value: string) => void }
+type ChoiceProps = {
+  label: string
+  title?: string
+  choices: readonly string[]
+  value: string
+  onChange: (value: string) => void
+}
 
 /** What stands in the file and is none of them is kept, and what is wrong with it is said. */
-function Choice({ label, choices, value, onChange }: ChoiceProps) {
+function Choice({ label, title, choices, value, onChange }: ChoiceProps) {
   return (
-    <select aria-label={label} value={value} onChange={({ target }) => onChange(target.value)}>
+    <select aria-label={label} title={title} value={value} onChange={({ target }) => onChange(target.value)}>
       {choices.map((one) => (
         <option key={one} value={one}>
-          {payloadWords[one] ?? one}
+          {one === 'alb' ? 'ALB' : one}
         </option>
       ))}
       {!choices.includes(value) && <option>{value}</option>}
