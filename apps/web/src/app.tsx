@@ -2,7 +2,6 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
-import { EventBar } from './features/event/event-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { useSaved } from './features/event/use-saved.ts'
@@ -22,6 +21,7 @@ import {
   Console,
   ConsoleBar,
   Dialogs,
+  EventBar,
   FindingsWatch,
   Narrator,
   Runtime,
@@ -139,7 +139,11 @@ export function App({ onRetry }: { onRetry: () => void }) {
         writing={
           <section className="writing" aria-label="Event" tabIndex={-1}>
             <Tabs label="Left" tabs={leftTabs} current={left} onChange={setLeft} />
-            {left === 'Event' && <EventBar saved={saved} onHttp={openHttpCall} />}
+            {left === 'Event' && (
+              <Suspense fallback={<div className="event-bar" />}>
+                <EventBar saved={saved} onHttp={openHttpCall} />
+              </Suspense>
+            )}
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
             )}

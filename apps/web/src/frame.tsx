@@ -1,6 +1,6 @@
 // Where the panes stand, by the width of the window: three, two with a dock, a rail with an overlay, or one column.
-import { Braces, FileCode2, Gauge, X } from 'lucide-react'
-import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { Suspense, useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { Rail } from './later.ts'
 import { SizedPane, usePaneSize } from './ui/sized-pane.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { useWindow } from './ui/use-window.ts'
@@ -114,25 +114,11 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
   return (
     <main className={rail ? 'with-rail' : undefined}>
       {rail && (
-        <nav className="rail" aria-label="Left pane">
-          <RailButton label="Event" open={overlay} onOpen={() => setOverlay(!overlay)}>
-            <Braces size={16} />
-          </RailButton>
-          <RailButton label="Runtime" open={overlay} onOpen={() => setOverlay(!overlay)}>
-            <FileCode2 size={16} />
-          </RailButton>
-          <RailButton label="Result" open={overlay} onOpen={() => setOverlay(!overlay)}>
-            <Gauge size={16} />
-          </RailButton>
-        </nav>
-      )}
-      {rail && overlay && (
-        <div className="overlay">
-          <button type="button" className="icon" aria-label="Close the left pane" onClick={() => setOverlay(false)}>
-            <X size={14} />
-          </button>
-          {left}
-        </div>
+        <Suspense fallback={<nav className="rail" aria-label="Left pane" />}>
+          <Rail open={overlay} onToggle={() => setOverlay(!overlay)}>
+            {left}
+          </Rail>
+        </Suspense>
       )}
       <div className="split-row">
         {!rail && (
@@ -164,15 +150,5 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
         )}
       </div>
     </main>
-  )
-}
-
-type RailButtonProps = { label: string; open: boolean; onOpen: () => void; children: ReactNode }
-
-function RailButton({ label, open, onOpen, children }: RailButtonProps) {
-  return (
-    <button type="button" className="icon" aria-label={label} title={label} aria-expanded={open} onClick={onOpen}>
-      {children}
-    </button>
   )
 }

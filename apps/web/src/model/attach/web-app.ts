@@ -18,7 +18,7 @@ export function webApp(address: string): AttachStep[] {
     },
     { what: 'Start your application as ever:', text: `PORT=${port} npm start` },
     {
-      what: `And the adapter beside it, attached; its function is called ${attachedFunctionName}:`,
+      what: `And the adapter beside it, attached; its function is called “${attachedFunctionName}”:`,
       text: [...variables(address).map(assignment), './lambda-adapter'].join(' '),
     },
     {
