@@ -30,7 +30,7 @@ test('a line that is copied starts a runtime that is called from the page', asyn
   const playgroundPage = new PlaygroundPage(page)
   await playgroundPage.open(playground.address)
   const dialog = await openDialog(page)
-  await dialog.getByLabel('Function').fill('by-hand')
+  await dialog.getByRole('textbox', { name: 'Function' }).fill('by-hand')
   await dialog.getByRole('button', { name: 'Copy', exact: true }).first().click()
   const line = await page.evaluate(() => navigator.clipboard.readText())
   expect(line).toBe(`AWS_LAMBDA_RUNTIME_API=${playground.attachAddress}/by-hand ./bootstrap`)

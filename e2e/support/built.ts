@@ -142,7 +142,7 @@ function invocationThatWaits(entries: Recorded[], start: number, waits: (at: num
   const last = all.findIndex(({ event }) => event.type === 'invocation.settled')
   const begun = all[first]!.at
   let shift = start - begun
-  for (const entry of all.slice(first, last + 4)) {
+  for (const entry of all.slice(first, last + 1)) {
     if (entry.event.type === 'invocation.waiting') {
       const at = entry.at + shift
       entries.push({ at, of: entry.of, event: { type: 'invocation.waiting', for: 'build' } })

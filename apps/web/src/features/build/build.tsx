@@ -34,8 +34,7 @@ export function Build({ onOutput }: { onOutput: () => void }) {
       <i className="build-sign" aria-hidden="true" />
       {build === undefined ? (
         <>
-          <b>Not built yet</b>
-          <code>{command}</code>
+          <b>Not built yet</b> <code>{command}</code>
         </>
       ) : (
         <Strip build={build} />
@@ -55,15 +54,14 @@ function Strip({ build }: { build: BuildState }) {
         <>
           <b>
             Building <Elapsed since={build.started} />
-          </b>
+          </b>{' '}
           <code>{lastLines(build, 1)[0] ?? build.command}</code>
         </>
       )
     case 'failed':
       return (
         <>
-          <b>The build failed</b>
-          <span className="when">after {buildTook((build.ended ?? 0) - build.started)}</span>
+          <b>The build failed</b> <span className="when">after {buildTook((build.ended ?? 0) - build.started)}</span>
         </>
       )
     default:
@@ -71,7 +69,7 @@ function Strip({ build }: { build: BuildState }) {
         <>
           <span title={`${build.command}, ${buildReasons[build.why]}`}>
             Built in {buildTook((build.ended ?? 0) - build.started)}
-          </span>
+          </span>{' '}
           <span className="when">at {clockTime(build.ended ?? 0).slice(0, 8)}</span>
         </>
       )

@@ -9,7 +9,7 @@ export function ExampleOption({ id, example, selected, onPoint, onOpen }: Props)
   const need = needWord(example)
   return (
     <div role="option" id={id} aria-selected={selected} onPointerMove={onPoint} onClick={onOpen}>
-      <b>{name}</b>
+      <b>{name}</b>{' '}
       <span className="tags">
         {tags.map((tag) => (
           <span key={tag} className="chip">

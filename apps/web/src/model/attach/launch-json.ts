@@ -10,7 +10,9 @@ export function launchJson(api: string, name: string, language: EditorLanguage):
     cwd: '${workspaceFolder}',
     env: { AWS_LAMBDA_RUNTIME_API: api },
   }
-  return JSON.stringify({ version: '0.2.0', configurations: [configuration] }, null, 2)
+  const text = JSON.stringify({ version: '0.2.0', configurations: [configuration] }, null, 2)
+  // A list of one word on its line, as people write it.
+  return text.replaceAll(/\[\s+("[^"]*")\s+\]/g, '[$1]')
 }
 
 /** Each starts AWS's own client with the handler, or what brings its client along. */
