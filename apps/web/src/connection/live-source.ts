@@ -105,7 +105,7 @@ export class LiveSource {
     switch (down.type) {
       case 'resume':
         this.#lostSince = undefined
-        this.#parts.update(addressesOf(down))
+        this.#parts.update(addressesIn(down))
         return this.#status({ phase: 'live' })
       case 'reset': {
         this.#lostSince = undefined
@@ -124,7 +124,7 @@ export class LiveSource {
           session: this.#session,
           revision: this.#revision,
           epoch: down.epoch,
-          ...addressesOf(down),
+          ...addressesIn(down),
           entry: this.entry,
           entries: this.entries,
           keyframe: this.keyframe,
@@ -189,7 +189,6 @@ export class LiveSource {
   }
 }
 
-function addressesOf(down: Extract<Down, { attachAddress: string }>) {
-  const { attachAddress, functionUrlAddress, apiAddress } = down
+function addressesIn({ attachAddress, functionUrlAddress, apiAddress }: Extract<Down, { attachAddress: string }>) {
   return { attachAddress, functionUrlAddress, apiAddress }
 }

@@ -31,7 +31,7 @@ export function Routes({ value, problem, onChange }: Props) {
       <div className="variables-head">
         <h2 id={`${id}-title`}>HTTP routes</h2>
         <span className="grow" />
-        <button type="button" className="outline" disabled={rows === undefined} onClick={add}>
+        <button type="button" className="outline" aria-label="Add a route" disabled={rows === undefined} onClick={add}>
           <Plus size={12} /> Add
         </button>
       </div>

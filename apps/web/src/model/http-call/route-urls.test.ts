@@ -20,7 +20,7 @@ it('gives each route the address at which it answers', () => {
   expect(routeUrls('127.0.0.1:9003', routes)).toEqual([
     { method: 'GET', url: 'http://127.0.0.1:9003/items/{id}' },
     { method: 'ANY', url: 'http://127.0.0.1:9003/' },
-    { method: 'POST', url: 'http://127.0.0.1:9003/prod/pay' },
+    { method: 'POST', url: 'http://127.0.0.1:9003/pay' },
     { method: 'ANY', url: 'http://127.0.0.1:9003/img/*' },
   ])
 })
