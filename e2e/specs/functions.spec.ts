@@ -55,7 +55,7 @@ test.describe('a function of one’s own', () => {
     await expect(form.getByRole('button', { name: 'Save' })).toBeDisabled()
     await axeFindsNothing(page)
     await timeout.fill('12')
-    await form.getByRole('button', { name: 'Add' }).click()
+    await form.getByRole('button', { name: 'Add a variable' }).click()
     await form.getByLabel('Name of variable 1').fill('STAGE')
     await form.getByLabel('Value of STAGE').fill('dev')
     await expect(form.getByLabel('Not saved')).toBeVisible()

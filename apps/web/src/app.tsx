@@ -2,7 +2,6 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readRequest } from './control/request.ts'
-import { EventBar } from './features/event/event-bar.tsx'
 import { EventPane } from './features/event/event-pane.tsx'
 import { useEvent } from './features/event/use-event.ts'
 import { useSaved } from './features/event/use-saved.ts'
@@ -17,24 +16,20 @@ import { Toolbar } from './features/toolbar/toolbar.tsx'
 import { Frame, type FrameHandle } from './frame.tsx'
 import { openHttpCall } from './http-calls.ts'
 import {
-  AttachDialog,
   AttachedNotice,
-  Commands,
+  BuildOutput,
   Console,
   ConsoleBar,
+  Dialogs,
+  EventBar,
   FindingsWatch,
-  Keys,
   Narrator,
-  NewFunctionDialog,
-  RaceDialog,
-  RemoveDialog,
   Runtime,
   Scrubber,
   Settings,
   Telemetry,
-  TemplatesDialog,
 } from './later.ts'
-import { useParts, usePage, type Page } from './store.ts'
+import { hasBuild, useParts, usePage, type Page } from './store.ts'
 import { announce } from './ui/announce.ts'
 import { Announcement } from './ui/announcement.tsx'
 import { Opening } from './ui/opening.tsx'
@@ -53,7 +48,6 @@ const sendPlain = (name: string, event: string, requestId: string) =>
 
 const leftTabs = ['Event', 'Runtime', 'Settings'] as const
 type LeftTab = (typeof leftTabs)[number]
-type DialogName = 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'commands' | 'templates' | 'race'
 
 /** The one that was chosen, as long as there is one of that name. */
 function shownFunction({ session, function: chosen }: Page): string | undefined {
@@ -70,7 +64,8 @@ function firstOf(functions: Readonly<Record<string, FunctionDefinition>>): strin
 }
 
 export function App({ onRetry }: { onRetry: () => void }) {
-  const { session, function: chosen, selected } = useParts('session', 'function', 'selected')
+  const { session, function: chosen, selected, dialog } = useParts('session', 'function', 'selected', 'dialog')
+  const builds = usePage(hasBuild)
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   // The session changes in place, and all the time: of that, the page itself is drawn anew for its function alone.
   const name = usePage(shownFunction)
@@ -81,7 +76,6 @@ export function App({ onRetry }: { onRetry: () => void }) {
   const invoking = useInvoke(name, event.text, settings)
   const { invoke, repeat, send } = invoking
   const [left, setLeft] = useState<LeftTab>('Event')
-  const [dialog, setDialog] = useState<DialogName | undefined>()
   const [file, setFile] = useState<OpenFile | undefined>()
   const frame = useRef<FrameHandle>(null)
 
@@ -97,13 +91,10 @@ export function App({ onRetry }: { onRetry: () => void }) {
       invoke,
       repeat,
       toggle: (pane: 'left' | 'dock' | 'inspector') => frame.current?.toggle(pane),
-      dialog: (which: DialogName) => setDialog(which),
       left: (tab: LeftTab) => {
         frame.current?.show('left')
         setLeft(tab)
       },
-      commands: () => setDialog('commands'),
-      keys: () => setDialog('keys'),
     }),
     [invoke, repeat],
   )
@@ -132,34 +123,16 @@ export function App({ onRetry }: { onRetry: () => void }) {
   }
   const takeTemplate = (text: string, title: string) => {
     const before = event.text
-    setDialog(undefined)
+    usePage.setState({ dialog: undefined })
     setEvent(text)
     actions.left('Event')
     announce(`${title} is in the editor.`, { label: 'Undo', run: () => setEvent(before) })
   }
-  const closeDialog = () => setDialog(undefined)
-  // A command may have opened another by then.
-  const closeCommands = () => setDialog((now) => (now === 'commands' ? undefined : now))
 
   return (
     <>
-      <Toolbar
-        definition={definition}
-        onRetry={onRetry}
-        onKeys={actions.keys}
-        onCommands={actions.commands}
-        onAttach={() => setDialog('attach')}
-        onNew={() => setDialog('new')}
-        onExamples={() => setDialog('examples')}
-        onRemove={definition === undefined || recorded ? undefined : () => setDialog('remove')}
-      >
-        <InvokeControls
-          name={name}
-          state={invoking}
-          settings={settings}
-          onChange={changeSettings}
-          onRace={() => setDialog('race')}
-        />
+      <Toolbar definition={definition} onRetry={onRetry}>
+        <InvokeControls name={name} state={invoking} settings={settings} onChange={changeSettings} />
       </Toolbar>
       <Frame
         ref={frame}
@@ -167,7 +140,9 @@ export function App({ onRetry }: { onRetry: () => void }) {
           <section className="writing" aria-label="Event" tabIndex={-1}>
             <Tabs label="Left" tabs={leftTabs} current={left} onChange={setLeft} />
             {left === 'Event' && (
-              <EventBar saved={saved} onHttp={openHttpCall} onTemplates={() => setDialog('templates')} />
+              <Suspense fallback={<div className="event-bar" />}>
+                <EventBar saved={saved} onHttp={openHttpCall} />
+              </Suspense>
             )}
             {left === 'Event' && (
               <EventPane name={name} event={event} onChange={setEvent} onInvoke={invoke} problem={invoking.warning} />
@@ -190,7 +165,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
         sequence={
           <>
             <ViewsBar />
-            <View event={event.text} onInvoke={invoke} onReplay={replay} onSettings={() => actions.left('Settings')} />
+            <View
+              event={event.text}
+              onInvoke={invoke}
+              onReplay={replay}
+              onSettings={() => actions.left('Settings')}
+              onBuildOutput={() => frame.current?.show('build')}
+            />
             <Suspense fallback={<div className="scrubber" />}>
               <Scrubber />
             </Suspense>
@@ -211,6 +192,13 @@ export function App({ onRetry }: { onRetry: () => void }) {
             <Telemetry />
           </Suspense>
         }
+        build={
+          builds ? (
+            <Suspense fallback={null}>
+              <BuildOutput name={name} />
+            </Suspense>
+          ) : undefined
+        }
         inspector={<Inspector onReplay={replay} />}
       />
       <Announcement />
@@ -219,18 +207,17 @@ export function App({ onRetry }: { onRetry: () => void }) {
         <AttachedNotice />
         <FindingsWatch />
       </Suspense>
-      <Suspense fallback={<Opening onClose={closeDialog} />}>
-        {dialog === 'keys' && <Keys session={session} actions={actions} onClose={closeDialog} />}
-        {(dialog === 'new' || dialog === 'examples') && (
-          <NewFunctionDialog examples={dialog === 'examples'} onDone={showSource} onClose={closeDialog} />
+      <Suspense fallback={<Opening onClose={() => usePage.setState({ dialog: undefined })} />}>
+        {dialog !== undefined && (
+          <Dialogs
+            open={dialog}
+            {...{ session, definition, name, actions }}
+            event={event.text}
+            onSend={sendPlain}
+            onAdded={showSource}
+            onTemplate={takeTemplate}
+          />
         )}
-        {dialog === 'remove' && definition !== undefined && (
-          <RemoveDialog definition={definition} onClose={closeDialog} />
-        )}
-        {dialog === 'race' && <RaceDialog name={name} event={event.text} onSend={sendPlain} onClose={closeDialog} />}
-        {dialog === 'attach' && <AttachDialog onClose={closeDialog} />}
-        {dialog === 'templates' && <TemplatesDialog onUse={takeTemplate} onClose={closeDialog} />}
-        {dialog === 'commands' && <Commands session={session} actions={actions} onClose={closeCommands} />}
       </Suspense>
     </>
   )

@@ -1,14 +1,14 @@
 // Where the panes stand, by the width of the window: three, two with a dock, a rail with an overlay, or one column.
-import { Braces, FileCode2, Gauge, X } from 'lucide-react'
-import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { Suspense, useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { Rail } from './later.ts'
 import { SizedPane, usePaneSize } from './ui/sized-pane.tsx'
 import { Tabs } from './ui/tabs.tsx'
 import { useWindow } from './ui/use-window.ts'
 
-type DockTab = 'Console' | 'Telemetry' | 'Inspector'
+type DockTab = 'Console' | 'Telemetry' | 'Build' | 'Inspector'
 export type Pane = 'left' | 'dock' | 'inspector'
 /** `select`: something was selected, and the inspector comes forward where it is a tab. */
-export type FrameHandle = { toggle: (pane: Pane) => void; show: (pane: Pane) => void; select: () => void }
+export type FrameHandle = { toggle: (pane: Pane) => void; show: (pane: Pane | 'build') => void; select: () => void }
 
 type Props = {
   ref: Ref<FrameHandle>
@@ -20,6 +20,8 @@ type Props = {
   consoleBar: ReactNode
   /** A tab of the dock beside the console. */
   telemetry: ReactNode
+  /** A tab of the dock, of a function that is built. */
+  build: ReactNode | undefined
   /** A tab of the dock where it has no pane of its own. */
   inspector: ReactNode
 }
@@ -29,13 +31,19 @@ export const widths = { three: 1360, two: 960, rail: 720 } as const
 /** Where a window is lower, panes side by side would show next to nothing: they stand below each other, and the page scrolls. */
 const leastHeight = 520
 
-export function Frame({ ref, writing, result, sequence, console, consoleBar, telemetry, inspector }: Props) {
+export function Frame({ ref, writing, result, sequence, console, consoleBar, telemetry, build, inspector }: Props) {
   const { width, height } = useWindow()
   const wide = width >= widths.three
   const rail = width < widths.two
   const [overlay, setOverlay] = useState(false)
   const [tab, setTab] = useState<DockTab>('Console')
-  const shown: DockTab = wide && tab === 'Inspector' ? 'Console' : tab
+  const tabs: DockTab[] = [
+    'Console',
+    'Telemetry',
+    ...(build === undefined ? [] : ['Build' as const]),
+    ...(wide ? [] : ['Inspector' as const]),
+  ]
+  const shown = tabs.includes(tab) ? tab : 'Console'
   const resultSize = usePaneSize('result', '40%')
   const panes = {
     left: usePaneSize('left', 316),
@@ -52,8 +60,9 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
       },
       show(pane) {
         if (pane === 'left' && rail) return setOverlay(true)
-        if (pane !== 'left' && (pane === 'dock' || !wide)) setTab(pane === 'inspector' ? 'Inspector' : 'Console')
-        paneOf(pane).unfold()
+        if (pane === 'build') setTab('Build')
+        else if (pane !== 'left' && (pane === 'dock' || !wide)) setTab(pane === 'inspector' ? 'Inspector' : 'Console')
+        paneOf(pane === 'build' ? 'dock' : pane).unfold()
       },
       select: () => !wide && setTab('Inspector'),
     }
@@ -87,15 +96,10 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
         folds
       >
         <div className="pane dock">
-          <Tabs
-            label="Dock"
-            tabs={wide ? ['Console', 'Telemetry'] : ['Console', 'Telemetry', 'Inspector']}
-            current={shown}
-            onChange={setTab}
-          >
+          <Tabs label="Dock" tabs={tabs} current={shown} onChange={setTab}>
             {shown === 'Console' && consoleBar}
           </Tabs>
-          {shown === 'Console' ? console : shown === 'Telemetry' ? telemetry : inspector}
+          {{ Console: console, Telemetry: telemetry, Build: build, Inspector: inspector }[shown]}
         </div>
       </SizedPane>
     </div>
@@ -110,25 +114,11 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
   return (
     <main className={rail ? 'with-rail' : undefined}>
       {rail && (
-        <nav className="rail" aria-label="Left pane">
-          <RailButton label="Event" open={overlay} onOpen={() => setOverlay(!overlay)}>
-            <Braces size={16} />
-          </RailButton>
-          <RailButton label="Runtime" open={overlay} onOpen={() => setOverlay(!overlay)}>
-            <FileCode2 size={16} />
-          </RailButton>
-          <RailButton label="Result" open={overlay} onOpen={() => setOverlay(!overlay)}>
-            <Gauge size={16} />
-          </RailButton>
-        </nav>
-      )}
-      {rail && overlay && (
-        <div className="overlay">
-          <button type="button" className="icon" aria-label="Close the left pane" onClick={() => setOverlay(false)}>
-            <X size={14} />
-          </button>
-          {left}
-        </div>
+        <Suspense fallback={<nav className="rail" aria-label="Left pane" />}>
+          <Rail open={overlay} onToggle={() => setOverlay(!overlay)}>
+            {left}
+          </Rail>
+        </Suspense>
       )}
       <div className="split-row">
         {!rail && (
@@ -160,15 +150,5 @@ export function Frame({ ref, writing, result, sequence, console, consoleBar, tel
         )}
       </div>
     </main>
-  )
-}
-
-type RailButtonProps = { label: string; open: boolean; onOpen: () => void; children: ReactNode }
-
-function RailButton({ label, open, onOpen, children }: RailButtonProps) {
-  return (
-    <button type="button" className="icon" aria-label={label} title={label} aria-expanded={open} onClick={onOpen}>
-      {children}
-    </button>
   )
 }

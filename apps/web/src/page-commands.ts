@@ -1,8 +1,9 @@
 // The commands of the page as it is now.
 import type { Session } from '@playground/protocol/model'
 import { keyCommand, type Command } from './commands.ts'
+import { buildAgain } from './build-again.ts'
 import { openHttpCall } from './http-calls.ts'
-import { usePage, views } from './store.ts'
+import { openDialog, usePage, views } from './store.ts'
 import { invokeKeys, repeatKeys, withCommand } from './ui/keys.ts'
 import { chooseTheme } from './ui/theme.ts'
 import { show } from './url-state.ts'
@@ -11,20 +12,20 @@ export type PageActions = {
   invoke: () => void
   repeat: () => void
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
-  dialog: (dialog: 'keys' | 'attach' | 'new' | 'examples' | 'remove' | 'templates' | 'race') => void
   left: (tab: 'Event' | 'Runtime' | 'Settings') => void
 }
 
 export function pageCommands(session: Session, does: PageActions): Command[] {
   const { only, function: chosen, connection } = usePage.getState()
   const removable = chosen !== undefined && chosen in session.state.functions && connection.phase !== 'recorded'
+  const builds = removable && session.state.functions[chosen]?.build !== undefined
   return [
     { group: 'Invoke', name: 'Invoke', keys: invokeKeys, run: does.invoke },
     { group: 'Invoke', name: 'Invoke again with the last event', keys: repeatKeys, run: does.repeat, words: 'repeat' },
     {
       group: 'Invoke',
       name: 'Race two functions…',
-      run: () => does.dialog('race'),
+      run: () => openDialog('race'),
       words: 'compare cold warm bash node faster',
     },
     {
@@ -110,7 +111,7 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     {
       group: 'Function',
       name: 'Event from a template',
-      run: () => does.dialog('templates'),
+      run: () => openDialog('templates'),
       words: 'sqs s3 api gateway sns',
     },
     { group: 'Function', name: 'Edit the runtime’s source', run: () => does.left('Runtime'), words: 'code files' },
@@ -118,22 +119,25 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     {
       group: 'Function',
       name: 'New function, or open a folder',
-      run: () => does.dialog('new'),
+      run: () => openDialog('new'),
       words: 'create template',
     },
     {
       group: 'Function',
-      name: 'Open an example',
-      run: () => does.dialog('examples'),
-      words: 'extension telemetry freeze snapstart',
+      name: 'Open an example…',
+      run: () => openDialog('examples'),
+      words: 'gallery extension telemetry freeze snapstart go rust java python',
     },
-    { group: 'Function', name: 'Attach your own runtime', run: () => does.dialog('attach') },
+    ...(builds
+      ? [{ group: 'Function', name: 'Build again', run: () => buildAgain(chosen), words: 'compile make' }]
+      : []),
+    { group: 'Function', name: 'Attach your own runtime', run: () => openDialog('attach') },
     ...(removable
       ? [
           {
             group: 'Function',
             name: `Remove ${chosen} from the list…`,
-            run: () => does.dialog('remove'),
+            run: () => openDialog('remove'),
             words: 'delete close',
           },
         ]
@@ -141,6 +145,6 @@ export function pageCommands(session: Session, does: PageActions): Command[] {
     { group: 'Colours', name: 'Light', run: () => chooseTheme('light'), words: 'theme' },
     { group: 'Colours', name: 'Dark', run: () => chooseTheme('dark'), words: 'theme' },
     { group: 'Colours', name: 'As the system has it', run: () => chooseTheme('system'), words: 'theme' },
-    { group: 'Help', name: 'All keys', keys: '?', run: () => does.dialog('keys') },
+    { group: 'Help', name: 'All keys', keys: '?', run: () => openDialog('keys') },
   ]
 }

@@ -19,6 +19,17 @@ export type ConnectionStatus =
   | { phase: 'recorded'; session: string; reading: number | undefined }
 
 export type Theme = 'light' | 'dark'
+/** `project:` with the file of a project: what of it is not supported. */
+export type DialogName =
+  | 'keys'
+  | 'attach'
+  | 'new'
+  | 'examples'
+  | 'remove'
+  | 'commands'
+  | 'templates'
+  | 'race'
+  | `project:${string}`
 /** The ways of looking at the session, in the order of their keys. */
 export const views = ['Sequence', 'Timeline', 'States', 'Environments', 'Findings'] as const
 export type View = (typeof views)[number]
@@ -78,6 +89,8 @@ export type Page = {
   folded: ReadonlySet<string>
   /** The environment that is looked at alone, by its lane. */
   opened: string | undefined
+  /** The dialog that is open. */
+  dialog: DialogName | undefined
   theme: Theme
   /** Keys that are a single letter work. */
   singleKeys: boolean
@@ -122,6 +135,7 @@ export const usePage = create<Page>()(() => ({
   timeColumn: 'start',
   folded: new Set(),
   opened: undefined,
+  dialog: undefined,
   theme: 'light',
   singleKeys: true,
   entry: () => Promise.resolve(undefined),
@@ -142,9 +156,18 @@ export function present(change: { session?: Session } & Partial<Page>): void {
   }))
 }
 
+export function openDialog(dialog: DialogName): void {
+  usePage.setState({ dialog })
+}
+
 /** Some parts of it: what asks for them is drawn anew when one of them changed, and not for the others. */
 export function useParts<K extends keyof Page>(...names: K[]): Pick<Page, K> {
   return usePage(useShallow((page) => Object.fromEntries(names.map((name) => [name, page[name]])) as Pick<Page, K>))
+}
+
+/** Whether the function on the screen is one that is built. */
+export function hasBuild({ session: { state }, function: name = '' }: Page): boolean {
+  return state.functions[name]?.build !== undefined || name in state.builds
 }
 
 /** The entry up to which things are known in what is shown. */

@@ -1,7 +1,7 @@
 // The keys that work everywhere on the page, within text too.
 import { useEffect } from 'react'
 import { bothEndsOfSelected } from './both-ends.ts'
-import { usePage, views } from './store.ts'
+import { openDialog, usePage, views } from './store.ts'
 import { commandKey } from './ui/keys.ts'
 import { inTextField } from './ui/in-text-field.ts'
 import { show } from './url-state.ts'
@@ -9,8 +9,6 @@ import { show } from './url-state.ts'
 export type PageKeys = {
   invoke: () => void
   repeat: () => void
-  commands: () => void
-  keys: () => void
   toggle: (pane: 'left' | 'dock' | 'inspector') => void
 }
 
@@ -24,7 +22,7 @@ export function usePageKeys(does: PageKeys): void {
       if (commandKey(key) && key.key === 'Enter' && !key.defaultPrevented) {
         if (key.shiftKey) does.repeat()
         else does.invoke()
-      } else if (commandKey(key) && key.key.toLowerCase() === 'k') does.commands()
+      } else if (commandKey(key) && key.key.toLowerCase() === 'k') openDialog('commands')
       else if (commandKey(key) && pane !== undefined && !key.shiftKey && !inTextField(key.target)) does.toggle(pane)
       else if (key.key === 'F6') focusNext(key.shiftKey ? -1 : 1)
       else if (key.key === 'Escape' && document.activeElement?.getAttribute('aria-label') === 'Inspector')
@@ -33,7 +31,7 @@ export function usePageKeys(does: PageKeys): void {
       else if (key.key === 'End' && usePage.getState().moment !== undefined) void travel('backToNow')
       else if (!usePage.getState().singleKeys && key.isTrusted) return
       else if (document.querySelector('dialog[open], .menu') !== null) return
-      else if (key.key === '?') does.keys()
+      else if (key.key === '?') openDialog('keys')
       else if (key.key === '<') void travel('stepBack')
       else if (key.key === '>') void travel('stepForward')
       else if (key.key === '[' || key.key === ']') void goToFinding(key.key === ']' ? 1 : -1)

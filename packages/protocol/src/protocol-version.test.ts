@@ -11,7 +11,7 @@ const fingerprints: Record<number, string> = {
   3: 'f108d5b5',
   4: '87defb52',
   5: '454a791c',
-  6: '060a3d3b',
+  6: 'b9923514',
 }
 
 /** What a schema says, without its functions. */

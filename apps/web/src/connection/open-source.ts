@@ -1,12 +1,10 @@
 // Opens what the address asks for: the live session, or one that is over.
-import { entrySchema, parse, type Entry } from '@playground/protocol'
-import { applyEntry, createSession, Keyframes, stateAtSchema, type Keyframe } from '@playground/protocol/model'
+import { parse } from '@playground/protocol'
+import { stateAtSchema, type Keyframe } from '@playground/protocol/model'
 import { present, usePage } from '../store.ts'
-import { restBetween } from '../ui/rest.ts'
+import { fetchEntries } from './fetch-entries.ts'
 import { LiveSource } from './live-source.ts'
-import { RecentEntries } from './recent-entries.ts'
 
-const chunk = 5000
 /** Where very much arrives, the page is drawn some twenty times a second. */
 const betweenDrawingsMs = 33
 
@@ -23,6 +21,11 @@ export function openSource(epoch: string | undefined, whole: boolean): () => voi
     else void openRecorded(epoch)
   })
   return () => retry()
+}
+
+async function openRecorded(epoch: string): Promise<void> {
+  const source = await import('./recorded-source.ts')
+  await source.openRecorded(epoch)
 }
 
 /** A link into the session that goes on leads into the live page. */
@@ -60,55 +63,6 @@ function openLive(): () => void {
   addEventListener('pageshow', () => source.doubt())
   document.addEventListener('visibilitychange', () => document.hidden || source.doubt())
   return () => source.retryNow()
-}
-
-async function openRecorded(epoch: string): Promise<void> {
-  const session = createSession()
-  const recent = new RecentEntries()
-  const keyframes = new Keyframes()
-  const keyframe = (seq: number) => Promise.resolve(keyframes.before(seq))
-  const entries = async (after: number, limit: number) => {
-    const held = recent.after(after, limit)
-    return held.length > 0 ? held : fetchEntries(epoch, after, limit)
-  }
-  const entry = async (seq: number) => (await entries(seq - 1, 1))?.[0]
-  const tell = (reading: number | undefined) =>
-    usePage.setState({ connection: { phase: 'recorded', session: epoch, reading } })
-  usePage.setState({ session, present: session, epoch, entry, entries, keyframe, follow: false })
-  tell(0)
-  const rest = restBetween()
-  let coming = fetchEntries(epoch, 0, chunk)
-  for (;;) {
-    const found = await coming
-    if (found === undefined)
-      return usePage.setState({ connection: { phase: 'refused', message: `There is no session ${epoch}.` } })
-    if (found.length === 0) return tell(undefined)
-    // The next part is on its way while this one is taken in.
-    coming = fetchEntries(epoch, found.at(-1)!.seq, chunk)
-    for (const one of found) {
-      recent.add(one)
-      applyEntry(session, one)
-      keyframes.offer(one.seq, session.state)
-      if (one.seq % 32 === 0) await rest()
-    }
-    present({})
-    tell(session.lastSeq)
-  }
-}
-
-async function fetchEntries(epoch: string, after: number, limit: number): Promise<Entry[] | undefined> {
-  const response = await fetch(`/api/journal?session=${encodeURIComponent(epoch)}&after=${after}&limit=${limit}`)
-  if (!response.ok) return undefined
-  const lines = (await response.text()).split('\n').filter((line) => line !== '')
-  // Somebody goes through time, and sees each frame.
-  const rest = restBetween(() => usePage.getState().moment !== undefined)
-  const entries: Entry[] = []
-  for (const [index, line] of lines.entries()) {
-    const read = parse(entrySchema, line)
-    if (read.ok) entries.push(read.value)
-    if (index % 32 === 31) await rest()
-  }
-  return entries
 }
 
 /** What was so after an entry of the session that goes on. */

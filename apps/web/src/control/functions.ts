@@ -33,6 +33,11 @@ export async function removeFunction(name: string): Promise<void> {
   await textOf(await ask(`/api/functions/${name}`, { method: 'DELETE' }))
 }
 
+/** Has a function built once more; what becomes of it the session tells. */
+export async function buildFunction(name: string): Promise<void> {
+  await textOf(await ask(`/api/functions/${name}/build`, { method: 'POST' }))
+}
+
 async function add(body: unknown): Promise<string> {
   const read = parse(functionDefinitionSchema, await textOf(await askJson('/api/functions', 'POST', body)))
   if (!read.ok) throw new Error(notUnderstood)

@@ -1,7 +1,8 @@
-// A line to copy into a terminal.
+// A line to copy, into a terminal or a browser.
 import { useState } from 'react'
 
-export function CopyLine({ text }: { text: string }) {
+/** `before`: what stands before it and is not copied. `lines`: it is shown as it is broken. */
+export function CopyLine({ text, before, lines = false }: { text: string; before?: string; lines?: boolean }) {
   const [copied, setCopied] = useState(false)
   const copy = () =>
     void navigator.clipboard.writeText(text).then(() => {
@@ -9,7 +10,8 @@ export function CopyLine({ text }: { text: string }) {
       setTimeout(() => setCopied(false), 1500)
     })
   return (
-    <span className="copy-line">
+    <span className={lines ? 'copy-line of-lines' : 'copy-line'}>
+      {before !== undefined && <b className="mono">{before}</b>}
       <code>{text}</code>
       <button type="button" onClick={copy}>
         {copied ? 'Copied' : 'Copy'}

@@ -6,17 +6,20 @@ type Props = {
   title: string
   onClose: () => void
   children: ReactNode
-  closeLabel?: string
+  /** `null`: what is in it has the button that closes, in a form of the method dialog. */
+  closeLabel?: string | null
+  className?: string
   /** Buttons beside the one that closes. */
   actions?: ReactNode
 }
 
-export function Dialog({ title, onClose, children, closeLabel = 'Close', actions }: Props) {
+export function Dialog({ title, onClose, children, closeLabel = 'Close', className, actions }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
+      className={className}
       aria-label={title}
       onClose={onClose}
       onClick={({ target }) => target === dialog.current && dialog.current.close()}
@@ -24,10 +27,12 @@ export function Dialog({ title, onClose, children, closeLabel = 'Close', actions
       <div className="dialog-body">
         <h2>{title}</h2>
         {children}
-        <form method="dialog" className="dialog-end">
-          <button className="outline">{closeLabel}</button>
-          {actions}
-        </form>
+        {closeLabel !== null && (
+          <form method="dialog" className="dialog-end">
+            <button className="outline">{closeLabel}</button>
+            {actions}
+          </form>
+        )}
       </div>
     </dialog>
   )

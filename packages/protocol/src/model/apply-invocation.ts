@@ -37,6 +37,7 @@ export function applyInvocation(fn: FunctionModel, entry: Entry): void {
       return
     }
     case 'invocation.waiting':
+      if (event.for === 'build') invocation.built = true
       invocation.waiting = {
         for: event.for,
         since: at,

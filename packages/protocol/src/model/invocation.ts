@@ -15,6 +15,8 @@ export type Invocation = {
   waiting?: { for: 'build' | 'init' | 'restore' | 'runtime' | 'free-runtime'; since: number; limitMs?: number }
   /** It had to wait for an environment that was busy, or for a runtime to attach. */
   waited?: boolean
+  /** It had to wait for a build, before anything else. */
+  built?: true
   dispatchedAt?: number
   deadline?: number
   cold?: boolean

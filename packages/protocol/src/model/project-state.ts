@@ -19,6 +19,8 @@ export const buildSchema = v.object({
   command: v.string(),
   folder: v.string(),
   why: v.picklist(['invoked', 'changed', 'asked']),
+  /** The entry that tells of its start; its output comes after it. */
+  seq: v.number(),
   started: v.number(),
   /** Absent while it is under way. */
   ended: v.optional(v.number()),
@@ -32,7 +34,7 @@ export type BuildState = v.InferOutput<typeof buildSchema>
 /** Lines of a build that the state keeps; the journal has all. */
 const linesKept = 200
 
-export function applyToProjects(state: State, { at, of, event }: Entry): void {
+export function applyToProjects(state: State, { seq, at, of, event }: Entry): void {
   switch (event.type) {
     case 'project.read':
       state.projects[event.file] = { kind: event.kind, functions: event.functions, unsupported: event.unsupported }
@@ -49,6 +51,7 @@ export function applyToProjects(state: State, { at, of, event }: Entry): void {
         command: event.command,
         folder: event.folder,
         why: event.why,
+        seq,
         started: at,
         lines: [],
         linesBefore: 0,

@@ -1,6 +1,7 @@
 // Where events come from: those saved with the function, and the templates.
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { openDialog } from '../../store.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
 import type { Saved } from './use-saved.ts'
 import { later } from '../../ui/later.ts'
@@ -14,10 +15,9 @@ type Props = {
   saved: Saved
   /** Makes an HTTP call of the event. */
   onHttp: () => void
-  onTemplates: () => void
 }
 
-export function EventBar({ saved, onHttp, onTemplates }: Props) {
+export function EventBar({ saved, onHttp }: Props) {
   const { names, current, changed } = saved
   const [asking, setAsking] = useState<Asking>()
   const items: MenuItem[] = [
@@ -58,7 +58,7 @@ export function EventBar({ saved, onHttp, onTemplates }: Props) {
       <button type="button" className="quiet-button" onClick={onHttp}>
         Send as HTTP…
       </button>
-      <button type="button" className="quiet-button" onClick={onTemplates}>
+      <button type="button" className="quiet-button" onClick={() => openDialog('templates')}>
         Templates
       </button>
       {asking !== undefined && (

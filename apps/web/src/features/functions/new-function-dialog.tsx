@@ -1,17 +1,14 @@
-// Adds a function: a new one from a template, a folder that is there already, or an example.
+// Adds functions: a new one from a template, or a folder that is there already.
 import { functionNamePattern } from '@playground/protocol'
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { createFunction, openFolder, type FunctionTemplate } from '../../control/functions.ts'
 import { showWhenThere } from '../../show-when-there.ts'
-import { usePage } from '../../store.ts'
+import { openDialog, usePage } from '../../store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FromExample } from './from-example.tsx'
 import './functions.css'
 import { useAsking } from './use-asking.ts'
 
 type Props = {
-  /** The examples are what is wanted. */
-  examples: boolean
   /** A function was added; it is shown as soon as the session tells of it. */
   onDone: () => void
   onClose: () => void
@@ -22,7 +19,7 @@ const templates: [FunctionTemplate, string, string][] = [
   ['nodejs', 'Node.js', 'A handler alone. The runtime around it ships with the playground.'],
 ]
 
-export function NewFunctionDialog({ examples, onDone, onClose }: Props) {
+export function NewFunctionDialog({ onDone, onClose }: Props) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   const body = useRef<HTMLDivElement>(null)
   const done = (name: string) => {
@@ -39,7 +36,12 @@ export function NewFunctionDialog({ examples, onDone, onClose }: Props) {
         <div className="add-function" ref={body}>
           <FromTemplate onDone={done} />
           <FromFolder onDone={done} />
-          <FromExample first={examples} onDone={done} />
+          <p className="add-example">
+            Or{' '}
+            <button type="button" className="link" onClick={() => openDialog('examples')}>
+              open an example…
+            </button>
+          </p>
         </div>
       )}
     </Dialog>
@@ -96,8 +98,8 @@ function FromFolder({ onDone }: { onDone: (name: string) => void }) {
     <AddForm
       title="Or open a folder of this machine"
       label="Path"
-      placeholder="~/my-function"
-      help="It holds a bootstrap, a handler such as index.mjs, or a function.json. It stays where it is."
+      placeholder="~/my-project"
+      help="A function: a bootstrap, a handler such as index.mjs, a function.json. Or a project, which is opened whole: template.yaml, serverless.yml, Cargo.toml, cdk.out or a Terraform plan. It stays where it is."
       button="Open folder"
       value={folder}
       wrong={refused}

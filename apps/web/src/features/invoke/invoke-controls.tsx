@@ -1,9 +1,8 @@
 // Invoke and how it is done: how often, and whether the caller waits; with the progress of a run, and its stop.
-import { ChevronDown, Play, Square } from 'lucide-react'
+import { ChevronDown, Play } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { CallKind } from '../../model/call-kind.ts'
-import { stopRun } from '../../control/runs.ts'
-import { useParts } from '../../store.ts'
+import { openDialog, useParts } from '../../store.ts'
 import { unsavedFilesOf, useUnsavedFiles } from '../../unsaved-files.ts'
 import { invokeKeys, repeatKeys } from '../../ui/keys.ts'
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx'
@@ -14,6 +13,8 @@ import { whyItWaits } from './why-it-waits.ts'
 import { later } from '../../ui/later.ts'
 import './invoke.css'
 
+const Run = later(async () => (await import('./run.tsx')).Run)
+const Tenant = later(async () => (await import('./tenant.tsx')).Tenant)
 const CallDialog = later(async () => (await import('./call-dialog.tsx')).CallDialog)
 
 type Props = {
@@ -21,8 +22,6 @@ type Props = {
   state: InvokeState
   settings: CallSettings
   onChange: (change: Partial<CallSettings>) => void
-  /** Asks which functions are to be raced. */
-  onRace: () => void
 }
 
 const types: [CallKind, string, string][] = [
@@ -33,7 +32,7 @@ const types: [CallKind, string, string][] = [
 ]
 const repeats = [1, 10, 100]
 
-export function InvokeControls({ name, state, settings, onChange, onRace }: Props) {
+export function InvokeControls({ name, state, settings, onChange }: Props) {
   const { session, connection } = useParts('session', 'connection', 'revision')
   const [dialog, setDialog] = useState(false)
   const isolates = isolatesTenants(name)
@@ -69,7 +68,7 @@ export function InvokeControls({ name, state, settings, onChange, onRace }: Prop
     ...typeItems,
     { kind: 'line' },
     { kind: 'action', label: 'All settings of the call…', onSelect: () => setDialog(true) },
-    { kind: 'action', label: 'Race two functions…', onSelect: onRace },
+    { kind: 'action', label: 'Race two functions…', onSelect: () => openDialog('race') },
   ]
   return (
     <>
@@ -98,33 +97,12 @@ export function InvokeControls({ name, state, settings, onChange, onRace }: Prop
           {typeWord} <ChevronDown size={12} />
         </MenuButton>
       </span>
-      {isolates && (
-        <label className="tenant">
-          Tenant
-          <input
-            value={settings.tenant}
-            placeholder="ID"
-            maxLength={256}
-            autoComplete="off"
-            spellCheck={false}
-            title="Sent as X-Amz-Tenant-Id. Each tenant has environments of its own."
-            onChange={({ target }) => onChange({ tenant: target.value })}
-          />
-        </label>
-      )}
-      {runs.map(([run, { planned, sent, done, failed }]) => (
-        <span key={run} className="run" role="group" aria-label="Run">
-          <progress max={planned} value={done} aria-label="Calls answered" />
-          <span>
-            {done.toLocaleString('en')} of {planned.toLocaleString('en')}
-            {failed > 0 && <b className="failed"> · {failed.toLocaleString('en')} failed</b>}
-            {sent > done && <span className="quiet"> · {sent - done} open</span>}
-          </span>
-          <button type="button" className="outline" onClick={() => void stopRun(run)}>
-            <Square size={9} fill="currentColor" /> Stop
-          </button>
-        </span>
-      ))}
+      <Suspense fallback={null}>
+        {isolates && <Tenant tenant={settings.tenant} onChange={(tenant) => onChange({ tenant })} />}
+        {runs.map(([run, progress]) => (
+          <Run key={run} run={run} progress={progress} />
+        ))}
+      </Suspense>
       {runs.length === 0 && (disabled ?? waits ?? '') !== '' && (
         <span className="quiet why-waits" role="status">
           {disabled ?? waits}

@@ -8,6 +8,12 @@ it.each([
   ['bootstrap', '#!/usr/bin/env -S node --import tsx\n', 'javascript'],
   ['index.mjs', '', 'javascript'],
   ['main.go', '', 'go'],
+  ['src/main.rs', '', 'rust'],
+  ['Hello.java', '', 'java'],
+  ['bootstrap.c', '', 'cpp'],
+  ['function.rb', '', 'ruby'],
+  ['bootstrap', '#!/usr/bin/env ruby\n', 'ruby'],
+  ['template.yaml', '', 'yaml'],
   ['notes', 'some text', 'plaintext'],
 ])('%s beginning with %j is %s', (path, text, language) => {
   expect(languageOf(path, text)).toBe(language)

@@ -13,6 +13,16 @@ const byEnd: Record<string, string> = {
   go: 'go',
   rs: 'rust',
   java: 'java',
+  rb: 'ruby',
+  c: 'cpp',
+  h: 'cpp',
+  cc: 'cpp',
+  cpp: 'cpp',
+  cs: 'csharp',
+  xml: 'xml',
+  csproj: 'xml',
+  // What there is for it: sections, names and values.
+  toml: 'ini',
   yaml: 'yaml',
   yml: 'yaml',
 }
@@ -20,6 +30,7 @@ const byFirstLine: [RegExp, string][] = [
   [/^#!.*\b(ba|z|da|k)?sh\b/, 'shell'],
   [/^#!.*python/, 'python'],
   [/^#!.*node/, 'javascript'],
+  [/^#!.*ruby/, 'ruby'],
 ]
 
 /** The name that the editor has for it. */

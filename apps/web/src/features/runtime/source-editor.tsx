@@ -3,6 +3,7 @@ import type { FunctionDefinition } from '@playground/protocol'
 import { useEffect, useState } from 'react'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { saveKeys } from '../../ui/keys.ts'
+import { About } from './about.tsx'
 import { FileTabs } from './file-tabs.tsx'
 import { FileTree } from './file-tree.tsx'
 import { languageOf } from './language-of.ts'
@@ -40,6 +41,7 @@ export function SourceEditor({ definition, wanted, onInvoke }: Props) {
           Save <kbd>{saveKeys}</kbd>
         </button>
       </div>
+      <About definition={definition} />
       {problems.map((problem) => (
         <p key={problem} className="problem" role="alert">
           {problem}

@@ -62,7 +62,7 @@ const noticedMs = 5
 
 function wordsOf(fn: FunctionModel, invocation: Invocation | undefined, event: QueuedEvent | undefined): string[] {
   if (invocation === undefined) return []
-  const { id, cold, type, streams, attempt = 1, dispatchedAt, receivedAt, waited: stood } = invocation
+  const { id, cold, type, streams, attempt = 1, dispatchedAt, receivedAt, waited: stood, built } = invocation
   const first = attempt === 1 ? undefined : fn.invocations.get(attemptOf(id).requestId)?.number
   const waited = dispatchedAt === undefined ? 0 : dispatchedAt - receivedAt
   return [
@@ -73,6 +73,8 @@ function wordsOf(fn: FunctionModel, invocation: Invocation | undefined, event: Q
     ...(cold === undefined ? [] : [cold ? 'cold' : 'warm']),
     ...(waited < noticedMs || (!cold && stood !== true)
       ? []
-      : [`waited ${duration(waited)} for ${cold ? 'its environment' : 'a free environment'}`]),
+      : [
+          `waited ${duration(waited)} for ${[...(built ? ['the build'] : []), ...(cold ? ['its environment'] : built ? [] : ['a free environment'])].join(' and ')}`,
+        ]),
   ]
 }

@@ -2,13 +2,22 @@
 import { Play } from 'lucide-react'
 import { Suspense } from 'react'
 import type { FunctionModel } from '@playground/protocol/model'
-import { usePage } from '../../store.ts'
+import { openDialog, usePage } from '../../store.ts'
 import type { Layout } from '../../model/layout.ts'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { invokeKeys } from '../../ui/keys.ts'
 import { later } from '../../ui/later.ts'
 
+const CannotRun = later(async () => (await import('./cannot-run.tsx')).CannotRun)
 const Example = later(async () => (await import('./example.tsx')).Example)
+
+const languages: Record<string, string> = {
+  nodejs: 'Node.js',
+  python: 'Python',
+  java: 'Java',
+  ruby: 'Ruby',
+  dotnet: '.NET',
+}
 
 type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => void; onSettings: () => void }
 
@@ -26,17 +35,9 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
     )
   if (definition !== undefined && definition.problems.length > 0)
     return (
-      <div className="empty alone">
-        <h2>This function cannot run yet</h2>
-        {definition.problems.map((problem) => (
-          <p key={problem}>
-            <code>{problem}</code>
-          </p>
-        ))}
-        <button type="button" className="primary" onClick={onSettings}>
-          Put it right
-        </button>
-      </div>
+      <Suspense fallback={null}>
+        <CannotRun definition={definition} onSettings={onSettings} />
+      </Suspense>
     )
   const attached = definition?.origin === 'attached'
   return (
@@ -49,9 +50,8 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
         <p>Start your runtime with the line below, and press Invoke: every exchange is drawn here as it happens.</p>
       ) : (
         <p>
-          Press <b>Invoke</b> and a real{' '}
-          {definition?.runtime === 'nodejs' ? 'Node.js' : (definition?.source ?? 'bootstrap')} process starts, asks
-          Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens
+          Press <b>Invoke</b> and a real {languages[definition?.runtime ?? ''] ?? definition?.source ?? 'bootstrap'}{' '}
+          process starts, asks Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens
           <span className="like-above">, like the example above</span>.
         </p>
       )}
@@ -60,6 +60,9 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
           <Play size={11} fill="currentColor" /> Invoke <kbd>{invokeKeys}</kbd>
         </button>
       )}
+      <button type="button" className="link" onClick={() => openDialog('examples')}>
+        Open an example…
+      </button>
       {attachAddress !== undefined && (
         <>
           <p className="quiet">{attached ? 'Attach your runtime:' : 'Or attach a runtime of your own:'}</p>

@@ -8,7 +8,7 @@ type Props = Omit<FieldText, 'name'> & {
   onChange: (value: string) => void
 }
 
-export function Field({ label, help, placeholder, unit, value, problem, onChange }: Props) {
+export function Field({ label, help, placeholder, unit, known, value, problem, onChange }: Props) {
   const id = useId()
   const number = unit !== undefined
   return (
@@ -20,12 +20,20 @@ export function Field({ label, help, placeholder, unit, value, problem, onChange
           value={value}
           placeholder={placeholder}
           inputMode={number ? 'numeric' : undefined}
+          list={known === undefined ? undefined : `${id}-known`}
           autoComplete="off"
           spellCheck={false}
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-help`}
           onChange={({ target }) => onChange(number ? target.value.trim() : target.value)}
         />
+        {known !== undefined && (
+          <datalist id={`${id}-known`}>
+            {known.map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+        )}
         {number && <span className="quiet">{unit}</span>}
       </span>
       <p id={`${id}-help`} className={problem === undefined ? 'setting-help' : 'setting-problem'}>

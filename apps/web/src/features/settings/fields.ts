@@ -1,5 +1,5 @@
 // What the form says about each setting: its label, its unit, what holds without it, and what it is for.
-import { functionLimits, type FunctionDefinition } from '@playground/protocol'
+import { functionLimits, runtimeExamples, type FunctionDefinition } from '@playground/protocol'
 import type { FieldName } from './setting-kinds.ts'
 
 export type FieldText = {
@@ -10,10 +10,21 @@ export type FieldText = {
   placeholder: string
   /** Of a number. */
   unit?: string
+  /** What it can be, to choose from or to write something else. */
+  known?: readonly string[]
+}
+
+const handlers: Partial<Record<FunctionDefinition['runtime'], [placeholder: string, help: string]>> = {
+  nodejs: ['index.handler', 'The file, a dot, its function.'],
+  python: ['app.handler', 'The module, a dot, its function.'],
+  ruby: ['function.handler', 'The file, a dot, its function.'],
+  java: ['example.Hello::handleRequest', 'The class, two colons, its method.'],
+  dotnet: ['Assembly::Namespace.Class::Method', 'The assembly, the class and its method.'],
 }
 
 export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldText[] {
   const { timeoutSeconds, memoryMb, concurrency } = functionLimits
+  const [handler, handlerHelp] = handlers[runtime] ?? ['bootstrap', 'Told to the bootstrap as _HANDLER.']
   return [
     {
       name: 'name',
@@ -30,8 +41,27 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
     {
       name: 'handler',
       label: 'Handler',
-      help: runtime === 'nodejs' ? 'The file, a dot, its function.' : 'Told to the bootstrap as _HANDLER.',
-      placeholder: runtime === 'nodejs' ? 'index.handler' : 'bootstrap',
+      help: handlerHelp,
+      placeholder: handler,
+    },
+    {
+      name: 'runtime',
+      label: 'Runtime',
+      help: 'Lambda’s identifier. If empty, its files tell.',
+      placeholder: runtimeOf(runtime),
+      known: runtimeExamples.split(', '),
+    },
+    {
+      name: 'build',
+      label: 'Build',
+      help: 'A command, run in its folder before the first invocation and after each save.',
+      placeholder: 'None',
+    },
+    {
+      name: 'output',
+      label: 'Output',
+      help: 'The folder in which the build leaves what is run. If empty, its own.',
+      placeholder: '.',
     },
     {
       name: 'timeout',
@@ -55,6 +85,11 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
       placeholder: String(concurrency.default),
     },
   ]
+}
+
+function runtimeOf(runtime: FunctionDefinition['runtime']): string {
+  const known = runtimeExamples.split(', ')
+  return known.find((identifier) => identifier.startsWith(runtime)) ?? known[0]!
 }
 
 function range({ min, max }: { min: number; max: number }): string {

@@ -4,6 +4,9 @@ export const fieldNames = [
   'name',
   'description',
   'handler',
+  'runtime',
+  'build',
+  'output',
   'timeout',
   'memory',
   'concurrency',
@@ -34,6 +37,7 @@ export const fieldNames = [
   'async.shortWaits',
   'streamLimit',
   'aliases',
+  'routes',
 ] as const
 /** Members of members by their path. */
 export type FieldName = (typeof fieldNames)[number]
@@ -69,6 +73,9 @@ const lists: readonly string[] = [
 /** A name and a value on each line, with a colon between them. */
 const records: readonly string[] = ['aliases'] satisfies FieldName[]
 
+/** As JSON, which a table shows. */
+const tables: readonly string[] = ['routes'] satisfies FieldName[]
+
 /** What somebody means who types this: a number only where it is written as one, so that nothing changes under the hand. */
 export function meant(name: FieldName, typed: string): unknown {
   if (lists.includes(name)) {
@@ -77,6 +84,7 @@ export function meant(name: FieldName, typed: string): unknown {
   }
   if (records.includes(name)) return recordOf(typed)
   if (typed === '') return undefined
+  if (tables.includes(name)) return parsed(typed) ?? typed
   if (flags.includes(name)) return typed === 'true' ? true : typed === 'false' ? false : typed
   const number = Number(typed)
   return numbers.includes(name) && Number.isFinite(number) && String(number) === typed ? number : typed
@@ -105,6 +113,7 @@ export function shown(name: string, value: unknown): string {
     return Object.entries(value)
       .map(([key, one]) => `${key}: ${String(one)}`)
       .join('\n')
+  if (tables.includes(name)) return JSON.stringify(value)
   const literal = records.includes(name) || numbers.includes(name) || flags.includes(name)
   return typeof value === 'string' && !literal ? value : JSON.stringify(value)
 }

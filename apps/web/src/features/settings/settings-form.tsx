@@ -9,6 +9,7 @@ import { advancedGroups } from './advanced-fields.ts'
 import { Advanced } from './advanced.tsx'
 import { callingGroups } from './calling-fields.ts'
 import { Field } from './field.tsx'
+import { Routes } from './routes.tsx'
 import { fieldsOf } from './fields.ts'
 import { isClean, problemsOf, type FormProblems, type FormValues } from './settings-text.ts'
 import { settingsFile, useSettings, type Said } from './use-settings.ts'
@@ -103,6 +104,11 @@ function Fields({ definition, values, problems, onChange }: FieldsProps) {
       <Advanced title="Ways to call it" groups={callingGroups} values={values} problems={problems} onChange={onChange}>
         <UrlLines name={definition.name} />
       </Advanced>
+      <Routes
+        value={values.routes}
+        problem={problems.fields.routes}
+        onChange={(routes) => onChange({ ...values, routes })}
+      />
       <Advanced title="Advanced" groups={advancedGroups} values={values} problems={problems} onChange={onChange} />
     </div>
   )

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newRoute, routeRows, routesText } from './route-rows.ts'
 import { isClean, problemsOf, rebased, textWith, valuesOf, type FormValues } from './settings-text.ts'
 
 const text = `{
@@ -243,4 +244,41 @@ it('a form over another text keeps what it shows, and what that text has beside 
   const theirs = text.replace('"AA"', '"ZZ"').replace('[1, 2]', '[3]')
   const next = JSON.parse(textWith(theirs, rebased(values, theirs))) as unknown
   expect(next).toMatchObject({ timeout: 9, own: [3], variables: { AA: '1', BB: '2' } })
+})
+
+describe('routes', () => {
+  const text = '{\n  "routes": [{ "path": "/items/{id}", "method": "GET", "api": "shop" }]\n}\n'
+
+  it('are a table whose rows keep what they do not show', () => {
+    const values = valuesOf(text)!
+    const rows = routeRows(values.routes)!
+    expect(rows).toEqual([{ method: 'GET', path: '/items/{id}', payload: '2.0', rest: { api: 'shop' } }])
+    expect(textWith(text, values)).toBe(text)
+    const routes = routesText([
+      { ...rows[0]!, method: 'ANY', payload: 'alb' },
+      { ...newRoute, path: '/new' },
+    ])
+    expect(JSON.parse(textWith(text, { ...values, routes }))).toEqual({
+      routes: [{ path: '/items/{id}', payload: 'alb', api: 'shop' }, { path: '/new' }],
+    })
+    expect(JSON.parse(textWith(text, { ...values, routes: routesText([]) }))).toEqual({})
+  })
+
+  it('say which of them is wrong', () => {
+    const values = valuesOf(text)!
+    const wrong = (routes: string) => problemsOf(text, { ...values, routes }, []).fields.routes
+    expect(wrong(routesText([{ ...newRoute, path: '/' }, newRoute]))).toBe(
+      'Route 2: its path must begin with a slash, as /items/{id}, or be $default.',
+    )
+    expect(wrong('"all"')).toBe('They must be a list of routes.')
+    expect(wrong('')).toBe(undefined)
+    expect(routeRows('"all"')).toBe(undefined)
+    expect(routeRows('[')).toBe(undefined)
+  })
+})
+
+it('takes a runtime, a build and its output as text', () => {
+  const values = { ...valuesOf('')!, runtime: 'python3.13', build: 'make', output: 'out' }
+  expect(JSON.parse(textWith('', values))).toEqual({ runtime: 'python3.13', build: 'make', output: 'out' })
+  expect(problemsOf('', { ...values, runtime: 'cobol' }, []).fields.runtime).toMatch(/^Must be one of provided/)
 })

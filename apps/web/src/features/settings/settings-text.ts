@@ -48,7 +48,8 @@ export function problemsOf(text: string, values: FormValues, takenNames: readonl
     const [first = '', variable] = path
     const row = values.variables.find(({ name }) => name === variable)
     const field = fieldAt(path)
-    if (field !== undefined)
+    if (field === 'routes') found.fields.routes ??= routeProblem(path, message)
+    else if (field !== undefined)
       found.fields[field] ??= isRecord(field) && variable !== undefined ? `${variable}: ${message}.` : sentence(message)
     else if (first === 'variables' && row !== undefined) found.rows.set(row.id, sentence(message))
     else if (first === 'variables' && path.length === 1) found.variables = sentence(`they ${message}`)
@@ -133,6 +134,12 @@ function setAt(text: string, path: readonly string[], value: unknown): string {
   if (!isObject(parent)) return value === undefined ? text : setAt(text, inside, { [name]: value })
   const isLast = value === undefined && Object.keys(parent).every((one) => one === name)
   return isLast ? setAt(text, inside, undefined) : setMember(text, inside, name, value)
+}
+
+/** Counted from one, as people do. */
+function routeProblem([, index, member]: readonly string[], message: string): string {
+  if (index === undefined) return sentence(`they ${message}`)
+  return `Route ${Number(index) + 1}: ${member === undefined ? 'it' : `its ${member}`} ${message}.`
 }
 
 function sentence(message: string): string {

@@ -28,7 +28,7 @@ export type Settings = {
 
 const draftOf = (file: FileText): Draft => ({ file, values: valuesOf(file.text) })
 
-export function useSettings({ name, folder, codeHash, calling }: FunctionDefinition): Settings {
+export function useSettings({ name, folder, codeHash, ...defined }: FunctionDefinition): Settings {
   const [draft, setDraft] = useState<Draft | undefined>(() => unsavedOf(name))
   const [said, setSaid] = useState<Said>()
   const [turn] = useState(inTurn)
@@ -45,8 +45,8 @@ export function useSettings({ name, folder, codeHash, calling }: FunctionDefinit
   const fail = (problem: unknown) =>
     setSaid({ kind: 'problem', text: problem instanceof Error ? problem.message : String(problem) })
 
-  // How it is called is no part of its code.
-  const called = JSON.stringify(calling)
+  // How it is called, and how it is built, is no part of its code.
+  const called = JSON.stringify([defined.calling, defined.runtimeIdentifier, defined.build, defined.task])
   // At first, and whenever the code is another one: somebody saved, here or in an editor of their own.
   useEffect(() => {
     let current = true

@@ -34,7 +34,7 @@ export function Variables({ rows, problems, onChange }: Props) {
       <div className="variables-head">
         <h2 id={`${id}-title`}>Environment variables</h2>
         <span className="grow" />
-        <button type="button" className="outline" onClick={add}>
+        <button type="button" className="outline" aria-label="Add a variable" onClick={add}>
           <Plus size={12} /> Add
         </button>
       </div>

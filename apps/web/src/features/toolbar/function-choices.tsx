@@ -1,49 +1,152 @@
-// The list of the picker while it is open: the functions, and what else can be done there.
+// The list of the picker while it is open: the functions by their projects, and what else can be done there.
 import type { FunctionDefinition } from '@playground/protocol'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { clientWord } from '../../model/client-word.ts'
+import { folderOf, groupFunctions, projectWord, toTell } from '../../model/projects.ts'
 import { runtimeWord } from '../../model/runtime-word.ts'
+import { openDialog, useParts, usePage } from '../../store.ts'
+import { show } from '../../url-state.ts'
 import './function-choices.css'
 
 type Props = {
-  functions: readonly FunctionDefinition[]
-  /** What follows them. */
-  others: readonly string[]
-  /** Counted over both. */
-  active: number
-  onActive: (index: number) => void
-  onChoose: (index: number) => void
+  /** The function on the screen. */
+  shown: FunctionDefinition | undefined
+  /** The picker: its button keeps the focus and takes the keys. */
+  root: RefObject<HTMLElement | null>
+  onActive: (id: string) => void
+  onClose: () => void
 }
 
-export function FunctionChoices({ functions, others, active, onActive, onChoose }: Props) {
+type Choice = { id: string; word: string; className?: string; content: ReactNode; run: () => void }
+type Section = { heading?: { word: string; folder: string }; choices: Choice[] }
+
+export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
+  const { session } = useParts('session', 'revision')
+  const recorded = usePage((page) => page.connection.phase === 'recorded')
+  const { functions, projects } = session.state
+  const sections: Section[] = groupFunctions(functions, projects).map(({ file, project, functions: own }) => {
+    const choices = own.map(choiceOf)
+    const tell = project === undefined ? undefined : toTell(project)
+    if (file === undefined) return { choices }
+    if (tell !== undefined)
+      choices.push({
+        id: `project-${file}`,
+        word: '',
+        className: project?.problem === undefined ? 'of-project' : 'of-project wrong',
+        content: `${tell}…`,
+        run: () => openDialog(`project:${file}`),
+      })
+    return { heading: { word: projectWord(file, project?.kind), folder: folderOf(file) }, choices }
+  })
+  const other = (id: string, content: string, run: () => void) => ({ id, word: '', className: 'attach', content, run })
+  sections.push({
+    choices: [
+      other('choice-new', 'New function, or open a folder…', () => openDialog('new')),
+      other('choice-examples', 'Open an example…', () => openDialog('examples')),
+      other('choice-attach', 'Attach your own runtime…', () => openDialog('attach')),
+      ...(shown === undefined || recorded
+        ? []
+        : [other('choice-remove', `Remove ${shown.name} from the list…`, () => openDialog('remove'))]),
+    ],
+  })
+  const all = sections.flatMap(({ choices }) => choices)
+  const [active, setActive] = useState(() => `function-${shown?.name}`)
+  const at = Math.max(
+    0,
+    all.findIndex(({ id }) => id === active),
+  )
+  const current = all[at]!
+  useEffect(() => {
+    onActive(current.id)
+    document.getElementById(current.id)?.scrollIntoView({ block: 'nearest' })
+  }, [current.id, onActive])
+
+  const choose = (choice: Choice) => {
+    onClose()
+    choice.run()
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const { key } = event
+    if (key === 'Escape') onClose()
+    else if (key === 'Enter' || key === ' ') choose(current)
+    else if (key === 'ArrowDown') setActive(all[(at + 1) % all.length]!.id)
+    else if (key === 'ArrowUp') setActive(all[(at + all.length - 1) % all.length]!.id)
+    else if (key === 'Home') setActive(all[0]!.id)
+    else if (key === 'End') setActive(all.at(-1)!.id)
+    else if (/^[\w-]$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const after = [...all.slice(at + 1), ...all.slice(0, at + 1)]
+      const found = after.find(({ word }) => word.toLowerCase().startsWith(key.toLowerCase()))
+      if (found !== undefined) setActive(found.id)
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const latest = useRef(onKey)
+  latest.current = onKey
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => {
+    const picker = root.current
+    const key = (event: KeyboardEvent) => latest.current(event)
+    const outside = (event: Event) => picker?.contains(event.target as Node) || close.current()
+    picker?.addEventListener('keydown', key)
+    addEventListener('pointerdown', outside)
+    return () => {
+      picker?.removeEventListener('keydown', key)
+      removeEventListener('pointerdown', outside)
+    }
+  }, [root])
+
   return (
     <div className="listbox" role="listbox" id="functions" aria-label="Functions">
-      {functions.map((one, index) => (
-        <div
-          key={one.name}
-          role="option"
-          id={`function-${index}`}
-          aria-selected={index === active}
-          onPointerMove={() => onActive(index)}
-          onClick={() => onChoose(index)}
-        >
-          <i className={`dot ${one.problems.length > 0 ? 'bad' : ''}`} />
-          <b>{one.name}</b>
-          <span className="mono">{runtimeWord(one)}</span>
-          <small>{one.problems[0] ?? one.description ?? one.folder ?? ''}</small>
-        </div>
-      ))}
-      {others.map((label, at) => (
-        <div
-          key={label}
-          role="option"
-          id={`function-${functions.length + at}`}
-          className="attach"
-          aria-selected={active === functions.length + at}
-          onPointerMove={() => onActive(functions.length + at)}
-          onClick={() => onChoose(functions.length + at)}
-        >
-          {label}
+      {sections.map(({ heading, choices }) => (
+        <div key={heading?.folder ?? choices[0]!.id} role="group" aria-label={heading?.word ?? 'Functions'}>
+          {heading !== undefined && (
+            <div className="heading" role="presentation" title={heading.folder}>
+              <span>{heading.word}</span> <small>{heading.folder}</small>
+            </div>
+          )}
+          {choices.map((choice) => (
+            <div
+              key={choice.id}
+              role="option"
+              id={choice.id}
+              className={choice.className}
+              aria-selected={choice.id === current.id}
+              onPointerMove={() => setActive(choice.id)}
+              onClick={() => choose(choice)}
+            >
+              {choice.content}
+            </div>
+          ))}
         </div>
       ))}
     </div>
   )
+}
+
+function choiceOf(definition: FunctionDefinition): Choice {
+  const { name, problems, notes, description, folder } = definition
+  const about = [description ?? folder, clientWord(definition)].filter((word) => word !== undefined && word !== '')
+  return {
+    id: `function-${name}`,
+    word: name,
+    content: (
+      <>
+        <i className={`dot ${problems.length > 0 ? 'bad' : ''}`} />
+        <b>{name}</b>
+        <span className="mono">{runtimeWord(definition)}</span>
+        <small>{problems[0] ?? about.join(' · ')}</small>
+        {notes.length > 0 && (
+          <span className="noted" title={notes.join('\n')}>
+            {notes.length === 1 ? '1 note' : `${notes.length} notes`}
+          </span>
+        )}
+      </>
+    ),
+    run: () => {
+      show({ function: name, selected: undefined }, 'push')
+      usePage.setState({ follow: true })
+    },
+  }
 }

@@ -1,69 +1,21 @@
-// Chooses the function on the screen.
+// Which function is on the screen; its list, once open, does the choosing.
 import type { FunctionDefinition } from '@playground/protocol'
 import { ChevronDown } from 'lucide-react'
-import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Suspense, useRef, useState, type KeyboardEvent } from 'react'
 import { runtimeWord } from '../../model/runtime-word.ts'
-import { useParts, usePage } from '../../store.ts'
 import { later } from '../../ui/later.ts'
-import { show } from '../../url-state.ts'
+import { Opening } from '../../ui/opening.tsx'
 
 const FunctionChoices = later(async () => (await import('./function-choices.tsx')).FunctionChoices)
 
-type Props = {
-  definition: FunctionDefinition | undefined
-  onAttach: () => void
-  onNew: () => void
-  onExamples: () => void
-  /** Asks whether this function shall be taken off the list; undefined where it cannot be. */
-  onRemove: (() => void) | undefined
-}
-
-export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemove }: Props) {
-  const { session } = useParts('session', 'revision')
+export function FunctionPicker({ definition }: { definition: FunctionDefinition | undefined }) {
   const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(0)
+  /** The id of the option that the keys are at. */
+  const [active, setActive] = useState<string>()
   const root = useRef<HTMLDivElement>(null)
-  const functions = Object.values(session.state.functions)
-  const others = [
-    { label: 'New function, or open a folder…', run: onNew },
-    { label: 'Open an example…', run: onExamples },
-    { label: 'Attach your own runtime…', run: onAttach },
-    ...(onRemove === undefined ? [] : [{ label: `Remove ${definition?.name} from the list…`, run: onRemove }]),
-  ]
-  useEffect(() => {
-    if (!open) return
-    const close = (event: Event) => root.current?.contains(event.target as Node) || setOpen(false)
-    addEventListener('pointerdown', close)
-    return () => removeEventListener('pointerdown', close)
-  }, [open])
-
-  const choose = (index: number) => {
-    setOpen(false)
-    const chosen = functions[index]
-    if (chosen === undefined) return others[index - functions.length]?.run()
-    show({ function: chosen.name, selected: undefined }, 'push')
-    usePage.setState({ follow: true })
-  }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') return setOpen(false)
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault()
-      if (open) choose(active)
-      else begin()
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      if (!open) return begin()
-      const count = functions.length + others.length
-      setActive((active + (event.key === 'ArrowDown' ? 1 : count - 1)) % count)
-    }
-  }
-  const begin = () => {
-    setActive(
-      Math.max(
-        0,
-        functions.findIndex(({ name }) => name === definition?.name),
-      ),
-    )
+    if (open || !['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
+    event.preventDefault()
     setOpen(true)
   }
   return (
@@ -75,8 +27,8 @@ export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemo
         aria-expanded={open}
         aria-haspopup="listbox"
         aria-controls="functions"
-        aria-activedescendant={open ? `function-${active}` : undefined}
-        onClick={() => (open ? setOpen(false) : begin())}
+        aria-activedescendant={open ? active : undefined}
+        onClick={() => setOpen(!open)}
         onKeyDown={onKeyDown}
       >
         <i className={`dot ${definition?.problems.length ? 'bad' : ''}`} />
@@ -85,14 +37,8 @@ export function FunctionPicker({ definition, onAttach, onNew, onExamples, onRemo
         <ChevronDown size={12} />
       </button>
       {open && (
-        <Suspense fallback={null}>
-          <FunctionChoices
-            functions={functions}
-            others={others.map(({ label }) => label)}
-            active={active}
-            onActive={setActive}
-            onChoose={choose}
-          />
+        <Suspense fallback={<Opening onClose={() => setOpen(false)} />}>
+          <FunctionChoices shown={definition} root={root} onActive={setActive} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </div>

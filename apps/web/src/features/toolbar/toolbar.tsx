@@ -2,6 +2,7 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { CircleHelp, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { openDialog } from '../../store.ts'
 import { withCommand } from '../../ui/keys.ts'
 import { Connection } from './connection.tsx'
 import { FunctionPicker } from './function-picker.tsx'
@@ -13,16 +14,9 @@ type Props = {
   /** Invoke, with all that belongs to it. */
   children: ReactNode
   onRetry: () => void
-  onKeys: () => void
-  onCommands: () => void
-  onAttach: () => void
-  onNew: () => void
-  onExamples: () => void
-  onRemove: (() => void) | undefined
 }
 
-export function Toolbar(props: Props) {
-  const { definition, children, onRetry, onKeys, onCommands, onAttach, onNew, onExamples, onRemove } = props
+export function Toolbar({ definition, children, onRetry }: Props) {
   return (
     <header className="toolbar">
       <span className="brand" aria-hidden="true">
@@ -31,23 +25,28 @@ export function Toolbar(props: Props) {
         </svg>
       </span>
       <h1 className="visually-hidden">Lambda Runtime Playground</h1>
-      <FunctionPicker
-        definition={definition}
-        onAttach={onAttach}
-        onNew={onNew}
-        onExamples={onExamples}
-        onRemove={onRemove}
-      />
+      <FunctionPicker definition={definition} />
       <span className="separator" />
       {children}
       <span className="grow" />
       <Connection onRetry={onRetry} />
-      <button type="button" className="command-search" aria-label="Run a command" onClick={onCommands}>
+      <button
+        type="button"
+        className="command-search"
+        aria-label="Run a command"
+        onClick={() => openDialog('commands')}
+      >
         <Search size={13} />
         <span>Run a command</span>
         <kbd>{withCommand('K')}</kbd>
       </button>
-      <button type="button" className="icon" aria-label="All keys" title="All keys (?)" onClick={onKeys}>
+      <button
+        type="button"
+        className="icon"
+        aria-label="All keys"
+        title="All keys (?)"
+        onClick={() => openDialog('keys')}
+      >
         <CircleHelp size={15} />
       </button>
       <ThemeMenu />
