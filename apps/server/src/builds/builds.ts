@@ -159,14 +159,14 @@ export class Builds {
     const failed = await running.done
     this.#running.delete(running)
     if (noted !== undefined) this.#leftovers.forget(noted)
-    const said = last === '' ? '' : ` It said last: ${last.slice(0, 400)}`
-    const problem = failed === undefined ? undefined : `The build of ${name} failed: ${failed} (${command}).${said}`
+    const problem = failed === undefined ? undefined : `${command} ${failed}.`
     recorder.record(of, {
       type: 'build.ended',
       tookMs: clock.now() - started,
       ...(problem === undefined ? {} : { problem }),
     })
-    return problem
+    const said = last === '' ? '' : ` It said last: ${last.slice(0, 400)}`
+    return problem === undefined ? undefined : `The build of ${name} failed: ${problem}${said}`
   }
 
   #remember(key: string, build: LastBuild): Promise<void> {

@@ -18,7 +18,7 @@ export type BuildRun = {
 }
 
 export type RunningBuild = {
-  /** Resolves when it is over: undefined where it went well, or a sentence with what did not. */
+  /** Resolves when it is over: undefined where it went well, or how it ended, as `ended with exit code 1`. */
   done: Promise<string | undefined>
   /** Ends it and whatever it started. */
   end(): Promise<void>
@@ -55,19 +55,18 @@ export function runBuild({ command, folder, mark, clock, printed, started }: Bui
     if (leader !== undefined) await endAll({ leaders: [leader], folders: [mark] }, graceMs)
   }
   const cancel = clock.after(longestMs, () => {
-    why = `it took longer than ${longestMs / 60_000} minutes and was ended`
+    why = `took longer than ${longestMs / 60_000} minutes, and was ended`
     void end()
   })
   const done = new Promise<string | undefined>((resolve) => {
     child.on('error', (problem) => {
       cancel()
-      resolve(`it could not be started: ${problem.message}`)
+      resolve(`could not be started: ${problem.message}`)
     })
     child.on('close', (code, signal) => {
       cancel()
       resolve(
-        why ??
-          (code === 0 ? undefined : signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`),
+        why ?? (code === 0 ? undefined : signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
       )
     })
   })

@@ -23,6 +23,7 @@ type Props = { fn: FunctionModel | undefined; layout: Layout; onInvoke: () => vo
 
 export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
   const definition = usePage((page) => page.session.state.functions[fn?.name ?? page.function ?? ''])
+  const unbuilt = usePage((page) => page.session.state.builds[definition?.name ?? '']?.problem)
   const attachAddress = usePage((page) => page.attachAddress)
   const urls = usePage((page) => page.functionUrlAddress)
   const url = urls === undefined || definition === undefined ? undefined : `http://${urls}/${definition.name}/`
@@ -33,7 +34,7 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
         <p>Connecting to the playground…</p>
       </div>
     )
-  if (definition !== undefined && definition.problems.length > 0)
+  if (definition !== undefined && (definition.problems.length > 0 || unbuilt !== undefined))
     return (
       <Suspense fallback={null}>
         <CannotRun definition={definition} onSettings={onSettings} />

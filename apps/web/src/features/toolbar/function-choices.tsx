@@ -25,7 +25,7 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
   const recorded = usePage((page) => page.connection.phase === 'recorded')
   const { functions, projects } = session.state
   const sections: Section[] = groupFunctions(functions, projects).map(({ file, project, functions: own }) => {
-    const choices = own.map(choiceOf)
+    const choices = own.map((one) => choiceOf(one, session.state.builds[one.name]?.problem))
     const tell = project === undefined ? undefined : toTell(project)
     if (file === undefined) return { choices }
     if (tell !== undefined)
@@ -125,18 +125,20 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
   )
 }
 
-function choiceOf(definition: FunctionDefinition): Choice {
-  const { name, problems, notes, description, folder } = definition
+/** `unbuilt`: why its build failed. */
+function choiceOf(definition: FunctionDefinition, unbuilt: string | undefined): Choice {
+  const { name, notes, description, folder } = definition
+  const problem = definition.problems[0] ?? (unbuilt && `The build failed: ${unbuilt}`)
   const about = [description ?? folder, clientWord(definition)].filter((word) => word !== undefined && word !== '')
   return {
     id: `function-${name}`,
     word: name,
     content: (
       <>
-        <i className={`dot ${problems.length > 0 ? 'bad' : ''}`} />
+        <i className={`dot ${problem === undefined ? '' : 'bad'}`} />
         <b>{name}</b>
         <span className="mono">{runtimeWord(definition)}</span>
-        <small>{problems[0] ?? about.join(' · ')}</small>
+        <small>{problem ?? about.join(' · ')}</small>
         {notes.length > 0 && (
           <span className="noted" title={notes.join('\n')}>
             {notes.length === 1 ? '1 note' : `${notes.length} notes`}

@@ -3,6 +3,7 @@ import type { FunctionDefinition } from '@playground/protocol'
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useRef, useState, type KeyboardEvent } from 'react'
 import { runtimeWord } from '../../model/runtime-word.ts'
+import { usePage } from '../../store.ts'
 import { later } from '../../ui/later.ts'
 import { Opening } from '../../ui/opening.tsx'
 
@@ -12,6 +13,7 @@ export function FunctionPicker({ definition }: { definition: FunctionDefinition 
   const [open, setOpen] = useState(false)
   /** The id of the option that the keys are at. */
   const [active, setActive] = useState<string>()
+  const unbuilt = usePage((page) => page.session.state.builds[definition?.name ?? '']?.problem)
   const root = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     if (open || !['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
@@ -31,7 +33,7 @@ export function FunctionPicker({ definition }: { definition: FunctionDefinition 
         onClick={() => setOpen(!open)}
         onKeyDown={onKeyDown}
       >
-        <i className={`dot ${definition?.problems.length ? 'bad' : ''}`} />
+        <i className={`dot ${definition?.problems.length || unbuilt ? 'bad' : ''}`} />
         <b>{definition?.name ?? 'No function'}</b>
         <span className="mono">{definition === undefined ? '' : runtimeWord(definition)}</span>
         <ChevronDown size={12} />
