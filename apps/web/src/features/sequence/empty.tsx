@@ -8,6 +8,7 @@ import { CopyLine } from '../../ui/copy-line.tsx'
 import { invokeKeys } from '../../ui/keys.ts'
 import { later } from '../../ui/later.ts'
 
+const CallByHttp = later(async () => (await import('./call-by-http.tsx')).CallByHttp)
 const CannotRun = later(async () => (await import('./cannot-run.tsx')).CannotRun)
 const Example = later(async () => (await import('./example.tsx')).Example)
 
@@ -25,8 +26,6 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
   const definition = usePage((page) => page.session.state.functions[fn?.name ?? page.function ?? ''])
   const unbuilt = usePage((page) => page.session.state.builds[definition?.name ?? '']?.problem)
   const attachAddress = usePage((page) => page.attachAddress)
-  const urls = usePage((page) => page.functionUrlAddress)
-  const url = urls === undefined || definition === undefined ? undefined : `http://${urls}/${definition.name}/`
   const known = usePage((page) => page.epoch !== undefined)
   if (!known)
     return (
@@ -51,8 +50,8 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
         <p>Start your runtime with the line below, and press Invoke: every exchange is drawn here as it happens.</p>
       ) : (
         <p>
-          Press <b>Invoke</b> and a real {languages[definition?.runtime ?? ''] ?? definition?.source ?? 'bootstrap'}{' '}
-          process starts, asks Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens
+          Press <b>Invoke</b> and a real {languages[definition?.runtime ?? ''] ?? 'bootstrap'} process starts, asks
+          Lambda’s Runtime API for work, and answers. Every exchange is drawn here as it happens
           <span className="like-above">, like the example above</span>.
         </p>
       )}
@@ -72,13 +71,10 @@ export function Empty({ fn, layout, onInvoke, onSettings }: Props) {
           />
         </>
       )}
-      {url !== undefined && !attached && (
-        <p className="quiet of-url">
-          Or call its URL, with a browser or any client of HTTP:{' '}
-          <a className="link mono" href={url} target="_blank" rel="noopener noreferrer">
-            {url}
-          </a>
-        </p>
+      {definition !== undefined && !attached && (
+        <Suspense fallback={null}>
+          <CallByHttp definition={definition} />
+        </Suspense>
       )}
     </div>
   )
