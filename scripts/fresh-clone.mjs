@@ -1,6 +1,6 @@
-// Proves the first promise: a clone in an empty place, with an empty home, comes up with one command and serves an invocation.
+// Proves the first promises: a clone in an empty place, with an empty home, comes up with one command and serves an invocation; and so does its package.
 import { spawn, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './lib/root.mjs'
@@ -24,32 +24,17 @@ async function check(what, body) {
   }
 }
 
-/** Runs `npm start` until it has printed its address. */
-function start() {
-  const child = spawn(
-    'npm',
-    [
-      'start',
-      '--',
-      '--no-open',
-      '--port',
-      '0',
-      '--runtime-api-port',
-      '0',
-      '--function-url-port',
-      '0',
-      '--api-port',
-      '0',
-    ],
-    {
-      cwd: clone,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+const anyPorts = ['--no-open', '--port', '0', '--runtime-api-port', '0', '--function-url-port', '0', '--api-port', '0']
+
+/** Runs it until it has printed its address; `npm start` of the clone without words of another. */
+function start(command = 'npm', words = ['start', '--'], cwd = clone, variables = env) {
+  const child = spawn(command, [...words, ...anyPorts], {
+    cwd,
+    env: variables,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
-  const began = Date.now()
   const address = new Promise((resolve, reject) => {
     const read = (chunk) => {
       output += chunk
@@ -67,7 +52,7 @@ function start() {
     process.kill(-Number(child.pid), 'SIGTERM')
     await ended
   }
-  return { address, stop, output: () => output, took: () => Date.now() - began }
+  return { address, stop, output: () => output }
 }
 
 function expect(condition, message) {
@@ -84,6 +69,68 @@ async function invoke(address, name) {
     response.status === 200 && body.includes('Hello, Ada') && !response.headers.has('x-amz-function-error'),
     `${name} answered ${response.status} ${body}`,
   )
+}
+
+function nothingLeft() {
+  if (process.platform !== 'linux') return
+  const left = execFileSync(
+    'sh',
+    [
+      '-c',
+      `grep -las "HOME=${place}\\|${place}" /proc/[0-9]*/environ /proc/[0-9]*/cmdline | cut -d/ -f3 | sort -u | grep -v "^$$\\$" | while read p; do [ -d /proc/$p ] && tr '\\0' ' ' < /proc/$p/cmdline; done || true`,
+    ],
+    { encoding: 'utf8' },
+  )
+  expect(!/bootstrap|start\.mjs/.test(left), `left behind: ${left}`)
+}
+
+/** The package on a machine that has never seen it: another home, an empty cache, no clone in sight. */
+async function checkPackage() {
+  const elsewhere = join(place, 'elsewhere')
+  mkdirSync(elsewhere)
+  const variables = {
+    ...process.env,
+    HOME: join(place, 'other-home'),
+    XDG_DATA_HOME: join(place, 'other-home/data'),
+    npm_config_cache: join(place, 'other-cache'),
+    npm_config_update_notifier: 'false',
+  }
+  mkdirSync(variables.HOME)
+  const run = (command, args) => execFileSync(command, args, { cwd: elsewhere, env: variables, encoding: 'utf8' })
+  let archive
+  await check('npm pack makes one archive', async () => {
+    const printed = execFileSync('npm', ['pack', '--silent', '--pack-destination', place], { cwd: clone, env })
+    archive = join(place, printed.toString().trim().split('\n').at(-1))
+    const files = execFileSync('tar', ['-tzf', archive], { encoding: 'utf8' })
+    expect(/server\.mjs\n/.test(files) && !/node_modules|apps\/\w+\/src\/|\.map\n/.test(files), files)
+  })
+  if (archive === undefined) return
+  await check('npx of it serves, in an empty folder with an empty cache', async () => {
+    const served = start('npx', ['--yes', `file:${archive}`, 'start'], elsewhere, variables)
+    const address = await served.address
+    await invoke(address, 'hello-bash')
+    await invoke(address, 'hello-node')
+    expect((await (await fetch(address)).text()).includes('<div id="root">'), 'there is no page')
+    await served.stop()
+    nothingLeft()
+  })
+  await check('npx of it invokes a function of the folder', async () => {
+    writeFileSync(join(elsewhere, 'index.mjs'), 'export const handler = async () => ({ packed: true })\n')
+    const printed = run('npx', ['--yes', `file:${archive}`, 'invoke', '--no-event', '--quiet'])
+    expect(printed === '{"packed":true}\n', printed)
+    nothingLeft()
+  })
+  await check('a project that depends on it has its client', async () => {
+    run('npm', ['install', '--silent', '--no-audit', '--no-fund', archive])
+    const script = `import { start } from 'lambda-runtime-playground/client'
+const playground = await start()
+const { payload } = await playground.invoke('hello-node', { name: 'Ada' })
+await playground.stop()
+console.log(payload)`
+    const printed = run(process.execPath, ['--input-type=module', '-e', script])
+    expect(/Hello, Ada/.test(printed), printed)
+    nothingLeft()
+  })
 }
 
 let first
@@ -103,16 +150,7 @@ if (counts.failed === 0) {
   })
   await check('it stops, and leaves no process behind', async () => {
     await first.stop()
-    if (process.platform !== 'linux') return
-    const left = execFileSync(
-      'sh',
-      [
-        '-c',
-        `grep -las "HOME=${place}\\|${clone}" /proc/[0-9]*/environ /proc/[0-9]*/cmdline | cut -d/ -f3 | sort -u | grep -v "^$$\\$" | while read p; do [ -d /proc/$p ] && tr '\\0' ' ' < /proc/$p/cmdline; done || true`,
-      ],
-      { encoding: 'utf8' },
-    )
-    expect(!/bootstrap|start\.mjs/.test(left), `left behind: ${left}`)
+    nothingLeft()
   })
   await check('a second start installs and builds nothing', async () => {
     const second = start()
@@ -121,6 +159,7 @@ if (counts.failed === 0) {
     await second.stop()
     expect(!/Installing|Building/.test(output()), output())
   })
+  await checkPackage()
   await check('the clone is as it was', async () => {
     const changed = execFileSync('git', ['status', '--porcelain'], { cwd: clone, encoding: 'utf8' })
     expect(changed === '', changed)

@@ -54,6 +54,9 @@ async function buildServer() {
       mainFields: ['module', 'main'],
       banner: { js: banner },
       define: { PLAYGROUND_VERSION: JSON.stringify(version) },
+      // A third less to read at each start; names stay, for whoever reads a stack.
+      minifyWhitespace: true,
+      minifySyntax: true,
       sourcemap: 'linked',
       logLevel: 'silent',
       // Native parts that ws takes when they are there.
