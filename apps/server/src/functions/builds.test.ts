@@ -1,13 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EventOf, JournalEvent } from '@playground/protocol'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { startTimeOf } from '../process-start.ts'
-import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
-import { openFunctions } from './functions.ts'
-
-const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
+import { opened } from './opened.fixture.ts'
 
 /** A function whose build copies `source` to `bootstrap`, and fails where that says so. */
 function built(place: string, build = 'echo building; echo more >&2; ! grep -q BROKEN source && cp source bootstrap') {
@@ -19,49 +15,17 @@ function built(place: string, build = 'echo building; echo more >&2; ! grep -q B
   return folder
 }
 
-async function opened(place: string, ...folders: string[]) {
-  const events: JournalEvent[] = []
-  const waiting = new Set<() => void>()
-  const functions = await openFunctions({
-    folders,
-    shippedFolder,
-    dataFolder: join(place, 'data'),
-    recorder: recorderOf({
-      record(_of, event) {
-        events.push(event)
-        for (const look of waiting) look()
-        return events.length
-      },
-    }),
-  })
-  onTestFinished(() => functions.close())
-  /** Resolves when so many builds have ended. */
-  const ended = (count: number) =>
-    new Promise<EventOf<'build.ended'>>((resolve) => {
-      const look = () => {
-        const all = events.filter((event) => event.type === 'build.ended')
-        if (all.length < count) return
-        waiting.delete(look)
-        resolve(all[count - 1]!)
-      }
-      waiting.add(look)
-      look()
-    })
-  const starts = () => events.filter((event) => event.type === 'build.started')
-  return { functions, events, ended, starts }
-}
-
 it('is built when it is needed first, and not again as long as its sources are the same', async () => {
   const place = temporaryFolder()
   const folder = built(place)
-  const { functions, events, starts } = await opened(place, folder)
+  const { functions, all } = await opened(place, folder)
   expect(functions.get('compiled')).toMatchObject({ runtime: 'provided', problems: [] })
-  expect(starts()).toEqual([])
+  expect(all('build.started')).toEqual([])
   const before = functions.get('compiled')!.codeHash
   expect(await functions.ready('compiled')).toBeUndefined()
   expect(existsSync(join(folder, 'bootstrap'))).toBe(true)
-  expect(starts()).toMatchObject([{ folder, why: 'invoked' }])
-  expect(events.filter(({ type }) => type === 'build.printed')).toEqual(
+  expect(all('build.started')).toMatchObject([{ folder, why: 'invoked' }])
+  expect(all('build.printed')).toEqual(
     expect.arrayContaining([
       { type: 'build.printed', source: 'stdout', text: 'building' },
       { type: 'build.printed', source: 'stderr', text: 'more' },
@@ -77,25 +41,25 @@ it('is built when it is needed first, and not again as long as its sources are t
 
 it('is built by all who need it at one time just once', async () => {
   const place = temporaryFolder()
-  const { functions, starts } = await opened(place, built(place))
-  const all = await Promise.all(Array.from({ length: 20 }, async () => functions.ready('compiled')))
-  expect(all).toEqual(Array.from({ length: 20 }, () => undefined))
-  expect(starts()).toHaveLength(1)
+  const { functions, all } = await opened(place, built(place))
+  const answers = await Promise.all(Array.from({ length: 20 }, async () => functions.ready('compiled')))
+  expect(answers).toEqual(Array.from({ length: 20 }, () => undefined))
+  expect(all('build.started')).toHaveLength(1)
 })
 
 it('is built again on a save, and its own output sets off no other build', async () => {
   const place = temporaryFolder()
   const folder = built(place)
-  const { functions, ended, starts } = await opened(place, folder)
+  const { functions, told, all } = await opened(place, folder)
   await functions.ready('compiled')
   const first = functions.get('compiled')!.codeHash
   writeFileSync(join(folder, 'source'), '#!/bin/sh\n# two\n')
-  expect(await ended(2)).not.toHaveProperty('problem')
+  expect(await told('build.ended', 2)).not.toHaveProperty('problem')
   expect(readFileSync(join(folder, 'bootstrap'), 'utf8')).toContain('two')
   await functions.writeFile('compiled', 'events/x.json', Buffer.from('{}'), undefined)
   await functions.writeFile('compiled', 'source', Buffer.from('#!/bin/sh\n# three\n'), '*')
-  await ended(3)
-  expect(starts().map(({ why }) => why)).toEqual(['invoked', 'changed', 'changed'])
+  await told('build.ended', 3)
+  expect(all('build.started').map(({ why }) => why)).toEqual(['invoked', 'changed', 'changed'])
   expect(functions.get('compiled')!.codeHash).not.toBe(first)
 })
 
@@ -103,23 +67,23 @@ it('says why a build failed, tries again when it is needed, and is mended by a s
   const place = temporaryFolder()
   const folder = built(place)
   writeFileSync(join(folder, 'source'), 'BROKEN\n')
-  const { functions, ended } = await opened(place, folder)
+  const { functions, told } = await opened(place, folder)
   const problem = await functions.ready('compiled')
   expect(problem).toMatch(
     /^The build of compiled failed: echo building; .* ended with exit code 1\. It said last: more$/,
   )
   expect(await functions.ready('compiled')).toBe(problem)
   writeFileSync(join(folder, 'source'), '#!/bin/sh\n')
-  expect(await ended(3)).not.toHaveProperty('problem')
+  expect(await told('build.ended', 3)).not.toHaveProperty('problem')
   await expect.poll(() => functions.ready('compiled')).toBeUndefined()
 })
 
 it('runs a build once more where a source was saved while it was at it', async () => {
   const place = temporaryFolder()
   const folder = built(place, 'cp source bootstrap; [ -e .ran ] || echo "# saved meanwhile" >> source; touch .ran')
-  const { functions, starts } = await opened(place, folder)
+  const { functions, all } = await opened(place, folder)
   await functions.ready('compiled')
-  expect(starts()).toHaveLength(2)
+  expect(all('build.started')).toHaveLength(2)
   expect(readFileSync(join(folder, 'bootstrap'), 'utf8')).toContain('saved meanwhile')
 })
 
@@ -142,9 +106,9 @@ it('may put what is run into another folder', async () => {
 it('ends a build, and whatever it started, when the playground is closed', async () => {
   const place = temporaryFolder()
   const folder = built(place, 'setsid sleep 1000 & echo $! > .pid; echo up; sleep 1000')
-  const { functions, events } = await opened(place, folder)
+  const { functions, told } = await opened(place, folder)
   const building = functions.ready('compiled')
-  await expect.poll(() => events.some((event) => event.type === 'build.printed' && event.text === 'up')).toBe(true)
+  await told('build.printed', 1, ({ text }) => text === 'up')
   const pid = Number(readFileSync(join(folder, '.pid'), 'utf8'))
   await functions.close()
   expect(await building).toMatch(/failed|given up/)

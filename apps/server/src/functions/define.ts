@@ -1,6 +1,7 @@
 // Makes the definition of a function from what its folder holds, and what a project says of it.
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join, posix, relative, resolve } from 'node:path'
+import { isFile, isFolder } from '../is-there.ts'
 import { callingSchema, callingSettings, executionSchema, functionLimits, readSettings } from '@playground/protocol'
 import type { Execution, FunctionDefinition, FunctionSettings } from '@playground/protocol'
 import * as v from 'valibot'
@@ -135,26 +136,12 @@ async function sourceOf(
 ): Promise<string | undefined> {
   const made = built ? await firstOf(folder, sourceFiles) : undefined
   if (made !== undefined || found === undefined) return made
-  if (task === undefined || (await exists(join(folder, found)))) return found
+  if (task === undefined || (await isFile(join(folder, found)))) return found
   const path = relative(folder, join(task, found))
   return path.startsWith('..') ? undefined : path
 }
 
 async function firstOf(folder: string, files: readonly string[]): Promise<string | undefined> {
-  for (const file of files) if (await exists(join(folder, file))) return file
+  for (const file of files) if (await isFile(join(folder, file))) return file
   return undefined
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-}
-
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 }

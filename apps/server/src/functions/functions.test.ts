@@ -11,56 +11,27 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
-import type { FunctionDefinition, JournalEvent } from '@playground/protocol'
+import { join, relative } from 'node:path'
+import type { FunctionDefinition } from '@playground/protocol'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { resolvable } from '../resolvable.fixture.ts'
-import { recorderOf } from '../recorder/recorder.fixture.ts'
 import { temporaryFolder } from '../temporary.fixture.ts'
 import { codeHashOf } from './code.ts'
 import { define } from './define.ts'
-import { openFunctions } from './functions.ts'
+import { opened, shippedFolder, write } from './opened.fixture.ts'
 
-const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
-
-function write(folder: string, files: Record<string, string>): string {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+async function openedWith(place: string, ...folders: string[]) {
+  const { told, ...rest } = await opened(place, ...folders)
+  /** The next definition that matches, from now on. */
+  const defined = async (matches: (definition: FunctionDefinition) => boolean) => {
+    const before = rest.all('function.defined').filter(({ definition }) => matches(definition)).length
+    return (await told('function.defined', before + 1, ({ definition }) => matches(definition))).definition
   }
-  return folder
-}
-
-async function opened(place: string, ...folders: string[]) {
-  const events: JournalEvent[] = []
-  const waiting: {
-    matches: (definition: FunctionDefinition) => boolean
-    resolve: (definition: FunctionDefinition) => void
-  }[] = []
-  const removed = resolvable<void>()
-  const functions = await openFunctions({
-    folders,
-    shippedFolder,
-    dataFolder: join(place, 'data'),
-    recorder: recorderOf({
-      record(_of, event) {
-        events.push(event)
-        if (event.type === 'function.removed') removed.resolve()
-        if (event.type === 'function.defined')
-          for (const { matches, resolve } of waiting) if (matches(event.definition)) resolve(event.definition)
-        return 0
-      },
-    }),
-  })
-  onTestFinished(() => functions.close())
-  const defined = (matches: (definition: FunctionDefinition) => boolean) =>
-    new Promise<FunctionDefinition>((resolve) => waiting.push({ matches, resolve }))
-  return { functions, events, defined, removed: removed.promise }
+  return { ...rest, defined, removed: told('function.removed') }
 }
 
 it('has a setting that was written through it from the moment on that it says so, whatever else is written meanwhile', async () => {
   const place = temporaryFolder()
-  const { functions } = await opened(place, write(join(place, 'busy'), { 'index.mjs': '' }))
+  const { functions } = await openedWith(place, write(join(place, 'busy'), { 'index.mjs': '' }))
   for (let timeout = 5; timeout < 45; timeout += 1) {
     const other = functions.writeFile('busy', 'other.js', Buffer.from(String(timeout)), '*')
     // At another moment of the other's way each time.
@@ -117,7 +88,7 @@ describe('layers', () => {
     const place = temporaryFolder()
     const layer = write(join(place, 'layer'), { bootstrap: '#!/bin/sh' })
     const folder = write(join(place, 'one'), { 'function.json': '{"layers":["../layer"]}' })
-    const { functions, defined } = await opened(place, folder)
+    const { functions, defined } = await openedWith(place, folder)
     const before = functions.get('one')!
     expect(before).toMatchObject({ runtime: 'provided', problems: [], execution: { layers: [layer] } })
     const changed = defined(({ codeHash }) => codeHash !== before.codeHash)
@@ -133,7 +104,7 @@ describe('layers', () => {
   ])('may not be %s', async (layer, problem) => {
     const place = temporaryFolder()
     const folder = write(join(place, 'one'), { 'function.json': `{\n"layers":["${layer}"]}`, bootstrap: '' })
-    const { functions } = await opened(place, folder)
+    const { functions } = await openedWith(place, folder)
     expect(functions.get('one')?.problems).toEqual([expect.stringMatching(problem)])
     expect(functions.get('one')?.execution.layers).toEqual([])
   })
@@ -163,7 +134,7 @@ describe('opening a folder', () => {
   ])('refuses %s', async (_what, folder, message) => {
     const place = temporaryFolder()
     mkdirSync(join(place, 'data'))
-    await expect(opened(place, folder(place))).rejects.toThrow(message)
+    await expect(openedWith(place, folder(place))).rejects.toThrow(message)
   })
 
   it('takes the name of its settings, else that of the folder made legal', async () => {
@@ -173,7 +144,7 @@ describe('opening a folder', () => {
       'index.mjs': '',
       'function.json': '{ "name": "second", "timeout": 7, "memory": 256, "variables": { "KEY": "value" } }',
     })
-    const { functions } = await opened(place, one, two)
+    const { functions } = await openedWith(place, one, two)
     expect(functions.get('My-function')).toMatchObject({
       runtime: 'provided',
       source: 'bootstrap',
@@ -199,7 +170,7 @@ describe('opening a folder', () => {
     const place = temporaryFolder()
     const one = write(join(place, 'one'), { bootstrap: '', 'function.json': '{ "name": "same" }' })
     const two = write(join(place, 'two'), { bootstrap: '', 'function.json': '{ "name": "same" }' })
-    await expect(opened(place, one, two)).rejects.toThrow(/both named same.*function\.json/)
+    await expect(openedWith(place, one, two)).rejects.toThrow(/both named same.*function\.json/)
   })
 })
 
@@ -208,7 +179,7 @@ describe('files of a function', () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: 'first' })
     chmodSync(join(folder, 'bootstrap'), 0o750)
-    const { functions } = await opened(place, folder)
+    const { functions } = await openedWith(place, folder)
     const read = await functions.readFile('mine', 'bootstrap')
     if ('code' in read) throw new Error(read.message)
     expect(Buffer.from(read.bytes).toString()).toBe('first')
@@ -248,7 +219,7 @@ describe('files of a function', () => {
     const folder = write(join(place, 'mine'), { bootstrap: '' })
     symlinkSync(join(place, 'elsewhere'), join(folder, 'link'))
     symlinkSync(join(place, 'elsewhere', 'secret'), join(folder, 'secret-link'))
-    const { functions } = await opened(place, folder)
+    const { functions } = await openedWith(place, folder)
     expect(await functions.readFile('mine', path)).toMatchObject({ code: 'outside' })
     expect(await functions.writeFile('mine', path, Buffer.from('changed'), '*')).toMatchObject({ code: 'outside' })
     expect(readFileSync(join(place, 'elsewhere', 'secret'), 'utf8')).toBe('secret')
@@ -259,7 +230,7 @@ describe('files of a function', () => {
 
   it('that ship are copied by the first edit, which says where', async () => {
     const place = temporaryFolder()
-    const { functions } = await opened(place)
+    const { functions } = await openedWith(place)
     const original = readFileSync(join(shippedFolder, 'hello-bash', 'bootstrap'))
     const read = await functions.readFile('hello-bash', 'bootstrap')
     if ('code' in read) throw new Error(read.message)
@@ -270,7 +241,7 @@ describe('files of a function', () => {
       folder: join(place, 'data', 'functions', 'hello-bash'),
     })
     expect(readFileSync(join(shippedFolder, 'hello-bash', 'bootstrap')).equals(original)).toBe(true)
-    const again = await opened(place)
+    const again = await openedWith(place)
     expect(again.functions.get('hello-bash')?.shipped).toBe(false)
   })
 })
@@ -279,7 +250,7 @@ describe('watching', () => {
   it('sees what an editor saves, and nothing in what an event or a log leaves', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: 'one' })
-    const { functions, defined } = await opened(place, folder)
+    const { functions, defined } = await openedWith(place, folder)
     const before = functions.get('mine')!.codeHash
     const changed = defined(({ name, codeHash }) => name === 'mine' && codeHash !== before)
     write(folder, { 'events/ada.json': '{}', 'run.log': 'x' })
@@ -290,7 +261,7 @@ describe('watching', () => {
   it('takes a new name in its settings for another function', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: '', 'function.json': '{ "name": "before" }' })
-    const { functions, defined } = await opened(place, folder)
+    const { functions, defined } = await openedWith(place, folder)
     const renamed = defined(({ name }) => name === 'after')
     cpSync(write(join(place, 'x'), { 'function.json': '{ "name": "after" }' }), folder, { recursive: true })
     await renamed
@@ -300,7 +271,7 @@ describe('watching', () => {
   it('lets go of a function whose folder disappears', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: '' })
-    const { functions, removed } = await opened(place, folder)
+    const { functions, removed } = await openedWith(place, folder)
     renameSync(folder, join(place, 'elsewhere'))
     await removed
     expect(functions.get('mine')).toBeUndefined()
@@ -311,24 +282,24 @@ describe('functions made and opened from the page', () => {
   it('come back at the next start, but for those that were taken off the list', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })
-    const first = await opened(place)
+    const first = await openedWith(place)
     await first.functions.create('nodejs', 'fresh')
     await first.functions.create('bash', 'gone')
     await first.functions.open(folder)
     await first.functions.remove('gone')
     await first.functions.remove('hello-bash')
     await first.functions.close()
-    const second = await opened(place)
+    const second = await openedWith(place)
     expect(second.functions.list().map(({ name }) => name)).toEqual(['hello-node', 'fresh', 'mine'])
     expect(existsSync(join(place, 'data', 'functions', 'gone', 'bootstrap'))).toBe(true)
     expect(await second.functions.open(join(place, 'data', 'functions', 'gone'))).toMatchObject({ name: 'gone' })
     await second.functions.close()
-    const third = await opened(place)
+    const third = await openedWith(place)
     expect(third.functions.list().map(({ name }) => name)).toContain('gone')
   })
 
   it('stay read-only where they ship, when they were taken off the list and opened again', async () => {
-    const { functions } = await opened(temporaryFolder())
+    const { functions } = await openedWith(temporaryFolder())
     const { folder } = functions.get('hello-bash')!
     await functions.remove('hello-bash')
     expect(await functions.open(folder!)).toMatchObject({ name: 'hello-bash', folder, shipped: true })
@@ -337,7 +308,7 @@ describe('functions made and opened from the page', () => {
 
   it('that were made here are at home here, when they were taken off the list and opened again', async () => {
     const place = temporaryFolder()
-    const { functions } = await opened(place)
+    const { functions } = await openedWith(place)
     const made = await functions.create('bash', 'fresh')
     if ('code' in made) throw new Error(made.message)
     await functions.remove('fresh')
@@ -347,15 +318,15 @@ describe('functions made and opened from the page', () => {
   it('leave out a folder that is not there any more, and start all the same', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })
-    const first = await opened(place)
+    const first = await openedWith(place)
     await first.functions.open(folder)
     await first.functions.close()
     renameSync(folder, join(place, 'moved'))
-    expect((await opened(place)).functions.list().map(({ name }) => name)).not.toContain('mine')
+    expect((await openedWith(place)).functions.list().map(({ name }) => name)).not.toContain('mine')
   })
 
   it('are those that ship, with a name of their own', async () => {
-    const { functions } = await opened(temporaryFolder())
+    const { functions } = await openedWith(temporaryFolder())
     expect(await functions.create('bash', 'fresh')).toMatchObject({ name: 'fresh', shipped: false, problems: [] })
     expect(await functions.create('bash', 'fresh')).toMatchObject({ code: 'taken' })
     expect(await functions.create('bash', 'a/b')).toMatchObject({ code: 'not-legal' })
@@ -368,7 +339,7 @@ describe('examples', () => {
   const namesOf = ({ list }: { list(): FunctionDefinition[] }) => list().map(({ name }) => name)
 
   it('are the folders beside the index, each with a name of its own, a sentence and no problem', async () => {
-    const { functions } = await opened(temporaryFolder())
+    const { functions } = await openedWith(temporaryFolder())
     const examples = await functions.examples()
     const folders = readdirSync(shippedFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
     expect(examples.map(({ name }) => name).toSorted()).toEqual(folders.map(({ name }) => name).toSorted())
@@ -382,7 +353,7 @@ describe('examples', () => {
   })
 
   it('say what they need that is not on the path, and how to get it', async () => {
-    const { functions } = await opened(temporaryFolder())
+    const { functions } = await openedWith(temporaryFolder())
     const of = async (wanted: string) => (await functions.examples()).find(({ name }) => name === wanted)
     const bin = temporaryFolder()
     vi.stubEnv('PATH', bin)
@@ -407,18 +378,18 @@ describe('examples', () => {
 
   it('are not there until they are opened, and stay until they are taken off the list', async () => {
     const place = temporaryFolder()
-    const first = await opened(place)
+    const first = await openedWith(place)
     expect(namesOf(first.functions)).toEqual(['hello-bash', 'hello-node'])
     const made = await first.functions.openExample('frozen-timer')
     expect(made).toMatchObject({ name: 'frozen-timer', shipped: true, folder: join(shippedFolder, 'frozen-timer') })
     expect(await first.functions.openExample('frozen-timer')).toEqual(made)
     await first.functions.close()
-    const second = await opened(place)
+    const second = await openedWith(place)
     expect(namesOf(second.functions)).toEqual(['hello-bash', 'hello-node', 'frozen-timer'])
     expect(second.functions.get('frozen-timer')?.shipped).toBe(true)
     await second.functions.remove('frozen-timer')
     await second.functions.close()
-    const third = await opened(place)
+    const third = await openedWith(place)
     expect(namesOf(third.functions)).toEqual(['hello-bash', 'hello-node'])
     // As the page does it to undo a removal.
     expect(await third.functions.open(join(shippedFolder, 'frozen-timer'))).toEqual(made)
@@ -426,7 +397,7 @@ describe('examples', () => {
 
   it('are copied whole by the first edit, with what may be executed, and come back as that copy', async () => {
     const place = temporaryFolder()
-    const { functions } = await opened(place)
+    const { functions } = await openedWith(place)
     await functions.openExample('misbehaving-extension')
     const read = await functions.readFile('misbehaving-extension', 'index.mjs')
     if ('code' in read) throw new Error(read.message)
@@ -446,13 +417,13 @@ describe('examples', () => {
     await functions.remove('misbehaving-extension')
     expect(await functions.openExample('misbehaving-extension')).toMatchObject({ folder, shipped: false })
     await functions.close()
-    expect((await opened(place)).functions.get('misbehaving-extension')).toMatchObject({ folder, shipped: false })
+    expect((await openedWith(place)).functions.get('misbehaving-extension')).toMatchObject({ folder, shipped: false })
   })
 
   it('leave other functions of their name alone', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'frozen-timer'), { bootstrap: '#!/bin/sh\n' })
-    const { functions } = await opened(place, folder)
+    const { functions } = await openedWith(place, folder)
     expect(await functions.openExample('frozen-timer')).toMatchObject({
       code: 'taken',
       message: expect.stringContaining(folder) as string,
@@ -464,7 +435,7 @@ describe('examples', () => {
   it.each(['', '.', '..', '../apps', 'hello-bash/', './hello-bash', '/etc', 'examples.json', 'nothing', 'HELLO-BASH'])(
     'have names, and %j is none',
     async (name) => {
-      const { functions } = await opened(temporaryFolder())
+      const { functions } = await openedWith(temporaryFolder())
       expect(await functions.openExample(name)).toMatchObject({ code: 'no-such-example' })
       expect(namesOf(functions)).toEqual(['hello-bash', 'hello-node'])
     },
@@ -477,7 +448,7 @@ describe('saved events', () => {
   it('are files of the function that make no deployment', async () => {
     const place = temporaryFolder()
     const folder = write(join(place, 'mine'), { bootstrap: '#!/bin/sh\n' })
-    const { functions, events } = await opened(place, folder)
+    const { functions, events } = await openedWith(place, folder)
     const told = events.length
     const written = await functions.writeFile('mine', 'events/a.json', text('{}'), undefined)
     expect(written).toHaveProperty('version')
@@ -492,7 +463,7 @@ describe('saved events', () => {
 
   it('of an attached function are kept in the data folder, and nothing else is', async () => {
     const place = temporaryFolder()
-    const { functions } = await opened(place)
+    const { functions } = await openedWith(place)
     functions.attach('afar')
     expect(await functions.writeFile('afar', 'events/a.json', text('{}'), undefined)).toHaveProperty('version')
     expect(readFileSync(join(place, 'data', 'events', 'afar', 'events', 'a.json'), 'utf8')).toBe('{}')
@@ -503,7 +474,7 @@ describe('saved events', () => {
   })
 
   it('of what ships make a copy first', async () => {
-    const { functions } = await opened(temporaryFolder())
+    const { functions } = await openedWith(temporaryFolder())
     expect(await functions.writeFile('hello-bash', 'events/a.json', text('{}'), undefined)).toHaveProperty('copiedTo')
     expect(functions.get('hello-bash')?.shipped).toBe(false)
   })

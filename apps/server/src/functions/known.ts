@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
 import type { BuildReason, Builds } from '../builds/builds.ts'
 import type { Recorder } from '../recorder/record.ts'
-import { isFolder, type Defined } from './define.ts'
+import { isFolder } from '../is-there.ts'
+import { type Defined } from './define.ts'
 import { Watching } from './watching.ts'
 
 /** Reads a function as its folder, and its project, are now. */

@@ -1,20 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { EventOf, FunctionDefinition, JournalEvent } from '@playground/protocol'
-import { expect, it, onTestFinished } from 'vitest'
-import { recorderOf } from '../recorder/recorder.fixture.ts'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FunctionDefinition } from '@playground/protocol'
+import { expect, it } from 'vitest'
 import { temporaryFolder } from '../temporary.fixture.ts'
-import { openFunctions } from './functions.ts'
-
-const shippedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'examples')
-
-function write(folder: string, files: Record<string, string>): string {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
-  }
-  return folder
-}
+import { opened, write } from './opened.fixture.ts'
 
 /** A template with these functions, as the text of their properties by logical id. */
 function templateOf(functions: Record<string, string>, more = ''): string {
@@ -27,36 +16,10 @@ function templateOf(functions: Record<string, string>, more = ''): string {
 const hello = '{ Handler: app.handler, Runtime: nodejs22.x, CodeUri: hello/ }'
 const handler = { 'hello/app.mjs': 'export const handler = async () => "hello"\n' }
 
-async function opened(place: string, ...folders: string[]) {
-  const events: JournalEvent[] = []
-  const waiting = new Set<() => void>()
-  const functions = await openFunctions({
-    folders,
-    shippedFolder,
-    dataFolder: join(place, 'data'),
-    recorder: recorderOf({
-      record(_of, event) {
-        events.push(event)
-        for (const look of waiting) look()
-        return events.length
-      },
-    }),
-  })
-  onTestFinished(() => functions.close())
-  /** Resolves with the newest entry of a type once there are so many. */
-  const told = <T extends 'project.read' | 'project.failed'>(type: T, count: number) =>
-    new Promise<EventOf<T>>((resolve) => {
-      const look = () => {
-        const all = events.filter((event): event is EventOf<T> => event.type === type)
-        if (all.length < count) return
-        waiting.delete(look)
-        resolve(all.at(-1)!)
-      }
-      waiting.add(look)
-      look()
-    })
+async function openedWith(place: string, ...folders: string[]) {
+  const { functions, told } = await opened(place, ...folders)
   const own = () => functions.list().filter(({ shipped }) => !shipped)
-  return { functions, events, told, own, names: () => own().map(({ name }) => name) }
+  return { functions, told, own, names: () => own().map(({ name }) => name) }
 }
 
 function defined(made: FunctionDefinition | { code: string; message: string }): FunctionDefinition {
@@ -73,7 +36,7 @@ it('serves every function of a template, and says where each comes from', async 
     }),
     ...handler,
   })
-  const { functions, own, told } = await opened(place, project)
+  const { functions, own, told } = await openedWith(place, project)
   const file = join(project, 'template.yaml')
   expect(own()).toMatchObject([
     {
@@ -92,7 +55,7 @@ it('serves every function of a template, and says where each comes from', async 
 it('follows its file: functions come, change and go', async () => {
   const place = temporaryFolder()
   const project = write(join(place, 'shop'), { 'template.yaml': templateOf({ Hello: hello, Gone: hello }), ...handler })
-  const { functions, names, told } = await opened(place, project)
+  const { functions, names, told } = await openedWith(place, project)
   const before = functions.get('Hello')!
   // As editors save: another file in its place.
   write(project, { 'new.yaml': templateOf({ Hello: hello.replace('}', ', Timeout: 30 }'), New: hello }) })
@@ -106,7 +69,7 @@ it('follows its file: functions come, change and go', async () => {
 it('keeps its functions while its file is not right, and says where that is', async () => {
   const place = temporaryFolder()
   const project = write(join(place, 'shop'), { 'template.yaml': templateOf({ Hello: hello }), ...handler })
-  const { functions, names, told } = await opened(place, project)
+  const { functions, names, told } = await openedWith(place, project)
   write(project, { 'template.yaml': 'Resources:\n  Hello: { Type: AWS::Serverless::Function,\n' })
   expect((await told('project.failed', 1)).problem).toMatch(/template\.yaml:\d+:\d+: /)
   expect(names()).toEqual(['Hello'])
@@ -118,7 +81,7 @@ it('keeps its functions while its file is not right, and says where that is', as
 it('has the code of a function replaced on a save', async () => {
   const place = temporaryFolder()
   const project = write(join(place, 'shop'), { 'template.yaml': templateOf({ Hello: hello }), ...handler })
-  const { functions } = await opened(place, project)
+  const { functions } = await openedWith(place, project)
   const before = functions.get('Hello')!.codeHash
   write(project, { 'hello/app.mjs': 'export const handler = async () => "changed"\n' })
   await expect.poll(() => functions.get('Hello')!.codeHash).not.toBe(before)
@@ -128,7 +91,7 @@ it('gives code that the template holds a folder of its own', async () => {
   const place = temporaryFolder()
   const inline = '{ Handler: index.handler, Runtime: nodejs22.x, InlineCode: "exports.handler = async () => 1" }'
   const project = write(join(place, 'shop'), { 'template.yaml': templateOf({ Inline: inline }) })
-  const { functions } = await opened(place, project)
+  const { functions } = await openedWith(place, project)
   const { folder, source } = functions.get('Inline')!
   expect(folder!.startsWith(join(place, 'data'))).toBe(true)
   expect(readFileSync(join(folder!, source!), 'utf8')).toBe('exports.handler = async () => 1')
@@ -147,7 +110,7 @@ it('takes what function.json says besides, where its folder is one function’s 
     'both/app.mjs': '',
     ...handler,
   })
-  const { own } = await opened(place, project)
+  const { own } = await openedWith(place, project)
   expect(own()).toMatchObject([
     { name: 'renamed', timeoutSeconds: 77 },
     { name: 'A', timeoutSeconds: 66 },
@@ -162,7 +125,7 @@ it('leaves out a function whose name is taken, and says so', async () => {
     'template.yaml': templateOf({ Hello: hello, Other: hello }),
     ...handler,
   })
-  const { own, told } = await opened(place, alone, project)
+  const { own, told } = await openedWith(place, alone, project)
   expect(own().map(({ name, folder }) => [name, folder])).toEqual([
     ['Hello', alone],
     ['Other', join(project, 'hello')],
@@ -180,12 +143,12 @@ it('is opened from the page by its folder or its file, remembered, and put away 
     'template.yaml': templateOf({ Hello: hello, Other: hello }),
     ...handler,
   })
-  const first = await opened(place)
+  const first = await openedWith(place)
   expect(defined(await first.functions.open(join(project, 'template.yaml'))).name).toBe('Hello')
   expect(first.names()).toEqual(['Hello', 'Other'])
   expect(await first.functions.remove('Other')).toBe(true)
   await first.functions.close()
-  const second = await opened(place)
+  const second = await openedWith(place)
   expect(second.names()).toEqual(['Hello'])
   await second.functions.open(project)
   expect(second.names()).toEqual(['Hello', 'Other'])
@@ -196,10 +159,10 @@ it('is refused with its place where it is malformed, and with what there could b
   const bad = write(join(place, 'bad'), {
     'template.yaml': 'Resources:\n\tHello: { Type: AWS::Serverless::Function }\n',
   })
-  await expect(opened(place, bad)).rejects.toThrow(/template\.yaml:2:\d+: /)
+  await expect(openedWith(place, bad)).rejects.toThrow(/template\.yaml:2:\d+: /)
   const none = write(join(place, 'none'), { 'readme.txt': '' })
-  await expect(opened(temporaryFolder(), none)).rejects.toThrow(/holds no function and no project/)
-  const { functions } = await opened(temporaryFolder())
+  await expect(openedWith(temporaryFolder(), none)).rejects.toThrow(/holds no function and no project/)
+  const { functions } = await openedWith(temporaryFolder())
   expect(await functions.open(bad)).toMatchObject({ code: 'not-legal', message: expect.stringMatching(/:2:\d+: /) })
 })
 
@@ -207,7 +170,7 @@ it('opens a hundred functions of one folder with one reading of it', async () =>
   const place = temporaryFolder()
   const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`F${index}`, hello]))
   const project = write(join(place, 'many'), { 'template.yaml': templateOf(many), ...handler })
-  const { names } = await opened(place, project)
+  const { names } = await openedWith(place, project)
   expect(names()).toHaveLength(100)
   expect(existsSync(join(place, 'data', 'builds.json'))).toBe(false)
 })

@@ -1,6 +1,6 @@
 // The runtime of a function: its own bootstrap, or what runs its handler on this machine.
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isFile } from '../is-there.ts'
 import { languageOf, type FunctionDefinition, type FunctionSettings, type RuntimeLanguage } from '@playground/protocol'
 import { chooseRuntime } from '../managed-runtimes/choose.ts'
 import { runtimesFolder } from './runtimes-folder.ts'
@@ -96,11 +96,4 @@ async function languageIn(folder: string, handler: string): Promise<RuntimeLangu
 export async function brings(layers: readonly string[], file: string): Promise<boolean> {
   for (const layer of layers) if (await isFile(join(layer, file))) return true
   return false
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
 }

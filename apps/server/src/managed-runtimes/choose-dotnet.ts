@@ -1,7 +1,8 @@
 // .NET functions run on the .NET of this machine, by AWS's Amazon.Lambda.RuntimeSupport, which their build puts beside them.
 import { join } from 'node:path'
 import { versionInRuntime } from '@playground/protocol'
-import { first, isFile, textOf } from './files.ts'
+import { isFile } from '../is-there.ts'
+import { first, textOf } from './files.ts'
 import { isVersion, otherVersion, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
 import { answerOf, programsNamed } from './programs.ts'
 

@@ -1,7 +1,8 @@
 // Java functions run on a JDK of this machine: by AWS's runtime interface client where it is among their jars, else by our runtime.
 import { dirname, join } from 'node:path'
 import { versionInRuntime } from '@playground/protocol'
-import { first, isFile, namesIn } from './files.ts'
+import { isFile, namesIn } from '../is-there.ts'
+import { first } from './files.ts'
 import {
   isVersion,
   otherVersion,

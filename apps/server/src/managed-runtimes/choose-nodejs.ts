@@ -1,6 +1,7 @@
 // Node.js functions run on the Node.js that runs this: by AWS's aws-lambda-ric where it is among their modules, else by our runtime.
 import { join } from 'node:path'
-import { first, isFile, namesIn, textOf } from './files.ts'
+import { isFile, namesIn } from '../is-there.ts'
+import { first, textOf } from './files.ts'
 import { otherVersion, placesIn, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
 
 /** Those that Node.js loads, in the order in which Lambda tries them. */

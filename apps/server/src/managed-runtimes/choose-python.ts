@@ -1,7 +1,8 @@
 // Python functions run on a Python of this machine: by AWS's awslambdaric where it can be imported, else by our runtime.
 import { basename, join } from 'node:path'
 import { versionInRuntime } from '@playground/protocol'
-import { first, isFile, isFolder, namesIn, textOf } from './files.ts'
+import { isFile, isFolder, namesIn } from '../is-there.ts'
+import { first, textOf } from './files.ts'
 import { otherVersion, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
 import { answerOf, programsNamed } from './programs.ts'
 

@@ -1,7 +1,8 @@
 // Ruby functions run on a Ruby of this machine: by AWS's gem aws_lambda_ric where it is installed, else by our runtime.
 import { join } from 'node:path'
 import { versionInRuntime } from '@playground/protocol'
-import { first, isFile, namesIn } from './files.ts'
+import { isFile, namesIn } from '../is-there.ts'
+import { first } from './files.ts'
 import { otherVersion, type ManagedRuntime, type NoRuntime, type RuntimeInput } from './managed-runtime.ts'
 import { answerOf, programsNamed } from './programs.ts'
 

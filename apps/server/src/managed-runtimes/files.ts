@@ -1,24 +1,5 @@
 // Looking for files and folders of a function, without ever failing.
-import { readdir, readFile, stat } from 'node:fs/promises'
-
-export async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-}
-
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-}
-
-/** Names in a folder, sorted; none where there is no folder. */
-export async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).sort()
-}
+import { readFile } from 'node:fs/promises'
 
 /** Undefined where there is none. */
 export async function textOf(file: string): Promise<string | undefined> {

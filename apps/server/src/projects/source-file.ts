@@ -1,5 +1,5 @@
 // Files of a project are read in one place: bounded, and remembered for those who watch them.
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { ProjectProblem } from './project.ts'
 
 /** Bytes of a file that is read whole. */
@@ -35,23 +35,4 @@ export async function beginningOf(file: string): Promise<string> {
   } finally {
     await handle?.close()
   }
-}
-
-export async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-}
-
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-}
-
-/** Names in a folder, sorted; none where it cannot be read. */
-export async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).sort()
 }

@@ -2,7 +2,8 @@
 import { dirname, join } from 'node:path'
 import { readTemplate } from './cloudformation/read-template.ts'
 import type { Project, ProjectReader, ReadOptions } from './project.ts'
-import { beginningOf, isFile } from './source-file.ts'
+import { isFile } from '../is-there.ts'
+import { beginningOf } from './source-file.ts'
 
 const usual = ['template.yaml', 'template.yml', 'template.json', 'sam.yaml', 'sam.yml']
 

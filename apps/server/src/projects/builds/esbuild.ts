@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import type { Draft } from '../draft.ts'
 import { quoted } from '../shell-words.ts'
-import { isFile } from '../source-file.ts'
+import { isFile } from '../../is-there.ts'
 import { flag, itemsOf, member, membersOf, textOf, textsOf, type Tree } from '../tree.ts'
 
 const sources = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx']

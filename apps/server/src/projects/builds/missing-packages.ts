@@ -1,7 +1,8 @@
 // Packages that a function asks for and that are not installed: nothing is installed by itself.
 import { join } from 'node:path'
 import type { Draft } from '../draft.ts'
-import { isFolder, namesIn, sourceIfAny } from '../source-file.ts'
+import { isFolder, namesIn } from '../../is-there.ts'
+import { sourceIfAny } from '../source-file.ts'
 import { upward } from './esbuild.ts'
 
 /** Names in a note; the rest is counted. */

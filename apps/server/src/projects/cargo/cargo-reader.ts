@@ -6,7 +6,8 @@ import type { SettingName } from '../legal-settings.ts'
 import { legalName, takeName } from '../names.ts'
 import type { Project, ProjectReader } from '../project.ts'
 import { noXray } from '../said.ts'
-import { beginningOf, isFile, namesIn, sourceIfAny } from '../source-file.ts'
+import { isFile, namesIn } from '../../is-there.ts'
+import { beginningOf, sourceIfAny } from '../source-file.ts'
 import { binariesOf, isLambda, lineOfKey, readManifest, tableIn, workspaceFolder, type Manifest } from './manifest.ts'
 
 export const cargoReader: ProjectReader = {

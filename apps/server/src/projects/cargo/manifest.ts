@@ -2,7 +2,8 @@
 import { basename, dirname, join } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { ProjectProblem } from '../project.ts'
-import { isFile, namesIn, readSource, sourceIfAny } from '../source-file.ts'
+import { isFile, namesIn } from '../../is-there.ts'
+import { readSource, sourceIfAny } from '../source-file.ts'
 
 type Table = Record<string, unknown>
 export type Manifest = { file: string; folder: string; text: string; table: Table }

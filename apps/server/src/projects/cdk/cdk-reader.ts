@@ -4,7 +4,8 @@ import { readTemplate } from '../cloudformation/read-template.ts'
 import type { Resource } from '../cloudformation/scope.ts'
 import { ProjectProblem, type Project, type ProjectReader, type ReadOptions } from '../project.ts'
 import { readJson } from '../read-json.ts'
-import { beginningOf, isFile, readSource } from '../source-file.ts'
+import { isFile } from '../../is-there.ts'
+import { beginningOf, readSource } from '../source-file.ts'
 import { member, membersOf, textOf, type Tree } from '../tree.ts'
 
 /** Assemblies within assemblies (stages) are followed this deep. */
