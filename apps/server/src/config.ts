@@ -36,6 +36,18 @@ export type ServeOptions = {
 /** For every function, and for each by its name, or by its id in its template; the latter wins. */
 export type VariableOverrides = { all: Record<string, string>; of: Record<string, Record<string, string>> }
 
+/** One that nobody else is to find: free ports of the loopback, and nothing that ships but what is always there. */
+export const byItself = {
+  runtimeApiPort: 0,
+  functionUrlPort: 0,
+  apiPort: 0,
+  host: '127.0.0.1',
+  allowHosts: [],
+  allowOrigins: [],
+  token: undefined,
+  folders: [],
+} satisfies Partial<ServeOptions>
+
 export type OpenProject = {
   /** The file that was read. */
   file: string

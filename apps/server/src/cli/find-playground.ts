@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { FunctionDefinition } from '@playground/protocol'
 import { Connection, PlaygroundProblem } from '../client/connection.ts'
 import { Watching } from '../client/watching.ts'
-import { StartProblem, type Serve, type ServeOptions } from '../config.ts'
+import { byItself, StartProblem, type Serve, type ServeOptions } from '../config.ts'
 import { parseFunctionName } from '../invoke-api/function-name.ts'
 import { defaultDataFolder } from '../persistence/data-folder.ts'
 import { ownerOf } from '../persistence/lock.ts'
@@ -119,15 +119,9 @@ async function serveOwn(
   dataFolder: string,
 ): Promise<{ connection: Connection; stop: (why: string) => Promise<void> }> {
   const served = await serve({
+    ...byItself,
     port: 0,
-    runtimeApiPort: 0,
-    functionUrlPort: 0,
-    apiPort: 0,
-    host: '127.0.0.1',
     dataFolder,
-    allowHosts: [],
-    allowOrigins: [],
-    token: undefined,
     folders: at === undefined ? [] : [at],
     ...(variables === undefined ? {} : { variables }),
     ...(parameters === undefined ? {} : { parameters }),

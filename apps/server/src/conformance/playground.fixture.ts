@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { entrySchema, type Entry } from '@playground/protocol'
 import * as v from 'valibot'
 import { serve } from '../compose.ts'
-import type { ServeOptions } from '../config.ts'
+import { byItself, type ServeOptions } from '../config.ts'
 import { leftBehind } from './left-behind.fixture.ts'
 import { ask, type RawAnswer } from './raw-http.fixture.ts'
 
@@ -31,15 +31,9 @@ export async function startPlayground({ functions = {}, serve: options = {} }: P
   }
   const served = await serve(
     {
+      ...byItself,
       port: 0,
-      runtimeApiPort: 0,
-      functionUrlPort: 0,
-      apiPort: 0,
-      host: '127.0.0.1',
       dataFolder: join(folder, 'data'),
-      allowHosts: [],
-      allowOrigins: [],
-      token: undefined,
       folders,
       ...options,
     },

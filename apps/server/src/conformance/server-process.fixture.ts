@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { serve } from '../compose.ts'
-import type { ServeOptions } from '../config.ts'
+import { byItself, type ServeOptions } from '../config.ts'
 import { home } from './playground.fixture.ts'
 
 export type ServerProcess = {
@@ -41,14 +41,8 @@ export async function startServerProcess(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const served = await serve(
     {
+      ...byItself,
       port: 0,
-      runtimeApiPort: 0,
-      functionUrlPort: 0,
-      apiPort: 0,
-      host: '127.0.0.1',
-      allowHosts: [],
-      allowOrigins: [],
-      token: undefined,
       ...(JSON.parse(process.argv[2] ?? '{}') as Pick<ServeOptions, 'dataFolder' | 'folders'>),
     },
     home,

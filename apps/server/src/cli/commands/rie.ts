@@ -1,7 +1,7 @@
 // `rie`: runs a command as a Lambda runtime in place of the official emulator, until it is told to stop.
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { StartProblem, type Serve, type Served } from '../../config.ts'
+import { byItself, StartProblem, type Serve, type Served } from '../../config.ts'
 import { commandFunction } from '../../emulator/command-function.ts'
 import { debugTo, logTo } from '../../emulator/log.ts'
 import type { EmulatorOptions } from '../../emulator/emulator-options.ts'
@@ -66,17 +66,10 @@ async function rie(args: readonly string[], serve: Serve, { out, err }: Terminal
     return refuse(`No folder can be made in ${tmpdir()}. Give one that can be written with --data-dir DIR.`, noAddress)
   try {
     const served = await serve({
+      ...byItself,
       port: options.page?.port,
       orAnyPort: options.page?.orAnyPort === true,
-      runtimeApiPort: 0,
-      functionUrlPort: 0,
-      apiPort: 0,
-      host: '127.0.0.1',
       dataFolder,
-      allowHosts: [],
-      allowOrigins: [],
-      token: undefined,
-      folders: [],
       emulator,
     })
     announce(served, emulator, tell)
