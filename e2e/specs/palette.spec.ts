@@ -148,8 +148,13 @@ test('each single letter that the list of keys names does what it says', async (
     await expect(page.getByRole('tab', { name: new RegExp(`^${view}`), selected: true })).toBeVisible()
   }
   await press('1')
+  // A short session is soon played to its end.
+  const playing = page
+    .getByRole('button', { name: /Pause|Back to live/ })
+    .first()
+    .waitFor()
   await press('p')
-  await expect(page.getByRole('button', { name: /Pause|Back to live/ }).first()).toBeVisible()
+  await playing
   await press('End')
   await page.setViewportSize({ width: 1440, height: 700 })
   // The rows follow the window's new height first.

@@ -128,6 +128,20 @@ test('rows are followed until one scrolls away, and then new ones are counted', 
   await expect(shown.row('Invoke 6,')).toBeVisible()
 })
 
+test('rows are followed though there is less room for them all at once', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 1440, height: 800 })
+  const shown = await RowsPage.after(4, page, playground)
+  await expect(shown.fresh).toHaveCount(0)
+  // What is loaded late takes room from the rows, between a scroll and the word of it.
+  await shown.grid.evaluate((rows) => {
+    rows.style.maxHeight = '300px'
+    rows.dispatchEvent(new Event('scroll'))
+  })
+  await playground.call('talking')
+  await expect(shown.row('Invoke 5,')).toBeVisible()
+  await expect(shown.fresh).toHaveCount(0)
+})
+
 test('a row has a menu, by key and by mouse', async ({ page, playground }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const shown = await RowsPage.after(2, page, playground)

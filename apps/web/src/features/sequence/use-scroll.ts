@@ -25,6 +25,8 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, { list, to
   current.current = sight
   // What came since the tail was left, or since the page was opened elsewhere.
   const leftAt = useRef(Date.now())
+  /** Where the tail was when it was followed last. */
+  const followedTo = useRef(0)
 
   // The tail can be left without a scroll: by a selection, or a key.
   useLayoutEffect(() => {
@@ -35,12 +37,15 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, { list, to
   useLayoutEffect(() => {
     if (!follow) return
     scroller.current?.scrollTo({ top: tall + rowHeight })
+    followedTo.current = scroller.current?.scrollTop ?? 0
   }, [follow, count, tall, height, scroller])
 
   const onScroll = () => {
     const element = scroller.current
     if (element === null) return
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 6
+    // The tail is left by whoever scrolls up from it, and not where the room for rows has become less meanwhile.
+    if (follow && !atEnd && element.scrollTop >= followedTo.current) return
     if (!atEnd) setScrollTop(element.scrollTop)
     if (usePage.getState().follow !== atEnd) usePage.setState({ follow: atEnd })
   }
