@@ -12,6 +12,8 @@ export type Playground = {
   attachAddress: string
   /** `host:port` of function URLs. */
   functionUrlAddress: string
+  /** `host:port` of routes; empty where no function has one. */
+  apiAddress: string
   /** The folder of a function that a test has made. */
   folderOf(name: string): string
   /** Calls a function from outside of the page, and waits for its answer. */
@@ -43,6 +45,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
     address: '',
     attachAddress: '',
     functionUrlAddress: '',
+    apiAddress: '',
     folderOf: (name) => join(place, 'functions', name),
     call: (name, event = {}) =>
       fetch(`${playground.address}2015-03-31/functions/${name}/invocations`, {
@@ -68,7 +71,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
         '--function-url-port',
         functionUrlPort,
         '--api-port',
-        '0',
+        playground.apiAddress.split(':')[1] ?? '0',
         '--data-dir',
         join(place, 'data'),
         ...folders,
@@ -78,6 +81,7 @@ export async function startPlayground(functions: Functions = {}, sessions?: stri
       playground.address = /http:\/\/\S+/.exec(output)![0]
       playground.attachAddress = /AWS_LAMBDA_RUNTIME_API=([^/]+)\//.exec(output)![1]!
       playground.functionUrlAddress = /function URLs +http:\/\/([^/]+)\//.exec(output)![1]!
+      playground.apiAddress = /HTTP APIs +http:\/\/([^/]+)\//.exec(output)?.[1] ?? ''
     },
   }
   await playground.restart()
