@@ -10,6 +10,7 @@ import { installWhatIsMissing } from './lib/install.mjs'
 import { Problem } from './lib/problem.mjs'
 import { root } from './lib/root.mjs'
 import { run } from './lib/run.mjs'
+import { has, needPrograms } from './lib/toolchains.mjs'
 
 const asked = process.argv.slice(2)
 const wants = (part) => asked.length === 0 || asked.includes(part)
@@ -53,6 +54,15 @@ async function vitest(part) {
   })
 }
 
+/** Completion is tested in the shells that it is for. On a machine that somebody works on, none is put that they did not ask for. */
+async function needShells() {
+  const shells = ['zsh', 'fish']
+  if (process.env.CI) await needPrograms(shells)
+  for (const shell of shells)
+    if (!has(shell))
+      console.log(`unit: completion in ${shell} is not tested, there is no ${shell}: apt-get install ${shell}`)
+}
+
 async function browser() {
   const chromium = await needChromium()
   if (chromium === undefined) {
@@ -74,7 +84,10 @@ async function browser() {
 try {
   await installWhatIsMissing()
   await buildWhatIsStale()
-  if (wants('unit')) await vitest('unit')
+  if (wants('unit')) {
+    await needShells()
+    await vitest('unit')
+  }
   if (wants('conformance')) {
     await setUpClients()
     await setUpExamples()

@@ -18,6 +18,7 @@ const packages = {
   cc: 'gcc',
   cmake: 'cmake',
   curl: 'curl',
+  fish: 'fish',
   'g++': 'g++',
   java: 'default-jre-headless',
   javac: 'default-jdk-headless',
@@ -25,6 +26,7 @@ const packages = {
   make: 'make',
   mvn: 'maven',
   python3: 'python3-pip',
+  zsh: 'zsh',
 }
 
 /** Whether a program is there to be run. */
