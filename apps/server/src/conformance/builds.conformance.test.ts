@@ -45,6 +45,25 @@ test('calls wait for a build, and what was saved is built and served by another 
   await expect.poll(async () => (await play.invoke('made')).body.toString(), { timeout: 20_000 }).toBe('"two"')
 })
 
+test('whoever saves and calls at once gets the new code: of a handler, of a bootstrap, of what is built', async () => {
+  const handler = (answer: string) => `export const handler = async () => '${answer}'\n`
+  const playground = await startPlayground({
+    functions: {
+      handled: { 'index.mjs': handler('0') },
+      booted: { bootstrap: runtime('0') },
+      made: { 'main.c': runtime('0'), 'function.json': JSON.stringify({ build: 'install -m 755 main.c bootstrap' }) },
+    },
+  })
+  onTestFinished(playground.close)
+  const files = { handled: 'index.mjs', booted: 'bootstrap', made: 'main.c' }
+  for (let round = 1; round <= 3; round += 1)
+    for (const [name, file] of Object.entries(files)) {
+      const text = name === 'handled' ? handler(String(round)) : runtime(String(round))
+      await writeFile(join(playground.functionFolder(name), file), text)
+      expect([name, (await playground.invoke(name)).body.toString()]).toEqual([name, `"${round}"`])
+    }
+})
+
 test('a failed build is told to the caller with what it said last, and to no environment; one can be asked for', async () => {
   const play = await open(
     'grep -q good runtime.sh || { echo "runtime.sh:1: not good" >&2; exit 3; }; install -m 755 runtime.sh bootstrap',

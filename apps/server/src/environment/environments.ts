@@ -35,7 +35,7 @@ export class Environments {
   /** Invocations, and managed environments, of each function so far. */
   readonly #numbers = new Map<string, number>()
   readonly #made = new Map<string, number>()
-  /** Those that wait for a build. */
+  /** Those that wait for what was saved to be read, or built. */
   readonly #building = new Set<Invocation>()
 
   constructor(parts: EnvironmentsParts) {
@@ -59,7 +59,7 @@ export class Environments {
     if (problem !== undefined) return refuse(invocation, problem)
     const building = definition.version === undefined ? this.#parts.functions.ready(definition.name) : undefined
     if (building === undefined) return this.#managedPool(definition.name, definition.version).place(invocation)
-    invocation.waits('build')
+    if (definition.build !== undefined) invocation.waits('build')
     this.#building.add(invocation)
     void building.then((failed) => {
       if (this.#building.delete(invocation)) this.#afterBuild(invocation, failed)

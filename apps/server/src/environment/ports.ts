@@ -94,7 +94,7 @@ export interface FunctionSource {
   /** `version`: the number of a published one, or `$LATEST`, which is what is meant without it. */
   get(name: string, version?: string): FunctionDefinition | undefined
   list(): FunctionDefinition[]
-  /** Undefined where the function can run as it is; else it is built first, which ends with a sentence on why that failed, if it did. */
+  /** Undefined where the function can run as it is; else what was saved is read or built first, which ends with a sentence on why that failed, if it did. */
   ready(name: string): Promise<string | undefined> | undefined
   /** Makes the function of an attached runtime appear; returns the one that is there already. */
   attach(name: string): FunctionDefinition

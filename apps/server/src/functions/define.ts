@@ -1,4 +1,5 @@
 // Makes the definition of a function from what its folder holds, and what a project says of it.
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, posix, relative, resolve } from 'node:path'
 import { isFile, isFolder } from '../is-there.ts'
@@ -16,6 +17,8 @@ export type Defined = {
   variables: Record<string, string>
   /** Hash of the files that are run, as a copy of them has to have it; of a published version nobody asks. */
   files?: string
+  /** When the file that a person edits was saved, epoch milliseconds. */
+  savedAt?: number
   /** What makes what is run, the code in its folder, and whether what is run is there. */
   build?: Buildable & { code: Prints; there: boolean }
 }
@@ -58,6 +61,10 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const command = settings.build
   const buildable = command === undefined ? undefined : { name, folder, command }
   const last = buildable === undefined ? undefined : builds?.lastOf(buildable)
+  const { source: found, ...told } = members
+  const source = await sourceOf(folder, task, found, command !== undefined)
+  const savedAt = source === undefined ? undefined : savedAtOf(folder, source)
+  // Read after it: a save in between is seen as one.
   const code = await prints(folder)
   const there =
     (task === undefined || (await isFolder(task))) &&
@@ -65,8 +72,6 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const due =
     buildable !== undefined &&
     (last === undefined || last.failed || builds?.isChanged(buildable, code) === true || !there)
-  const { source: found, ...told } = members
-  const source = await sourceOf(folder, task, found, command !== undefined)
   // What a build of somebody else's makes is code, wherever it is.
   const made = task === undefined ? undefined : await prints(task)
   const ofLayers = await Promise.all(layers.folders.map(prints))
@@ -106,8 +111,14 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
     definition,
     variables: settings.variables ?? {},
     files: hashOf([made ?? code, ...ofLayers]),
+    ...(savedAt === undefined ? {} : { savedAt }),
     ...(buildable === undefined ? {} : { build: { ...buildable, code, there } }),
   }
+}
+
+/** Undefined where it is not there. */
+export function savedAtOf(folder: string, source: string): number | undefined {
+  return statSync(join(folder, source), { throwIfNoEntry: false })?.mtimeMs
 }
 
 /** What records of events are added to is no code, wherever in the folder it is. */

@@ -4,7 +4,7 @@ import type { FunctionDefinition } from '@playground/protocol'
 import type { BuildReason, Builds } from '../builds/builds.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { isFolder } from '../is-there.ts'
-import { type Defined } from './define.ts'
+import { savedAtOf, type Defined } from './define.ts'
 import { Watching } from './watching.ts'
 
 /** Reads a function as its folder, and its project, are now. */
@@ -72,9 +72,14 @@ export class KnownFunctions {
     return reading
   }
 
-  /** Undefined where it can run as it is; else the build, which ends with why it failed, if it did. */
+  /**
+   * Undefined where it can run as it is; else it is read again, since it was saved a moment ago, or built, which ends with why that
+   * failed, if it did.
+   */
   ready(name: string): Promise<string | undefined> | undefined {
-    const build = this.#known.get(name)?.build
+    const known = this.#known.get(name)
+    if (known !== undefined && wasSaved(known)) return this.reread(name).then(() => this.ready(name))
+    const build = known?.build
     if (build === undefined) return undefined
     const under = this.#building.get(name)
     if (under !== undefined) return under
@@ -179,4 +184,15 @@ export class KnownFunctions {
     const last = builds.lastOf(build)
     return !build.there || last === undefined || last.failed || builds.isChanged(build, build.code)
   }
+}
+
+/** The watcher takes a moment to tell of a save, and whoever saves and calls at once means what he saved. */
+function wasSaved({ definition: { folder, source, shipped }, savedAt, again }: Known): boolean {
+  return (
+    again !== undefined &&
+    !shipped &&
+    folder !== undefined &&
+    source !== undefined &&
+    savedAtOf(folder, source) !== savedAt
+  )
 }
