@@ -1,5 +1,5 @@
 // The examples that are built: each in a copy of its own, once for each change of its sources.
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
@@ -53,6 +53,7 @@ async function setUp({ name, needs, build }, programs) {
     return { text: `${name} is skipped, there is no ${missing.join(', ')}. ${how} Then run npm run examples:setup.` }
   }
   cpSync(join(root, 'examples', name), place, { recursive: true })
+  renameSync(join(place, 'gitignore'), join(place, '.gitignore'))
   const { code, output } = await run('sh', ['-c', build], {
     quiet: true,
     cwd: place,

@@ -1,9 +1,10 @@
 // Builds, as a caller and the journal see them: a call waits for one, a save sets off another, and a failed one is told.
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { Entry } from '@playground/protocol'
 import { expect, onTestFinished, test } from 'vitest'
-import { startPlayground } from './playground.fixture.ts'
+import { home, startPlayground } from './playground.fixture.ts'
 
 const runtime = (answer: string) => `#!/bin/bash
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
@@ -62,6 +63,22 @@ test('whoever saves and calls at once gets the new code: of a handler, of a boot
       await writeFile(join(playground.functionFolder(name), file), text)
       expect([name, (await playground.invoke(name)).body.toString()]).toEqual([name, `"${round}"`])
     }
+})
+
+const compiler = (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'cc')))
+test.runIf(compiler)('an example that has to be built is copied when it is opened, and built in its copy', async () => {
+  const playground = await startPlayground()
+  onTestFinished(playground.close)
+  const opened = await fetch(`${playground.address}/api/functions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"example":"runtime-c"}',
+  })
+  const { folder, shipped } = (await opened.json()) as { folder: string; shipped: boolean }
+  expect([folder, shipped]).toEqual([join(playground.dataFolder, 'functions/runtime-c'), false])
+  expect((await playground.invoke('runtime-c', '{"name":"Ada"}')).body.toString()).toBe('{"message":"Hello, Ada"}')
+  expect(existsSync(join(folder, 'bootstrap'))).toBe(true)
+  expect(existsSync(join(home, 'examples/runtime-c/bootstrap'))).toBe(false)
 })
 
 test('a failed build is told to the caller with what it said last, and to no environment; one can be asked for', async () => {

@@ -136,6 +136,8 @@ export async function copyShipped(definition: FunctionDefinition, copies: string
   const temporary = join(copies, `.${definition.name}.${crypto.randomUUID()}`)
   await mkdir(copies, { recursive: true, mode: 0o700 })
   await cp(definition.folder!, temporary, { recursive: true })
+  // No package of npm's has a file of the real name.
+  await rename(join(temporary, 'gitignore'), join(temporary, '.gitignore')).catch(() => {})
   await rename(temporary, target)
   return target
 }
