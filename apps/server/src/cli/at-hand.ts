@@ -28,6 +28,23 @@ export async function functionsAtHand(given: string, dataFolder: string): Promis
   }
 }
 
+/** The current directory, where it says itself that it is a project or a function; an index.js may be of anything. */
+export async function projectHere(dataFolder: string): Promise<string | undefined> {
+  const here = process.cwd()
+  const said = (await isOwn(here)) || (await isProject(here))
+  return said && (await functionsAtHand(here, dataFolder)) !== undefined ? here : undefined
+}
+
+/** One that cannot be read is one: whoever opens it is told what is wrong with it. */
+async function isProject(folder: string): Promise<boolean> {
+  try {
+    return (await readProject(folder)) !== undefined
+  } catch (problem) {
+    if (problem instanceof ProjectProblem) return true
+    throw problem
+  }
+}
+
 export async function realPath(path: string): Promise<string> {
   return realpath(path).catch(() => path)
 }

@@ -98,6 +98,28 @@ describe.runIf(go)('a template.yaml with Runtime: provided.al2 and a Go file', (
   })
 })
 
+test('start opens the project that it is started in, and a template that is wrong says where', async () => {
+  const place = await placeWith({
+    walk: { 'template.yaml': template, bootstrap: '#!/bin/sh\n' },
+    wrong: { 'template.yaml': template.replace('    Type', '\tType') },
+    other: { 'index.js': '' },
+  })
+  onTestFinished(() => place.remove())
+  const ports = ['--port', '0', '--runtime-api-port', '0', '--function-url-port', '0', '--api-port', '0', '--temporary']
+  for (const [within, functions] of [
+    ['walk', 'hello-bash, hello-node, Hello'],
+    ['other', 'hello-bash, hello-node'],
+  ] as const) {
+    const running = place.start(['start', '--no-open', ...ports], { within })
+    expect((await running.said(/functions +(.*)\n/))[1]).toBe(functions)
+    await running.said(/stop {2,}/)
+    running.kill('SIGINT')
+    expect((await running.ended).code).toBe(0)
+  }
+  const { code, err } = await place.run(['start', '--no-open', ...ports], { within: 'wrong' })
+  expect([code, err]).toEqual([1, expect.stringMatching(/wrong\/template\.yaml:\d+:\d+: .*\n$/)])
+}, 120_000)
+
 test('a project of Node.js and Python functions answers by name, by its APIs, and by its URL', async () => {
   const playground = await startPlayground()
   onTestFinished(playground.close)

@@ -2,7 +2,9 @@
 import { rmSync } from 'node:fs'
 import { StartProblem, type Served, type ServeOptions } from '../../config.ts'
 import { exits, UsageProblem, type Command, type Values } from '../command.ts'
+import { projectHere } from '../at-hand.ts'
 import { defineCommand } from '../define-command.ts'
+import { defaultDataFolder } from '../../persistence/data-folder.ts'
 import { canOpen, openBrowser } from '../open-browser.ts'
 import { portsOf } from '../ports.ts'
 import { givenValues, projectOptions } from '../project-options.ts'
@@ -77,7 +79,7 @@ export const startCommand: Command = defineCommand({
   summary: 'serve the page, the Lambda service API and the Runtime API until Ctrl+C',
   usage: '[options] [FOLDER...]',
   about: [
-    'FOLDER holds a function (a bootstrap, or a handler, and a function.json if it needs settings), or a project.\nTwo functions, hello-bash and hello-node, are always there.',
+    'FOLDER holds a function (a bootstrap, or a handler, and a function.json if it needs settings), or a project.\nWithout one it is the current directory, where that is a project. Two functions, hello-bash and hello-node, are always there.',
   ],
   options,
   words: 'folder',
@@ -94,7 +96,14 @@ export const startCommand: Command = defineCommand({
     const stopped = Promise.race([stopSignal(), ...(values['until-stdin-ends'] ? [endOfInput()] : [])])
     const temporary = values.temporary === true ? temporaryFolder() : undefined
     try {
-      const served = await serve({ ...given, dataFolder: temporary ?? given.dataFolder })
+      const dataFolder = temporary ?? given.dataFolder
+      // Who gives none stands in his project; a program says what it wants.
+      const here =
+        given.folders.length > 0 || values['json-ready']
+          ? undefined
+          : await projectHere(dataFolder ?? defaultDataFolder(variables, platform))
+      const folders = here === undefined ? given.folders : [here]
+      const served = await serve({ ...given, folders, dataFolder })
       terminal.out.write(
         values['json-ready'] ? jsonOf(served) : values.quiet ? `${served.address}\n` : introduction(served),
       )
