@@ -37,7 +37,7 @@ export type Given = {
 export type DefineParts = {
   builds?: Builds
   given?: Given
-  /** The code of a folder, where it was read for another function already. */
+  /** The code of a folder, read after this was asked for. */
   prints?: (folder: string) => Promise<Prints>
 }
 

@@ -13,7 +13,7 @@ import { systemClock, type Clock } from '../clock.ts'
 import type { OpenProject } from '../config.ts'
 import type { FunctionSource } from '../environment/ports.ts'
 import type { Recorder } from '../recorder/record.ts'
-import { codeFiles, mayBeCode } from './code.ts'
+import { codeFiles, mayBeCode, printsOf } from './code.ts'
 import { createFolder } from './create.ts'
 import type { Defined } from './define.ts'
 import { copyShipped, deleteOne, eventPath, listFiles, readOne, refusalOf, renameOne, writeOne } from './files.ts'
@@ -22,6 +22,7 @@ import { OpenedList } from './opened.ts'
 import { OpenProjects } from './open-projects.ts'
 import { Opening } from './opening.ts'
 import type { FileRefusal, FileWritten, FunctionFiles, FunctionList, FunctionVersions } from './ports.ts'
+import { shared } from './shared-reading.ts'
 import { openShipped } from './shipped.ts'
 import { Versions } from './versions.ts'
 
@@ -63,7 +64,8 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
   const list = new OpenedList(dataFolder)
   const remembered = await list.read()
   const parameters = options.parameters ?? {}
-  const projects = new OpenProjects({ dataFolder, parameters, recorder, builds, known, list })
+  const prints = shared(printsOf)
+  const projects = new OpenProjects({ dataFolder, parameters, recorder, builds, known, list, prints })
   const opening = new Opening({ dataFolder, copies, shipped, list, known, builds, projects })
   const copied: string[] = await readdir(copies).catch(() => [])
   const own = copied.filter((name) => !name.startsWith('.'))

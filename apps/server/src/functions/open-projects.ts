@@ -7,7 +7,7 @@ import type { Builds } from '../builds/builds.ts'
 import { StartProblem, type OpenProject } from '../config.ts'
 import { ProjectProblem, readProject, type Project, type ProjectFunction } from '../projects/read-project.ts'
 import type { Recorder } from '../recorder/record.ts'
-import { printsOf, type Prints } from './code.ts'
+import type { Prints } from './code.ts'
 import { define, type Defined, type Given } from './define.ts'
 import type { KnownFunctions } from './known.ts'
 import type { OpenedList } from './opened.ts'
@@ -19,6 +19,8 @@ export type OpenProjectsParts = {
   builds: Builds
   known: KnownFunctions
   list: OpenedList
+  /** Functions of one folder share readings of it. */
+  prints: (folder: string) => Promise<Prints>
 }
 
 /** `served`: names here, by what the project calls them. */
@@ -70,10 +72,9 @@ export class OpenProjects {
   }
 
   async #serve(project: Project, open: Open): Promise<void> {
-    const { known, recorder, list } = this.#parts
+    const { known, recorder, list, builds, prints } = this.#parts
     const left: ProjectNote[] = []
     const folders = await Promise.all(project.functions.map((one) => this.#folderOf(project, one)))
-    const prints = once(printsOf)
     const served = new Map<string, string>()
     const wanted: { one: ProjectFunction; folder: string; given: Given }[] = []
     for (const [index, one] of project.functions.entries()) {
@@ -87,7 +88,7 @@ export class OpenProjects {
         one,
         folder,
         given,
-        defined: await define(folder, false, { builds: this.#parts.builds, given, prints }),
+        defined: await define(folder, false, { builds, given, prints }),
       })),
     )
     const adding: Promise<void>[] = []
@@ -133,9 +134,10 @@ export class OpenProjects {
   }
 
   #again(file: string, id: string): () => Promise<Defined> {
+    const { builds, prints } = this.#parts
     return () => {
       const said = this.#said.get(`${file}#${id}`)!
-      return define(said.folder, false, { builds: this.#parts.builds, given: said.given })
+      return define(said.folder, false, { builds, given: said.given, prints })
     }
   }
 
@@ -208,14 +210,4 @@ function givenOf(
 
 function noteOf({ file }: Project, { line }: ProjectFunction, message: string): ProjectNote {
   return { file, ...(line === undefined ? {} : { line }), message }
-}
-
-/** Functions of one folder have one reading of it. */
-function once(read: (folder: string) => Promise<Prints>): (folder: string) => Promise<Prints> {
-  const known = new Map<string, Promise<Prints>>()
-  return (folder) => {
-    const there = known.get(folder) ?? read(folder)
-    known.set(folder, there)
-    return there
-  }
 }
