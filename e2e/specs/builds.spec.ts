@@ -49,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
       await open('report')
       await expect(build).toContainText('The build failed after 460 ms')
-      await expect(build.getByRole('alert')).toContainText('ended with status 1')
+      await expect(build.getByRole('alert')).toContainText('It ended with status 1.go build -o out/bootstrap . in /')
       await expect(build.getByLabel('The end of its output')).toHaveText(
         '# shop/report\n./main.go:14:9: undefined: totl\n./main.go:21:2: declared and not used: rows',
       )
@@ -57,9 +57,14 @@ for (const colorScheme of ['light', 'dark'] as const)
       // What lies below does not move.
       const empty = page.locator('.empty')
       const before = await empty.boundingBox()
-      await build.getByRole('button', { name: 'Fold this away' }).click()
+      const fold = build.getByRole('button', { name: 'Fold this away' })
+      await expect(fold).not.toBeFocused()
+      await fold.press('Enter')
       await expect(build.getByRole('alert')).toHaveCount(0)
       expect(await empty.boundingBox()).toEqual(before)
+      // The focus goes along.
+      await build.getByRole('button', { name: 'Show why' }).press('Enter')
+      await expect(fold).toBeFocused()
 
       await open('thumbnails')
       await expect(build).toContainText(/Building 1\d s/)

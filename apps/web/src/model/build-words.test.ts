@@ -1,6 +1,6 @@
 import type { BuildState } from '@playground/protocol/model'
 import { expect, it } from 'vitest'
-import { buildLine, buildPhase, buildTook, lastLines } from './build-words.ts'
+import { buildLine, buildPhase, buildProblem, buildTook, lastLines } from './build-words.ts'
 
 const build = (rest: Partial<BuildState> = {}): BuildState => ({
   command: 'go build',
@@ -19,6 +19,12 @@ it('tells the phases of a build apart', () => {
   expect(buildPhase(build())).toBe('running')
   expect(buildPhase(build({ ended: 2000 }))).toBe('done')
   expect(buildPhase(build({ ended: 2000, problem: 'It ended with status 1.' }))).toBe('failed')
+})
+
+it('says why a build failed without its command, however long that is', () => {
+  expect(buildProblem(build({ problem: 'go build ended with exit code 1.' }))).toBe('It ended with exit code 1.')
+  expect(buildProblem(build({ problem: 'go builds nothing.' }))).toBe('go builds nothing.')
+  expect(buildProblem(build({ problem: 'It was stopped.' }))).toBe('It was stopped.')
 })
 
 it('shows the newest lines that say something, without their colours', () => {

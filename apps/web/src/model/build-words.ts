@@ -17,6 +17,11 @@ export function buildTook(ms: number): string {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : elapsed(ms)
 }
 
+/** Why it failed, without the command that stands beside it: `It ended with exit code 1.` */
+export function buildProblem({ command, problem = '' }: Pick<BuildState, 'command' | 'problem'>): string {
+  return problem.startsWith(`${command} `) ? `It ${problem.slice(command.length + 1)}` : problem
+}
+
 /** What can be read in the newest lines that say something, at most so many, the oldest first. */
 export function lastLines({ lines }: Pick<BuildState, 'lines'>, most: number): string[] {
   const found: string[] = []

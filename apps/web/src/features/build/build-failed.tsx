@@ -2,23 +2,25 @@
 import type { BuildState } from '@playground/protocol/model'
 import { ChevronUp } from 'lucide-react'
 import { useState } from 'react'
-import { lastLines } from '../../model/build-words.ts'
+import { buildProblem, lastLines } from '../../model/build-words.ts'
 
 /** Lines of output that are shown. */
 const shown = 10
 
-export function BuildFailed({ build, problem }: { build: BuildState; problem: string }) {
-  const [folded, setFolded] = useState(false)
+export function BuildFailed({ build }: { build: BuildState }) {
+  // Undefined until somebody chose: the focus goes along with what they did, and is not taken before.
+  const [folded, setFolded] = useState<boolean>()
+  const autoFocus = folded !== undefined
   const lines = lastLines(build, shown)
   if (folded)
     return (
-      <button type="button" className="quiet-button build-unfold" onClick={() => setFolded(false)}>
+      <button type="button" className="quiet-button" autoFocus={autoFocus} onClick={() => setFolded(false)}>
         Show why
       </button>
     )
   return (
     <div className="build-failed" role="alert">
-      <p>{problem}</p>
+      <p>{buildProblem(build)}</p>
       <p className="build-command">
         <code>{build.command}</code> <span>in</span> <code>{build.folder}</code>
       </p>
@@ -32,6 +34,7 @@ export function BuildFailed({ build, problem }: { build: BuildState; problem: st
         className="icon small"
         aria-label="Fold this away"
         title="Fold this away"
+        autoFocus={autoFocus}
         onClick={() => setFolded(true)}
       >
         <ChevronUp size={13} />

@@ -1,6 +1,6 @@
 // All that the last build of a function printed, at its end while that is followed.
 import { useLayoutEffect, useRef, useState } from 'react'
-import { buildLine } from '../../model/build-words.ts'
+import { buildLine, buildProblem } from '../../model/build-words.ts'
 import { usePage } from '../../store.ts'
 import { useBuildLines } from './use-build-lines.ts'
 import './build.css'
@@ -32,7 +32,7 @@ export function BuildOutput({ name = '' }: { name: string | undefined }) {
         </button>
       )}
       <pre>{text}</pre>
-      {build.problem !== undefined && <p className="build-problem">{build.problem}</p>}
+      {build.problem !== undefined && <p className="build-problem">{buildProblem(build)}</p>}
     </section>
   )
 }

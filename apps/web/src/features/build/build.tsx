@@ -42,7 +42,7 @@ export function Build({ onOutput }: { onOutput: () => void }) {
       <span className="grow" />
       {phase !== 'running' && command !== undefined && again}
       {build !== undefined && output}
-      {build?.problem !== undefined && <BuildFailed key={build.seq} build={build} problem={build.problem} />}
+      {build?.problem !== undefined && <BuildFailed key={build.seq} build={build} />}
     </section>
   )
 }
