@@ -1,11 +1,15 @@
 // What the form says about each setting: its label, its unit, what holds without it, and what it is for.
 import { functionLimits, runtimeExamples, type FunctionDefinition } from '@playground/protocol'
+import { fileName } from '../../model/projects.ts'
 import type { FieldName } from './setting-kinds.ts'
+import type { FormValues } from './settings-text.ts'
 
 export type FieldText = {
   name: FieldName
   label: string
   help: string
+  /** What holds while the field is empty, where words say it better; of a project's function, that says it. */
+  empty?: string
   /** What holds while the field is empty. */
   placeholder: string
   /** Of a number. */
@@ -22,14 +26,50 @@ const handlers: Partial<Record<FunctionDefinition['runtime'], [placeholder: stri
   dotnet: ['Assembly::Namespace.Class::Method', 'The assembly, the class and its method.'],
 }
 
-export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldText[] {
+/** `saved`: what function.json has by now; what it leaves empty is as the project of the function says. `shared`: its folder is that of others too. */
+export function fieldsOf(definition: FunctionDefinition, saved: FormValues | undefined, shared: boolean): FieldText[] {
+  const { project } = definition
+  const fields = fieldsWithout(definition)
+  if (project === undefined)
+    return fields.map(({ help, empty, ...field }) => ({ ...field, help: [help, empty].filter(Boolean).join(' ') }))
+  const given = givenOf(definition)
+  return fields.map(({ empty: _, ...field }) => {
+    const help = field.name === 'name' ? nameHelp(fileName(project.file), shared) : field.help
+    // Behind a value of its own nobody can see what the project says.
+    const placeholder = saved?.[field.name] === '' ? (given[field.name] ?? field.placeholder) : ''
+    return { ...field, help, placeholder }
+  })
+}
+
+function nameHelp(file: string, shared: boolean): string {
+  return shared ? `That of ${file}, since others have its folder too.` : `If empty, that of ${file}.`
+}
+
+function givenOf(definition: FunctionDefinition): { [name in FieldName]?: string | undefined } {
+  const { name, description, handler, runtimeIdentifier, build, task } = definition
+  const { timeoutSeconds, memoryMb, concurrency } = definition
+  return {
+    name,
+    description,
+    handler,
+    runtime: runtimeIdentifier,
+    build: build?.command,
+    output: task,
+    timeout: String(timeoutSeconds),
+    memory: String(memoryMb),
+    concurrency: String(concurrency),
+  }
+}
+
+function fieldsWithout({ folder = '', runtime }: FunctionDefinition): FieldText[] {
   const { timeoutSeconds, memoryMb, concurrency } = functionLimits
   const [handler, handlerHelp] = handlers[runtime] ?? ['bootstrap', 'Told to the bootstrap as _HANDLER.']
   return [
     {
       name: 'name',
       label: 'Name',
-      help: 'If empty, that of its folder.',
+      help: '',
+      empty: 'If empty, that of its folder.',
       placeholder: folder.split(/[/\\]/).at(-1) ?? '',
     },
     {
@@ -47,7 +87,8 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
     {
       name: 'runtime',
       label: 'Runtime',
-      help: 'Lambda’s identifier. If empty, its files tell.',
+      help: 'Lambda’s identifier.',
+      empty: 'If empty, its files tell.',
       placeholder: runtimeOf(runtime),
       known: runtimeExamples.split(', '),
     },
@@ -60,7 +101,8 @@ export function fieldsOf({ folder = '', runtime }: FunctionDefinition): FieldTex
     {
       name: 'output',
       label: 'Output',
-      help: 'The folder in which the build leaves what is run. If empty, its own.',
+      help: 'The folder in which the build leaves what is run.',
+      empty: 'If empty, its own.',
       placeholder: '.',
     },
     {

@@ -4,11 +4,17 @@ import { Plus, X } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { newRoute, routeRows, routesText, type RouteRow } from './route-rows.ts'
 
-type Props = { value: string; problem: string | undefined; onChange: (value: string) => void }
+type Props = {
+  value: string
+  problem: string | undefined
+  /** What holds while there are none. */
+  given: string | undefined
+  onChange: (value: string) => void
+}
 
 const payloadTitle = 'The form of the event: 1.0 of a REST API, 2.0 of an HTTP API, or that of a load balancer'
 
-export function Routes({ value, problem, onChange }: Props) {
+export function Routes({ value, problem, given, onChange }: Props) {
   const id = useId()
   const section = useRef<HTMLElement>(null)
   const rows = routeRows(value)
@@ -80,7 +86,7 @@ export function Routes({ value, problem, onChange }: Props) {
         </div>
       ))}
       <p id={`${id}-help`} className={problem === undefined ? 'setting-help' : 'setting-problem'}>
-        {problem ?? helpOf(rows)}
+        {problem ?? (rows?.length === 0 ? given : undefined) ?? helpOf(rows)}
       </p>
     </section>
   )

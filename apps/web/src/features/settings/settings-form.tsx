@@ -2,6 +2,7 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { checkSettings } from '@playground/protocol'
 import { useMemo, useRef, type KeyboardEvent } from 'react'
+import { fileName } from '../../model/projects.ts'
 import { usePage } from '../../store.ts'
 import { commandKey, saveKeys } from '../../ui/keys.ts'
 import { UrlLines } from '../../ui/url-lines.tsx'
@@ -11,7 +12,7 @@ import { callingGroups } from './calling-fields.ts'
 import { Field } from './field.tsx'
 import { Routes } from './routes.tsx'
 import { fieldsOf } from './fields.ts'
-import { isClean, problemsOf, type FormProblems, type FormValues } from './settings-text.ts'
+import { isClean, problemsOf, valuesOf, type FormProblems, type FormValues } from './settings-text.ts'
 import { settingsFile, useSettings, type Said } from './use-settings.ts'
 import { Variables } from './variables.tsx'
 
@@ -71,7 +72,13 @@ export function SettingsForm({ definition, onOpen }: Props) {
         </p>
       ))}
       {values !== undefined && problems !== undefined && (
-        <Fields definition={definition} values={values} problems={problems} onChange={change} />
+        <Fields
+          definition={definition}
+          saved={valuesOf(draft!.file.text)}
+          values={values}
+          problems={problems}
+          onChange={change}
+        />
       )}
     </form>
   )
@@ -79,15 +86,25 @@ export function SettingsForm({ definition, onOpen }: Props) {
 
 type FieldsProps = {
   definition: FunctionDefinition
+  /** As function.json has them. */
+  saved: FormValues | undefined
   values: FormValues
   problems: FormProblems
   onChange: (values: FormValues) => void
 }
 
-function Fields({ definition, values, problems, onChange }: FieldsProps) {
+function Fields({ definition, saved, values, problems, onChange }: FieldsProps) {
+  const functions = usePage((page) => page.session.state.functions)
+  const { name, folder } = definition
+  const others = Object.values(functions).filter((one) => one.folder === folder && one.name !== name).length
+  const project = definition.project === undefined ? undefined : fileName(definition.project.file)
+  // What is in function.json itself is no longer what the project says.
+  const given = (name: 'variables' | 'routes', said: readonly string[]) =>
+    project === undefined || (saved?.[name].length ?? 0) > 0 ? undefined : givenBy(project, said)
   return (
     <div className="settings-body">
-      {fieldsOf(definition).map(({ name, ...field }) => (
+      {project !== undefined && <OfProject project={project} others={others} />}
+      {fieldsOf(definition, saved, others > 0).map(({ name, ...field }) => (
         <Field
           key={name}
           {...field}
@@ -99,6 +116,7 @@ function Fields({ definition, values, problems, onChange }: FieldsProps) {
       <Variables
         rows={values.variables}
         problems={problems}
+        given={given('variables', definition.variables)}
         onChange={(variables) => onChange({ ...values, variables })}
       />
       <Advanced title="Ways to call it" groups={callingGroups} values={values} problems={problems} onChange={onChange}>
@@ -107,10 +125,28 @@ function Fields({ definition, values, problems, onChange }: FieldsProps) {
       <Routes
         value={values.routes}
         problem={problems.fields.routes}
+        given={given('routes', definition.calling?.routes.map(({ method, path }) => `${method} ${path}`) ?? [])}
         onChange={(routes) => onChange({ ...values, routes })}
       />
       <Advanced title="Advanced" groups={advancedGroups} values={values} problems={problems} onChange={onChange} />
     </div>
+  )
+}
+
+/** What holds of a list that function.json has nothing of; undefined where the project has nothing of it either. */
+function givenBy(project: string, said: readonly string[]): string | undefined {
+  if (said.length === 0) return undefined
+  return `As ${project} says: ${said.join(', ')}. Any here take the place of them all.`
+}
+
+/** `others`: functions that have the same folder, and so the same function.json. */
+function OfProject({ project, others }: { project: string; others: number }) {
+  return (
+    <p className="settings-lead">
+      {project} says how it runs. What is set here goes to function.json, and comes first
+      {others > 0 && `, for the ${others === 1 ? 'other function' : `${others} other functions`} of its folder as well`}
+      .
+    </p>
   )
 }
 

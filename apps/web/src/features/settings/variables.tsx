@@ -7,10 +7,12 @@ import { isFilled, type FormProblems, type VariableRow } from './settings-text.t
 type Props = {
   rows: readonly VariableRow[]
   problems: Pick<FormProblems, 'rows' | 'variables'>
+  /** What holds while there are none. */
+  given: string | undefined
   onChange: (rows: VariableRow[]) => void
 }
 
-export function Variables({ rows, problems, onChange }: Props) {
+export function Variables({ rows, problems, given, onChange }: Props) {
   const id = useId()
   const section = useRef<HTMLElement>(null)
   const bytes = variableBytes(Object.fromEntries(rows.map(({ name, value }) => [name, value])))
@@ -84,7 +86,7 @@ export function Variables({ rows, problems, onChange }: Props) {
         <p className="setting-help">
           {rows.some(isFilled)
             ? `${bytes.toLocaleString('en')} of ${functionLimits.variablesBytes.toLocaleString('en')} bytes.`
-            : 'None. The runtime and the function read them from their environment.'}
+            : (given ?? 'None. The runtime and the function read them from their environment.')}
         </p>
       ) : (
         <p className="setting-problem" role="alert">
