@@ -64,7 +64,7 @@ test('examples are found by section, by words and by keys alone', async ({ page,
   await expect(selected).toContainText('needs rustc')
   await expect(dialog).toContainText(`rustc is not here. ${index.programs['rustc']}`)
   await page.keyboard.press('ArrowUp')
-  await expect(selected).toContainText('go · here')
+  await expect(selected).toContainText('go found')
   await expect(dialog).toContainText('It is copied to the data directory when it is opened, and built there.')
 
   const section = (name: string) => dialog.getByRole('group', { name: 'Sections' }).getByRole('button', { name })

@@ -37,6 +37,6 @@ it('keeps the order of sections and within them', () => {
 
 it('says what an example takes, and what of it is not here', () => {
   expect(needWord(bash)).toBe(undefined)
-  expect(needWord(rust)).toBe('cargo, cc · here')
+  expect(needWord(rust)).toBe('cargo, cc found')
   expect(needWord({ ...rust, missing: [{ program: 'cargo', get: 'Install Rust.' }] })).toBe('needs cargo')
 })

@@ -23,5 +23,5 @@ export function sectionsOf(examples: readonly Example[]): GallerySection[] {
 export function needWord({ needs, missing }: Pick<Example, 'needs' | 'missing'>): string | undefined {
   if (needs.length === 0) return undefined
   const gone = missing.map(({ program }) => program)
-  return gone.length === 0 ? `${needs.join(', ')} · here` : `needs ${gone.join(', ')}`
+  return gone.length === 0 ? `${needs.join(', ')} found` : `needs ${gone.join(', ')}`
 }

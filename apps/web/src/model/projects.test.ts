@@ -2,7 +2,7 @@ import type { FunctionDefinition } from '@playground/protocol'
 import type { ProjectState } from '@playground/protocol/model'
 import { expect, it } from 'vitest'
 import { clientWord } from './client-word.ts'
-import { groupFunctions, placeWord, projectWord, toTell } from './projects.ts'
+import { groupFunctions, placeWord, projectWord, toTell, within } from './projects.ts'
 import { runtimeWord } from './runtime-word.ts'
 
 const defined = (name: string, file?: string) =>
@@ -50,6 +50,16 @@ it('gives places within the folder of the project', () => {
   expect(placeWord(note, '/shop/template.yaml')).toBe('template.yaml:12')
   expect(placeWord({ file: '/shop/a/b.yaml', message: '' }, '/shop/template.yaml')).toBe('a/b.yaml')
   expect(placeWord({ file: '/shops/b.yaml', line: 2, message: '' }, '/shop/template.yaml')).toBe('/shops/b.yaml:2')
+})
+
+it('leaves out the folder of the project where something begins with it', () => {
+  expect(within('/shop/template.yaml:43: It is an image.', '/shop/template.yaml')).toBe(
+    'template.yaml:43: It is an image.',
+  )
+  expect(within('C:\\shop\\src', 'C:\\shop\\serverless.yml')).toBe('src')
+  expect(within('/shop', '/shop/template.yaml')).toBe('/shop')
+  expect(within('There is no go here.', '/shop/template.yaml')).toBe('There is no go here.')
+  expect(within('/function.json:1: no.', '')).toBe('/function.json:1: no.')
 })
 
 it('says which client runs a handler, and the identifier that the settings have', () => {

@@ -50,9 +50,15 @@ export function toTell({ problem, unsupported }: ProjectState): string | undefin
 
 /** `template.yaml:12`; the path within the project's folder where the file is in it. */
 export function placeWord({ file, line }: ProjectNote, project: string): string {
-  const folder = folderOf(project)
-  const name = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file
+  const name = within(file, project)
   return line === undefined ? name : `${name}:${line}`
+}
+
+/** What begins with a path into the folder of a project, without that folder; anything else as it is. */
+export function within(text: string, project: string): string {
+  const folder = folderOf(project)
+  const inside = folder !== '' && text.startsWith(folder) && /[/\\]/.test(text.charAt(folder.length))
+  return inside ? text.slice(folder.length + 1) : text
 }
 
 export function fileName(file: string): string {

@@ -1,7 +1,7 @@
 // A project that was opened: what of it is not supported, each thing with its place, and why it could not be read.
 import type { ProjectNote } from '@playground/protocol'
 import { useState } from 'react'
-import { folderOf, placeWord, projectWord } from '../../model/projects.ts'
+import { folderOf, placeWord, projectWord, within } from '../../model/projects.ts'
 import { usePage } from '../../store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import './functions.css'
@@ -19,7 +19,7 @@ export function ProjectDialog({ file, onClose }: { file: string; onClose: () => 
       <p className="mono folder-path">{folderOf(file)}</p>
       {project?.problem !== undefined && (
         <div className="project-problem" role="alert">
-          <p>{project.problem}</p>
+          <p>{within(project.problem, file)}</p>
           {project.functions.length > 0 && <p>Until it can be read again, its functions are those of before.</p>}
         </div>
       )}

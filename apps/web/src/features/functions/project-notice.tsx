@@ -1,7 +1,7 @@
 // Over the view: that a project could not be read when it was opened or changed, where and why.
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { projectWord } from '../../model/projects.ts'
+import { projectWord, within } from '../../model/projects.ts'
 import { openDialog, usePage } from '../../store.ts'
 import './project-notice.css'
 
@@ -20,7 +20,7 @@ export function ProjectNotice() {
   return (
     <div className="project-notice" role="alert">
       <p>
-        <b>{projectWord(file, kind)} could not be read.</b> {problem}
+        <b>{projectWord(file, kind)} could not be read.</b> {within(problem, file)}
         {functions.length > 0 && <span> Its functions are those of before.</span>}
       </p>
       <button type="button" className="quiet-button" onClick={() => openDialog(`project:${file}`)}>

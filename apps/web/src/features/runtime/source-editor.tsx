@@ -1,6 +1,7 @@
 // The source of a function that has a folder: its files as a tree, those that are open as tabs, one of them to edit.
 import type { FunctionDefinition } from '@playground/protocol'
 import { useEffect, useState } from 'react'
+import { within } from '../../model/projects.ts'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { saveKeys } from '../../ui/keys.ts'
 import { About } from './about.tsx'
@@ -44,7 +45,7 @@ export function SourceEditor({ definition, wanted, onInvoke }: Props) {
       <About definition={definition} />
       {problems.map((problem) => (
         <p key={problem} className="problem" role="alert">
-          {problem}
+          {definition.project === undefined ? problem : within(problem, definition.project.file)}
         </p>
       ))}
       {said !== undefined && (

@@ -2,8 +2,9 @@
 import type { FunctionDefinition } from '@playground/protocol'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { clientWord } from '../../model/client-word.ts'
-import { folderOf, groupFunctions, projectWord, toTell } from '../../model/projects.ts'
+import { folderOf, groupFunctions, projectWord, toTell, within } from '../../model/projects.ts'
 import { runtimeWord } from '../../model/runtime-word.ts'
+import { typedAhead } from '../../model/typed-ahead.ts'
 import { openDialog, useParts, usePage } from '../../store.ts'
 import { show } from '../../url-state.ts'
 import './function-choices.css'
@@ -19,6 +20,9 @@ type Props = {
 
 type Choice = { id: string; word: string; className?: string; content: ReactNode; run: () => void }
 type Section = { heading?: { word: string; folder: string }; choices: Choice[] }
+
+/** Letters that come within so many milliseconds of each other belong together. */
+const together = 800
 
 export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
   const { session } = useParts('session', 'revision')
@@ -58,15 +62,20 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
   const current = all[at]!
   useEffect(() => {
     onActive(current.id)
-    document.getElementById(current.id)?.scrollIntoView({ block: 'nearest' })
+    const option = document.getElementById(current.id)
+    // What stands at the foot is in sight anyway.
+    if (option?.matches('.attach') === false) option.scrollIntoView({ block: 'nearest' })
   }, [current.id, onActive])
 
+  const typed = useRef({ letters: '', at: 0 })
   const choose = (choice: Choice) => {
     onClose()
     choice.run()
   }
   const onKey = (event: KeyboardEvent) => {
     const { key } = event
+    // The focus goes on to the next control, as from any list.
+    if (key === 'Tab') return onClose()
     if (key === 'Escape') onClose()
     else if (key === 'Enter' || key === ' ') choose(current)
     else if (key === 'ArrowDown') setActive(all[(at + 1) % all.length]!.id)
@@ -74,9 +83,11 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
     else if (key === 'Home') setActive(all[0]!.id)
     else if (key === 'End') setActive(all.at(-1)!.id)
     else if (/^[\w-]$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const after = [...all.slice(at + 1), ...all.slice(0, at + 1)]
-      const found = after.find(({ word }) => word.toLowerCase().startsWith(key.toLowerCase()))
-      if (found !== undefined) setActive(found.id)
+      const { letters, at: before } = typed.current
+      typed.current = { letters: event.timeStamp - before < together ? letters + key : key, at: event.timeStamp }
+      const words = all.map(({ word }) => word)
+      const found = typedAhead(words, at, typed.current.letters)
+      if (found !== undefined) setActive(all[found]!.id)
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -103,7 +114,10 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
         <div key={heading?.folder ?? choices[0]!.id} role="group" aria-label={heading?.word ?? 'Functions'}>
           {heading !== undefined && (
             <div className="heading" role="presentation" title={heading.folder}>
-              <span>{heading.word}</span> <small>{heading.folder}</small>
+              <span>{heading.word}</span>{' '}
+              <small>
+                <bdi>{heading.folder}</bdi>
+              </small>
             </div>
           )}
           {choices.map((choice) => (
@@ -114,6 +128,8 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
               className={choice.className}
               aria-selected={choice.id === current.id}
               onPointerMove={() => setActive(choice.id)}
+              // So that the picker keeps the focus.
+              onMouseDown={(event) => event.preventDefault()}
               onClick={() => choose(choice)}
             >
               {choice.content}
@@ -127,9 +143,13 @@ export function FunctionChoices({ shown, root, onActive, onClose }: Props) {
 
 /** `unbuilt`: why its build failed. */
 function choiceOf(definition: FunctionDefinition, unbuilt: string | undefined): Choice {
-  const { name, notes, description, folder } = definition
+  const { name, notes, description, folder, project } = definition
   const problem = definition.problems[0] ?? (unbuilt && `The build failed: ${unbuilt}`)
-  const about = [description ?? folder, clientWord(definition)].filter((word) => word !== undefined && word !== '')
+  // Its folder is over the functions of a project.
+  const short = (text: string) => (project === undefined ? text : within(text, project.file))
+  const about = [description ?? short(folder ?? ''), clientWord(definition)].filter(
+    (word) => word !== undefined && word !== '',
+  )
   return {
     id: `function-${name}`,
     word: name,
@@ -138,7 +158,7 @@ function choiceOf(definition: FunctionDefinition, unbuilt: string | undefined): 
         <i className={`dot ${problem === undefined ? '' : 'bad'}`} />
         <b>{name}</b>
         <span className="mono">{runtimeWord(definition)}</span>
-        <small>{problem ?? about.join(' · ')}</small>
+        <small title={problem}>{problem === undefined ? about.join(' · ') : short(problem)}</small>
         {notes.length > 0 && (
           <span className="noted" title={notes.join('\n')}>
             {notes.length === 1 ? '1 note' : `${notes.length} notes`}
