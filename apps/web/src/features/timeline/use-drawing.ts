@@ -65,13 +65,15 @@ function drawAll(canvases: Canvases, heights: Heights, look: RefObject<Look | un
   const moment = page.moment?.at
   const sight = { ...scale, width, now: nowIn(page, timeline) }
   const places = placesBetween(placesOf(timeline).places, top, top + heights.tracks)
-  const tracks = beginCanvas(canvases.tracks.current, { width, height: heights.tracks })
-  if (tracks === undefined) return
-  look.current = lookOf(canvases.tracks.current!, tracks, page.theme, look.current)
-  const selected = itemOfSelection(fn, page.selected)
-  drawTracks(tracks, look.current, { sight, places, top, height: heights.tracks, moment, selected, focus })
   const waiting = beginCanvas(canvases.waiting.current, { width, height: heights.waiting })
-  if (waiting !== undefined) drawWaiting(waiting, look.current, timeline, { sight, height: heights.waiting, moment })
+  if (waiting === undefined) return
+  look.current = lookOf(canvases.waiting.current!, waiting, page.theme, look.current)
+  drawWaiting(waiting, look.current, timeline, { sight, height: heights.waiting, moment })
+  // There are none before the first environment, though calls wait by then.
+  const tracks = beginCanvas(canvases.tracks.current, { width, height: heights.tracks })
+  const selected = itemOfSelection(fn, page.selected)
+  if (tracks !== undefined)
+    drawTracks(tracks, look.current, { sight, places, top, height: heights.tracks, moment, selected, focus })
   const queue = beginCanvas(canvases.queue.current, { width, height: queueHeight })
   if (queue !== undefined) drawQueue(queue, look.current, timeline, { sight, moment, selected: page.selected })
   const memory = beginCanvas(canvases.memory.current, { width, height: heights.memory })
