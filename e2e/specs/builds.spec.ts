@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { builtEpoch, builtSession, longBuild } from '../support/built.ts'
@@ -169,4 +171,42 @@ test('a build is asked for again, and a refusal says why', async ({ page, playgr
   await expect.poll(() => asked).toEqual(['POST /api/functions/hello-bash/build'])
   await again.click()
   await expect(page.getByText('There is no make on this machine. Install it.')).toBeVisible()
+})
+
+test('a call that waits for the first build is seen wherever one looks, and goes on with it', async ({
+  page,
+  playground,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'playground-slow-'))
+  writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => "built"\n')
+  const build = 'echo compiling; until test -f go-on; do sleep 0.1; done'
+  writeFileSync(join(folder, 'function.json'), JSON.stringify({ name: 'slow', build }))
+  const playgroundPage = new PlaygroundPage(page)
+  await playgroundPage.open(playground.address)
+  const picker = page.getByRole('combobox', { name: 'Function' })
+  await picker.click()
+  await page.getByRole('option', { name: /^New function/ }).click()
+  await page.getByLabel('Path').fill(folder)
+  await page.keyboard.press('Enter')
+  await expect(picker).toContainText('slow')
+  // The key of Invoke is that of Invoke, though the focus is with the picker.
+  await picker.focus()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('listbox', { name: 'Functions' })).toHaveCount(0)
+  await expect(page.getByRole('banner')).toContainText('1 running · waits for the build')
+  await expect(parts(page).build).toContainText('compiling')
+  await expect(page.getByText(/^building for .* the event is delivered when that is done$/)).toBeVisible()
+
+  // There is no environment yet, and the call is on the timeline all the same.
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+  const waiting = page.locator('.chart canvas').first()
+  const drawn = () =>
+    waiting.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      return data.some((part) => part > 0)
+    })
+  await expect.poll(drawn).toBe(true)
+  writeFileSync(join(folder, 'go-on'), '')
+  await expect(playgroundPage.region('Result').getByRole('status')).toContainText('ok', { timeout: 30_000 })
+  rmSync(folder, { recursive: true, force: true })
 })

@@ -30,7 +30,8 @@ export function nowSentence(fn: FunctionModel, now: number): string {
   if (answeredAt !== undefined) return 'answered · the environment is free once the runtime asks for the next event'
   if (waiting?.for === 'runtime') return 'an invocation waits · attach a runtime and it gets this event'
   if (waiting?.for === 'free-runtime') return 'an invocation waits · the next runtime that asks for work gets its event'
-  if (waiting?.for === 'build') return `the function is being built for ${elapsed(now - waiting.since)}`
+  if (waiting?.for === 'build')
+    return `building for ${elapsed(now - waiting.since)} · the event is delivered when that is done`
   if (waiting?.for === 'restore')
     return 'the snapshot is being restored · the runtime asks for its event when its hooks are done'
   if (dispatchedAt === undefined && live.some(({ state, runtime }) => state === 'init' && runtime === 'Ready'))

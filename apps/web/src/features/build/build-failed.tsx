@@ -7,6 +7,9 @@ import { buildProblem, lastLines } from '../../model/build-words.ts'
 /** Lines of output that are shown. */
 const shown = 10
 
+/** What it said last is in sight, however long its lines are. */
+const toEnd = (output: HTMLElement | null) => output?.scrollTo({ top: output.scrollHeight })
+
 export function BuildFailed({ build }: { build: BuildState }) {
   // Undefined until somebody chose: the focus goes along with what they did, and is not taken before.
   const [folded, setFolded] = useState<boolean>()
@@ -25,7 +28,7 @@ export function BuildFailed({ build }: { build: BuildState }) {
         <code>{build.command}</code> <span>in</span> <code>{build.folder}</code>
       </p>
       {lines.length > 0 && (
-        <pre tabIndex={0} aria-label="The end of its output">
+        <pre ref={toEnd} tabIndex={0} aria-label="The end of its output">
           {lines.join('\n')}
         </pre>
       )}

@@ -16,7 +16,7 @@ export function whyItWaits(fn: FunctionModel): string | undefined {
       : what === 'free-runtime'
         ? 'waits for a free runtime'
         : what === 'build'
-          ? 'is being built'
+          ? 'waits for the build'
           : 'an environment starts'
   return `${count} · ${why}`
 }

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { Suspense, useRef, useState, type KeyboardEvent } from 'react'
 import { runtimeWord } from '../../model/runtime-word.ts'
 import { usePage } from '../../store.ts'
+import { commandKey } from '../../ui/keys.ts'
 import { later } from '../../ui/later.ts'
 import { Opening } from '../../ui/opening.tsx'
 
@@ -16,7 +17,8 @@ export function FunctionPicker({ definition }: { definition: FunctionDefinition 
   const unbuilt = usePage((page) => page.session.state.builds[definition?.name ?? '']?.problem)
   const root = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (open || !['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
+    // ⌘↵ invokes, wherever the focus is.
+    if (open || commandKey(event) || !['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
     event.preventDefault()
     setOpen(true)
   }
