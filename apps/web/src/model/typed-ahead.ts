@@ -4,7 +4,7 @@
 export function typedAhead(words: readonly string[], at: number, typed: string): number | undefined {
   const letters = typed.toLowerCase()
   // The same letter again goes to the next that begins with it; more letters may still mean the current one.
-  const again = [...letters].every((letter) => letter === letters[0])
+  const again = letters === letters.charAt(0).repeat(letters.length)
   const begin = again ? letters.slice(0, 1) : letters
   const order = words.map((_, index) => (at + (again ? 1 : 0) + index) % words.length)
   const found = (fits: (word: string) => boolean) => order.find((index) => fits(words[index]!.toLowerCase()))

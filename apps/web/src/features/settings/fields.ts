@@ -33,7 +33,7 @@ export function fieldsOf(definition: FunctionDefinition, saved: FormValues | und
   if (project === undefined)
     return fields.map(({ help, empty, ...field }) => ({ ...field, help: [help, empty].filter(Boolean).join(' ') }))
   const given = givenOf(definition)
-  return fields.map(({ empty: _, ...field }) => {
+  return fields.map((field) => {
     const help = field.name === 'name' ? nameHelp(fileName(project.file), shared) : field.help
     // Behind a value of its own nobody can see what the project says.
     const placeholder = saved?.[field.name] === '' ? (given[field.name] ?? field.placeholder) : ''
