@@ -85,7 +85,7 @@ test('a project tells what holds of its functions, and which is meant among many
   await expect(form).toContainText('template.yaml says how it runs.')
   await expect(form.getByLabel('Name', { exact: true })).toHaveAttribute('placeholder', 'orders')
   await expect(form.getByLabel('Time-out')).toHaveAttribute('placeholder', '7')
-  await expect(form).toContainText('As template.yaml says: STAGE. Any here take the place of them all.')
+  await expect(form).toContainText('As template.yaml says: STAGE. Any here are added, and win.')
   await expect(form).toContainText('As template.yaml says: GET /orders/{id}.')
   await axeFindsNothing(page)
   // What is set here is what holds, and what the project says behind it is not known.

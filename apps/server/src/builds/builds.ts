@@ -166,7 +166,7 @@ export class Builds {
       ...(problem === undefined ? {} : { problem }),
     })
     const said = last === '' ? '' : ` It said last: ${last.slice(0, 400)}`
-    return problem === undefined ? undefined : `The build of ${name} failed: ${problem}${said}`
+    return failed === undefined ? undefined : `The build of ${name} failed: it ${failed}.${said}`
   }
 
   #remember(key: string, build: LastBuild): Promise<void> {

@@ -50,10 +50,7 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const text = await readFile(join(folder, 'function.json'), 'utf8').catch(() => undefined)
   const { settings: own, problems } =
     text === undefined ? { settings: {}, problems: [] } : readSettings(text, join(folder, 'function.json'))
-  const settings: FunctionSettings = {
-    ...given?.settings,
-    ...(given?.alone === false ? { ...own, name: undefined } : own),
-  }
+  const settings = mergedSettings(given, own)
   const name = settings.name ?? given?.name ?? legalName(basename(folder))
   const layers = await readLayers(settings.layers ?? [], folder, text ?? '')
   const task = settings.output === undefined ? undefined : resolve(folder, settings.output)
@@ -113,6 +110,18 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
     files: hashOf([made ?? code, ...ofLayers]),
     ...(savedAt === undefined ? {} : { savedAt }),
     ...(buildable === undefined ? {} : { build: { ...buildable, code, there } }),
+  }
+}
+
+/** What function.json says wins; variables are added to the project's, each by itself. A folder of several gives none a name. */
+function mergedSettings(given: Given | undefined, own: FunctionSettings): FunctionSettings {
+  if (given === undefined) return own
+  const variables = { ...given.settings.variables, ...own.variables }
+  return {
+    ...given.settings,
+    ...own,
+    ...(given.alone ? {} : { name: undefined }),
+    ...(Object.keys(variables).length === 0 ? {} : { variables }),
   }
 }
 

@@ -101,18 +101,19 @@ it('takes what function.json says besides, where its folder is one function’s 
   const place = temporaryFolder()
   const project = write(join(place, 'shop'), {
     'template.yaml': templateOf({
-      Hello: hello,
+      Hello: hello.replace('}', ', Environment: { Variables: { ONE: a, TWO: b } } }'),
       A: hello.replace('hello/', 'both/'),
       B: hello.replace('hello/', 'both/'),
     }),
-    'hello/function.json': '{ "name": "renamed", "timeout": 77 }',
+    'hello/function.json': '{ "name": "renamed", "timeout": 77, "variables": { "TWO": "2" } }',
     'both/function.json': '{ "name": "clash", "timeout": 66 }',
     'both/app.mjs': '',
     ...handler,
   })
-  const { own } = await openedWith(place, project)
+  const { functions, own } = await openedWith(place, project)
+  expect(functions.variablesOf('renamed')).toEqual({ ONE: 'a', TWO: '2' })
   expect(own()).toMatchObject([
-    { name: 'renamed', timeoutSeconds: 77 },
+    { name: 'renamed', timeoutSeconds: 77, variables: ['ONE', 'TWO'] },
     { name: 'A', timeoutSeconds: 66 },
     { name: 'B', timeoutSeconds: 66 },
   ])

@@ -100,7 +100,7 @@ function Fields({ definition, saved, values, problems, onChange }: FieldsProps) 
   const project = definition.project === undefined ? undefined : fileName(definition.project.file)
   // What is in function.json itself is no longer what the project says.
   const given = (name: 'variables' | 'routes', said: readonly string[]) =>
-    project === undefined || (saved?.[name].length ?? 0) > 0 ? undefined : givenBy(project, said)
+    project === undefined || (saved?.[name].length ?? 0) > 0 ? undefined : givenBy(project, name, said)
   return (
     <div className="settings-body">
       {project !== undefined && <OfProject project={project} others={others} />}
@@ -134,9 +134,10 @@ function Fields({ definition, saved, values, problems, onChange }: FieldsProps) 
 }
 
 /** What holds of a list that function.json has nothing of; undefined where the project has nothing of it either. */
-function givenBy(project: string, said: readonly string[]): string | undefined {
+function givenBy(project: string, of: 'variables' | 'routes', said: readonly string[]): string | undefined {
   if (said.length === 0) return undefined
-  return `As ${project} says: ${said.join(', ')}. Any here take the place of them all.`
+  const here = of === 'variables' ? 'Any here are added, and win' : 'Any here take the place of them all'
+  return `As ${project} says: ${said.join(', ')}. ${here}.`
 }
 
 /** `others`: functions that have the same folder, and so the same function.json. */
