@@ -64,6 +64,7 @@ async function open(
     dataFolder,
     recorder,
     command: emulator?.function,
+    tell: options.tell,
     defined: (name) => prepare?.(name),
     parameters: options.parameters,
   })

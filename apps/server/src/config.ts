@@ -23,6 +23,8 @@ export type ServeOptions = {
   allowHosts: readonly string[]
   allowOrigins: readonly string[]
   token: string | undefined
+  /** A line for whoever looks at the terminal: a project that was open can no longer be read, or can again. */
+  tell?: ((line: string) => void) | undefined
   /** Folders of functions to open beside those that ship. */
   folders: readonly string[]
   /** Values of variables that outdo those of the functions' own settings. */

@@ -1,6 +1,7 @@
 // The builds of functions: which are due, one at a time in a folder, and what was built is remembered over a restart.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { EventOf } from '@playground/protocol'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
@@ -145,7 +146,8 @@ export class Builds {
       mark: join(dataFolder, 'builds', String(this.#made)),
       clock,
       printed: (source, text) => {
-        if (text.trim() !== '') last = text.trim()
+        const said = stripVTControlCharacters(text).trim()
+        if (said !== '') last = said
         recorder.record(of, { type: 'build.printed', source, text })
       },
       started: (leader) => {

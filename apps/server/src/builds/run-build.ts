@@ -24,6 +24,8 @@ export type RunningBuild = {
   end(): Promise<void>
 }
 
+/** What a shell ends with where there is no such program. */
+const notFound = 127
 /** Nobody waits longer for a build, milliseconds. */
 const longestMs = 15 * 60_000
 /** Lines that are told; what follows is counted. */
@@ -66,7 +68,12 @@ export function runBuild({ command, folder, mark, clock, printed, started }: Bui
     child.on('close', (code, signal) => {
       cancel()
       resolve(
-        why ?? (code === 0 ? undefined : signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
+        why ??
+          (code === 0
+            ? undefined
+            : signal === null
+              ? `ended with exit code ${code}${code === notFound ? ': a program that it runs is not on the PATH of the playground; install it, and start the playground again' : ''}`
+              : `was ended by ${signal}`),
       )
     })
   })

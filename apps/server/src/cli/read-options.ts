@@ -16,7 +16,14 @@ export function readOptions(
   )
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    return { values, words: positionals }
+    // SAM's own takes them without quotes as well.
+    const overrides = values['parameter-overrides']
+    if (!Array.isArray(overrides)) return { values, words: positionals }
+    const isOverride = (word: string) => /^\w+=/.test(word)
+    return {
+      values: { ...values, 'parameter-overrides': [...overrides, ...positionals.filter(isOverride)] },
+      words: positionals.filter((word) => !isOverride(word)),
+    }
   } catch (problem) {
     throw new UsageProblem(`${whatIsWrong(problem, command)} ${whereHelpIs(command.name)}`)
   }

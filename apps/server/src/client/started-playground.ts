@@ -54,6 +54,11 @@ export class StartedPlayground implements Playground, AsyncDisposable {
       },
       { timeoutMs, untilEnded: true, ...(options.stream === true ? { piece: () => {} } : {}) },
     )
+    // No test means to call what is not there.
+    if (report.status === 404)
+      throw new PlaygroundProblem(
+        `${report.refused?.message ?? `There is no function ${name}`}. Functions that there are: ${Object.keys(watching.session.state.functions).join(', ')}.`,
+      )
     const fn = watching.functionOf(name)
     const own = fn?.order.filter((id) => id.split('/')[0] === report.requestId)
     return {

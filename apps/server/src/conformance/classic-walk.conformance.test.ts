@@ -116,6 +116,15 @@ test('start opens the project that it is started in, and a template that is wron
     running.kill('SIGINT')
     expect((await running.ended).code).toBe(0)
   }
+  // What is wrong with a project later on is told where it was started, and when it is right again.
+  const running = place.start(['start', '--no-open', ...ports], { within: 'walk' })
+  await running.said(/stop {2,}/)
+  await writeFunction(join(place.folder, 'walk'), { 'template.yaml': `${template}  Broken: {\n` })
+  await running.said(/walk\/template\.yaml:\d+:\d+: /)
+  await writeFunction(join(place.folder, 'walk'), { 'template.yaml': template })
+  await running.said(/walk\/template\.yaml is read again: Hello/)
+  running.kill('SIGINT')
+  await running.ended
   const { code, err } = await place.run(['start', '--no-open', ...ports], { within: 'wrong' })
   expect([code, err]).toEqual([1, expect.stringMatching(/wrong\/template\.yaml:\d+:\d+: .*\n$/)])
 }, 120_000)

@@ -99,11 +99,11 @@ describe('the client', () => {
       const playground = await start({ folders: ['./hello'] })
       const first = await playground.invoke('hello', { name: 'é' })
       const second = await playground.invoke('hello', { name: 'two' })
-      const [refused, wrong] = [await playground.invoke('nope'), await playground.invoke('a b').catch(({ message }) => message)]
+      const [refused, wrong] = [await playground.invoke('nope').catch(({ message }) => message), await playground.invoke('a b').catch(({ message }) => message)]
       const many = await Promise.all([1, 2, 3].map((n) => playground.invoke('hello:$LATEST', { name: String(n) })))
       await playground.saveJournal('kept.ndjson')
       console.log(JSON.stringify({
-        first: first.json(), cold: [first.cold, second.cold], refused: refused.refused.type, wrong,
+        first: first.json(), cold: [first.cold, second.cold], refused, wrong,
         many: many.map((one) => one.json().message),
         functions: (await playground.functions()).map(({ name }) => name),
         of: (await playground.exchanges({ invocation: second.requestId })).length,
@@ -117,7 +117,9 @@ describe('the client', () => {
       {
         first: { message: 'Hi, é' },
         cold: [true, false],
-        refused: 'ResourceNotFoundException',
+        refused: expect.stringMatching(
+          /Function not found: .*nope.* Functions that there are: hello-bash, hello-node, hello\.$/,
+        ),
         wrong: '"a b" is no name of a function.',
         many: ['Hi, 1', 'Hi, 2', 'Hi, 3'],
         functions: ['hello-bash', 'hello-node', 'hello'],

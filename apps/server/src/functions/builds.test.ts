@@ -119,3 +119,17 @@ it('says that a function without a build has none', async () => {
   expect(await functions.build('hello-bash')).toMatchObject({ code: 'not-legal' })
   expect(await functions.build('nobody')).toMatchObject({ code: 'no-such-function' })
 })
+
+it('says what is missing where a program is, and what was said last without its colours', async () => {
+  const place = temporaryFolder()
+  const { functions } = await opened(
+    place,
+    built(place, 'printf "\\033[31mgo is red\\033[0m\\n\\033[0m\\n"; no-such-compiler'),
+  )
+  expect(await functions.ready('compiled')).toMatch(
+    /exit code 127: a program that it runs is not on the PATH of the playground; .*It said last: .*no-such-compiler/,
+  )
+  const second = temporaryFolder()
+  const other = await opened(second, built(second, 'printf "\\033[31mred\\033[0m\\n\\033[0m\\n"; exit 1'))
+  expect(await other.functions.ready('compiled')).toMatch(/It said last: red$/)
+})

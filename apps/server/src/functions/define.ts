@@ -17,8 +17,8 @@ export type Defined = {
   variables: Record<string, string>
   /** Hash of the files that are run, as a copy of them has to have it; of a published version nobody asks. */
   files?: string
-  /** When the file that a person edits was saved, epoch milliseconds. */
-  savedAt?: number
+  /** Files of the function's folder that a call looks at, and when they were saved. */
+  saved?: { files: readonly string[]; stamp: string }
   /** What makes what is run, the code in its folder, and whether what is run is there. */
   build?: Buildable & { code: Prints; there: boolean }
 }
@@ -41,6 +41,8 @@ export type DefineParts = {
   prints?: (folder: string) => Promise<Prints>
 }
 
+/** Files that a call looks at, to serve what was saved a moment ago. */
+const mostLooked = 24
 /** What a program is usually made from. */
 const sourceFiles = ['main.go', 'src/main.rs', 'main.rs', 'main.c', 'main.cpp', 'Runtime.java', 'Main.java', 'main.py']
 
@@ -60,8 +62,6 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const last = buildable === undefined ? undefined : builds?.lastOf(buildable)
   const { source: found, ...told } = members
   const source = await sourceOf(folder, task, found, command !== undefined)
-  const savedAt = source === undefined ? undefined : savedAtOf(folder, source)
-  // Read after it: a save in between is seen as one.
   const code = await prints(folder)
   const there =
     (task === undefined || (await isFolder(task))) &&
@@ -73,6 +73,9 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
   const made = task === undefined ? undefined : await prints(task)
   const ofLayers = await Promise.all(layers.folders.map(prints))
   const without = [...destinationFiles(settings), ...(last?.outputs ?? [])]
+  // Of many files the one that a person edits: each call looks at them.
+  const edited = [...code.keys()].filter((path) => !without.includes(path))
+  const looked = edited.length <= mostLooked ? edited : source === undefined ? [] : [source]
   const more = [
     ...(last?.stamp === undefined ? [] : [last.stamp]),
     ...(given === undefined ? [] : [deployed(given.settings)]),
@@ -108,7 +111,7 @@ export async function define(folder: string, shipped: boolean, parts: DefinePart
     definition,
     variables: settings.variables ?? {},
     files: hashOf([made ?? code, ...ofLayers]),
-    ...(savedAt === undefined ? {} : { savedAt }),
+    saved: { files: looked, stamp: stampOf(folder, looked) },
     ...(buildable === undefined ? {} : { build: { ...buildable, code, there } }),
   }
 }
@@ -125,9 +128,9 @@ function mergedSettings(given: Given | undefined, own: FunctionSettings): Functi
   }
 }
 
-/** Undefined where it is not there. */
-export function savedAtOf(folder: string, source: string): number | undefined {
-  return statSync(join(folder, source), { throwIfNoEntry: false })?.mtimeMs
+/** When files were saved, as one text: another where one of them was saved since. */
+export function stampOf(folder: string, files: readonly string[]): string {
+  return files.map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0).join(' ')
 }
 
 /** What records of events are added to is no code, wherever in the folder it is. */

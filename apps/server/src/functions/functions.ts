@@ -33,6 +33,8 @@ export type FunctionsOptions = {
   dataFolder: string
   recorder: Recorder
   clock?: Clock
+  /** A line for the terminal. */
+  tell?: ((line: string) => void) | undefined
   /** In place of what the parameters of templates are by default. */
   parameters?: Readonly<Record<string, string>> | undefined
   /** The one function that is there where it is a command (emulator mode); callers may name it as any of `aliases`, too. */
@@ -65,7 +67,16 @@ export async function openFunctions(options: FunctionsOptions): Promise<Function
   const remembered = await list.read()
   const parameters = options.parameters ?? {}
   const prints = shared(printsOf)
-  const projects = new OpenProjects({ dataFolder, parameters, recorder, builds, known, list, prints })
+  const projects = new OpenProjects({
+    dataFolder,
+    parameters,
+    recorder,
+    builds,
+    known,
+    list,
+    prints,
+    tell: options.tell,
+  })
   const opening = new Opening({ dataFolder, copies, shipped, list, known, builds, projects })
   const copied: string[] = await readdir(copies).catch(() => [])
   const own = copied.filter((name) => !name.startsWith('.'))

@@ -4,7 +4,7 @@ import type { FunctionDefinition } from '@playground/protocol'
 import type { BuildReason, Builds } from '../builds/builds.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { isFolder } from '../is-there.ts'
-import { savedAtOf, type Defined } from './define.ts'
+import { stampOf, type Defined } from './define.ts'
 import { Watching } from './watching.ts'
 
 /** Reads a function as its folder, and its project, are now. */
@@ -187,12 +187,7 @@ export class KnownFunctions {
 }
 
 /** The watcher takes a moment to tell of a save, and whoever saves and calls at once means what he saved. */
-function wasSaved({ definition: { folder, source, shipped }, savedAt, again }: Known): boolean {
-  return (
-    again !== undefined &&
-    !shipped &&
-    folder !== undefined &&
-    source !== undefined &&
-    savedAtOf(folder, source) !== savedAt
-  )
+function wasSaved({ definition: { folder, shipped }, saved, again }: Known): boolean {
+  if (again === undefined || shipped || folder === undefined || saved === undefined) return false
+  return stampOf(folder, saved.files) !== saved.stamp
 }

@@ -175,3 +175,16 @@ it('opens a hundred functions of one folder with one reading of it', async () =>
   expect(names()).toHaveLength(100)
   expect(existsSync(join(place, 'data', 'builds.json'))).toBe(false)
 })
+
+it('is read again as what it was read as: a serverless.yml with resources of CloudFormation is no template', async () => {
+  const place = temporaryFolder()
+  const yml = (file: string) =>
+    `service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  one: { handler: ${file}.handler }\n` +
+    'resources:\n  Resources:\n    Queue: { Type: AWS::SQS::Queue }\n'
+  const project = write(join(place, 'shop'), { 'serverless.yml': yml('a'), 'a.mjs': '', 'b.mjs': '' })
+  const { functions, told } = await openedWith(place, project)
+  expect(functions.get('one')?.handler).toBe('a.handler')
+  write(project, { 'serverless.yml': yml('b') })
+  expect(await told('project.read', 2)).toMatchObject({ kind: 'serverless', functions: ['one'] })
+  expect(functions.get('one')?.handler).toBe('b.handler')
+})

@@ -19,6 +19,8 @@ export type OpenProjectsParts = {
   builds: Builds
   known: KnownFunctions
   list: OpenedList
+  /** A line for the terminal. */
+  tell?: ((line: string) => void) | undefined
   /** Functions of one folder share readings of it. */
   prints: (folder: string) => Promise<Prints>
 }
@@ -26,6 +28,8 @@ export type OpenProjectsParts = {
 /** `served`: names here, by what the project calls them. */
 type Open = {
   path: string
+  /** It could not be read when it was changed last. */
+  failed?: boolean
   told?: OpenProject
   served: Map<string, string>
   watched: Map<string, { stop: () => Promise<void> }>
@@ -130,6 +134,8 @@ export class OpenProjects {
       ],
     }
     const { functions, unsupported, ...which } = open.told
+    if (open.failed) this.#parts.tell?.(`${project.file} is read again: ${functions.join(', ')}`)
+    open.failed = false
     recorder.record({}, { type: 'project.read', ...which, functions: [...functions], unsupported: [...unsupported] })
   }
 
@@ -164,8 +170,8 @@ export class OpenProjects {
     const open = this.#open.get(file)
     if (open === undefined) return
     try {
-      const project = await this.#read(file)
-      if (project !== undefined) return await this.#serve(project, open)
+      const project = await this.#read(open.path)
+      if (project?.file === file) return await this.#serve(project, open)
       this.#fail(file, `${file} is gone, or holds no project any more. Its functions stay as they were.`)
     } catch (problem) {
       this.#fail(file, problem instanceof Error ? problem.message : String(problem))
@@ -173,6 +179,9 @@ export class OpenProjects {
   }
 
   #fail(file: string, problem: string): void {
+    const open = this.#open.get(file)
+    if (open !== undefined) open.failed = true
+    this.#parts.tell?.(problem)
     this.#parts.recorder.record({}, { type: 'project.failed', file, problem })
   }
 

@@ -29,7 +29,7 @@ export function readJson(text: string, file: string): Tree {
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
     throw new ProjectProblem(
-      `${file}:${line}:${offset - starts[line - 1]! + 1}: this is not JSON (${what}). Put it right and save: it is read again.`,
+      `${file}:${line}:${offset - starts[line - 1]! + 1}: this is not JSON (${what}). Put it right.`,
     )
   }
 

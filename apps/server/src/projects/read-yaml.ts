@@ -35,7 +35,7 @@ export function readYaml(text: string, file: string): Tree {
 
   function problemAt(offset: number, what: string): ProjectProblem {
     const { line, col } = lines.linePos(offset)
-    return new ProjectProblem(`${file}:${line}:${col}: ${what}. Put it right and save: it is read again.`)
+    return new ProjectProblem(`${file}:${line}:${col}: ${what}. Put it right.`)
   }
 
   function lineAt(node: Node | null, otherwise: number): number {

@@ -1,5 +1,5 @@
 // Projects of SAM and of plain CloudFormation: template.yaml, or any template that is given by its path.
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { readTemplate } from './cloudformation/read-template.ts'
 import type { Project, ProjectReader, ReadOptions } from './project.ts'
 import { isFile } from '../is-there.ts'
@@ -16,7 +16,12 @@ export const templateReader: ProjectReader = {
     return undefined
   },
   async takes(file) {
-    return /\.(ya?ml|json|template)$/i.test(file) && (await looksLikeTemplate(file))
+    // A serverless.yml may have resources of CloudFormation, and is none of its templates.
+    return (
+      /\.(ya?ml|json|template)$/i.test(file) &&
+      !basename(file).startsWith('serverless.') &&
+      (await looksLikeTemplate(file))
+    )
   },
   async read(file: string, options: ReadOptions): Promise<Project> {
     const readFrom = new Set<string>()

@@ -103,7 +103,8 @@ export const startCommand: Command = defineCommand({
           ? undefined
           : await projectHere(dataFolder ?? defaultDataFolder(variables, platform))
       const folders = here === undefined ? given.folders : [here]
-      const served = await serve({ ...given, folders, dataFolder })
+      const tell = values.quiet || values['json-ready'] ? undefined : (line: string) => terminal.err.write(`${line}\n`)
+      const served = await serve({ ...given, folders, dataFolder, tell })
       terminal.out.write(
         values['json-ready'] ? jsonOf(served) : values.quiet ? `${served.address}\n` : introduction(served),
       )

@@ -16,9 +16,7 @@ export async function readManifest(file: string, readFrom?: Set<string>): Promis
   } catch (problem) {
     if (!(problem instanceof TomlError)) throw problem
     const what = problem.message.split('\n')[0]!.replace(/^Invalid TOML document: /, '')
-    throw new ProjectProblem(
-      `${file}:${problem.line}:${problem.column}: this is not TOML (${what}). Put it right and save: it is read again.`,
-    )
+    throw new ProjectProblem(`${file}:${problem.line}:${problem.column}: this is not TOML (${what}). Put it right.`)
   }
 }
 

@@ -83,7 +83,12 @@ export class Variables {
       if (resolved !== undefined && whole === text) return { ...resolved, line: tree.line, file: tree.file }
       const put = resolved === undefined ? undefined : (textOf(resolved) ?? (resolved.value === null ? '' : undefined))
       if (known && put === undefined && resolved === undefined)
-        told.push(noteAt(tree, `${restored(whole)} is not known here, and stands as it is`))
+        told.push(
+          noteAt(
+            tree,
+            `${restored(whole)} is not known here, and stands as it is${whole.startsWith('${env:') ? ': your environment is no part of the project. Give the function’s variable with --env-vars, or in function.json' : ''}`,
+          ),
+        )
       text = text.slice(0, found.index) + (put ?? keep(whole)) + text.slice(found.index + whole.length)
       if (text.length > 65_536) this.#refuse(tree, 'variables make a text of more than 65536 characters')
     }
@@ -175,7 +180,7 @@ export class Variables {
   }
 
   #refuse({ file, line }: Tree, why: string): never {
-    throw new ProjectProblem(`${file || this.#file}:${line}:1: ${why}. Put it right and save: it is read again.`)
+    throw new ProjectProblem(`${file || this.#file}:${line}:1: ${why}. Put it right.`)
   }
 }
 
