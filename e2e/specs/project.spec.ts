@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { PlaygroundPage } from '../support/page.ts'
 import { expect, test } from '../support/playground.ts'
 
@@ -124,4 +125,63 @@ test('a project: what its file gains is served, and what breaks it is told, with
   // What is not done here is told, with its line.
   await page.getByRole('option', { name: /not supported/ }).click()
   await expect(page.getByRole('dialog')).toContainText('AWS::Serverless::SimpleTable is not made here (Table)')
+})
+
+const path = [process.env['PATH'] ?? '', '/usr/local/go/bin'].join(delimiter)
+const hasGo = path.split(delimiter).some((folder) => existsSync(join(folder, 'go')))
+const main = `package main
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"strings"
+)
+
+func main() {
+	invocation := "http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/"
+	for {
+		next, err := http.Get(invocation + "next")
+		if err != nil {
+			panic(err)
+		}
+		io.Copy(io.Discard, next.Body)
+		next.Body.Close()
+		id := next.Header.Get("Lambda-Runtime-Aws-Request-Id")
+		answer, err := http.Post(invocation+id+"/response", "text/plain", strings.NewReader("Hello"))
+		if err != nil {
+			panic(err)
+		}
+		answer.Body.Close()
+	}
+}
+`
+
+test.describe('the classic hello of a custom runtime', () => {
+  test.use({
+    functions: {
+      walk: {
+        'template.yaml':
+          'Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n' +
+          '    Properties: { Runtime: provided.al2, Handler: bootstrap, CodeUri: ./ }\n',
+        'main.go': main,
+      },
+    },
+  })
+  test.skip(!hasGo, 'there is no go: install Go from go.dev/dl, or: apt-get install golang')
+
+  test('is open on the page, built by hand, and says Hello', async ({ page, playground }) => {
+    const on = new PlaygroundPage(page)
+    await on.open(playground.address)
+    await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('Hello')
+    await expect(page.getByRole('combobox', { name: 'Function' })).toContainText('provided.al2')
+    const env = { ...process.env, PATH: path, CGO_ENABLED: '0' }
+    execFileSync('go', ['build', '-o', 'bootstrap', 'main.go'], { cwd: playground.folderOf('walk'), env })
+    await page
+      .getByRole('button', { name: /^Invoke/ })
+      .first()
+      .click()
+    await expect(on.region('Result')).toContainText('Hello')
+    for (const row of ['invoke', 'GET next', 'event', 'POST response']) await expect(on.row(row).first()).toBeVisible()
+  })
 })
