@@ -129,33 +129,7 @@ test('a project: what its file gains is served, and what breaks it is told, with
 
 const path = [process.env['PATH'] ?? '', '/usr/local/go/bin'].join(delimiter)
 const hasGo = path.split(delimiter).some((folder) => existsSync(join(folder, 'go')))
-const main = `package main
-
-import (
-	"io"
-	"net/http"
-	"os"
-	"strings"
-)
-
-func main() {
-	invocation := "http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/"
-	for {
-		next, err := http.Get(invocation + "next")
-		if err != nil {
-			panic(err)
-		}
-		io.Copy(io.Discard, next.Body)
-		next.Body.Close()
-		id := next.Header.Get("Lambda-Runtime-Aws-Request-Id")
-		answer, err := http.Post(invocation+id+"/response", "text/plain", strings.NewReader("Hello"))
-		if err != nil {
-			panic(err)
-		}
-		answer.Body.Close()
-	}
-}
-`
+const main = readFileSync(join(import.meta.dirname, '../support/classic-hello/main.go'), 'utf8')
 
 test.describe('the classic hello of a custom runtime', () => {
   test.use({

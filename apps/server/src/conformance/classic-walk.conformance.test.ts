@@ -1,12 +1,12 @@
 // The classic walk of a custom runtime, from a template and a Go file to `Hello`; and a project of several kinds of functions, called in every way.
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { placeWith, type Place } from './command-line.fixture.ts'
 import { ask } from './raw-http.fixture.ts'
-import { startPlayground, writeFunction } from './playground.fixture.ts'
+import { home, startPlayground, writeFunction } from './playground.fixture.ts'
 
 const path = [process.env['PATH'] ?? '', '/usr/local/go/bin'].join(delimiter)
 const go = path.split(delimiter).some((folder) => existsSync(join(folder, 'go')))
@@ -23,33 +23,7 @@ Resources:
       Handler: bootstrap
       CodeUri: ./
 `
-const main = `package main
-
-import (
-	"io"
-	"net/http"
-	"os"
-	"strings"
-)
-
-func main() {
-	invocation := "http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/"
-	for {
-		next, err := http.Get(invocation + "next")
-		if err != nil {
-			panic(err)
-		}
-		io.Copy(io.Discard, next.Body)
-		next.Body.Close()
-		id := next.Header.Get("Lambda-Runtime-Aws-Request-Id")
-		answer, err := http.Post(invocation+id+"/response", "text/plain", strings.NewReader("Hello"))
-		if err != nil {
-			panic(err)
-		}
-		answer.Body.Close()
-	}
-}
-`
+const main = readFileSync(join(home, 'e2e/support/classic-hello/main.go'), 'utf8')
 
 describe.runIf(go)('a template.yaml with Runtime: provided.al2 and a Go file', () => {
   let place: Place
