@@ -175,14 +175,16 @@ export class Builds {
     this.#last.delete(key)
     this.#last.set(key, build)
     for (const oldest of [...this.#last.keys()].slice(0, -remembered)) this.#last.delete(oldest)
-    this.#writing = this.#writing.then(async () => {
+    const written = this.#writing.then(async () => {
       const good = [...this.#last].filter(([, { failed }]) => !failed)
       const temporary = `${this.#file}.new`
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
       await writeFile(temporary, JSON.stringify(Object.fromEntries(good), null, 2), { mode: 0o600 })
       await rename(temporary, this.#file)
     })
-    return this.#writing
+    // The next one is tried all the same.
+    this.#writing = written.catch(() => {})
+    return written
   }
 }
 

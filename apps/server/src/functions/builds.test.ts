@@ -133,3 +133,12 @@ it('says what is missing where a program is, and what was said last without its 
   const other = await opened(second, built(second, 'printf "\\033[31mred\\033[0m\\n\\033[0m\\n"; exit 1'))
   expect(await other.functions.ready('compiled')).toMatch(/It said last: red$/)
 })
+
+it('tells who waits for a build that it could not be kept, and goes on', async () => {
+  const place = temporaryFolder()
+  const { functions } = await opened(place, built(place))
+  // In the place of the file that is to be written.
+  mkdirSync(join(place, 'data/builds.json.new'), { recursive: true })
+  expect(await functions.ready('compiled')).toMatch(/^The build of compiled could not be made: .*builds\.json\.new/)
+  expect(functions.get('compiled')).toBeDefined()
+})

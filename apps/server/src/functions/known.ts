@@ -78,7 +78,11 @@ export class KnownFunctions {
    */
   ready(name: string): Promise<string | undefined> | undefined {
     const known = this.#known.get(name)
-    if (known !== undefined && wasSaved(known)) return this.reread(name).then(() => this.ready(name))
+    if (known !== undefined && wasSaved(known))
+      return this.reread(name).then(
+        () => this.ready(name),
+        (problem: unknown) => `${name} could not be read again: ${messageOf(problem)}.`,
+      )
     const build = known?.build
     if (build === undefined) return undefined
     const under = this.#building.get(name)
@@ -90,7 +94,9 @@ export class KnownFunctions {
   build(name: string, why: BuildReason): Promise<string | undefined> {
     const there = this.#building.get(name)
     if (there !== undefined) return there
-    const building = this.#build(name, why).finally(() => this.#building.delete(name))
+    const building = this.#build(name, why)
+      .catch((problem: unknown) => `The build of ${name} could not be made: ${messageOf(problem)}.`)
+      .finally(() => this.#building.delete(name))
     this.#building.set(name, building)
     return building
   }
@@ -190,4 +196,9 @@ export class KnownFunctions {
 function wasSaved({ definition: { folder, shipped }, saved, again }: Known): boolean {
   if (again === undefined || shipped || folder === undefined || saved === undefined) return false
   return stampOf(folder, saved.files) !== saved.stamp
+}
+
+/** A disk that is full, for one: whoever waits is told, and nobody else is harmed. */
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem)
 }
