@@ -1,11 +1,12 @@
 // The builds of functions: which are due, one at a time in a folder, and what was built is remembered over a restart.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { EventOf } from '@playground/protocol'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
 import { hashOf, printsOf, type Prints } from '../functions/code.ts'
+import { KeptFile } from '../functions/kept-file.ts'
 import { Leftovers } from '../process/leftovers.ts'
 import type { Recorder } from '../recorder/record.ts'
 import { runBuild, type RunningBuild } from './run-build.ts'
@@ -35,7 +36,7 @@ export type BuildsParts = { recorder: Recorder; clock: Clock; dataFolder: string
 
 export class Builds {
   readonly #parts: BuildsParts
-  readonly #file: string
+  readonly #file: KeptFile
   readonly #leftovers: Leftovers
   readonly #last = new Map<string, LastBuild>()
   /** One reading of a folder is compared with one build once, however many ask. */
@@ -44,13 +45,12 @@ export class Builds {
   readonly #running = new Set<RunningBuild>()
   /** The end of the line of those who want to build in a folder. */
   readonly #turns = new Map<string, Promise<unknown>>()
-  #writing: Promise<void> = Promise.resolve()
   #made = 0
   #closed = false
 
   private constructor(parts: BuildsParts) {
     this.#parts = parts
-    this.#file = join(parts.dataFolder, 'builds.json')
+    this.#file = new KeptFile(fileIn(parts.dataFolder))
     this.#leftovers = new Leftovers(parts.dataFolder)
   }
 
@@ -58,7 +58,7 @@ export class Builds {
   static async open(parts: BuildsParts): Promise<Builds> {
     const builds = new Builds(parts)
     try {
-      const read = v.safeParse(fileSchema, JSON.parse(await readFile(builds.#file, 'utf8')))
+      const read = v.safeParse(fileSchema, JSON.parse(await readFile(fileIn(parts.dataFolder), 'utf8')))
       if (read.success)
         for (const [key, built] of Object.entries(read.output)) builds.#last.set(key, { ...built, failed: false })
     } catch {
@@ -106,7 +106,7 @@ export class Builds {
     this.#closed = true
     await Promise.all([...this.#running].map((running) => running.end()))
     await Promise.allSettled(this.#underWay.values())
-    await this.#writing
+    await this.#file.done()
   }
 
   /** Once more where a source was changed meanwhile; what changes again then is made by the build, and no source. */
@@ -175,16 +175,10 @@ export class Builds {
     this.#last.delete(key)
     this.#last.set(key, build)
     for (const oldest of [...this.#last.keys()].slice(0, -remembered)) this.#last.delete(oldest)
-    const written = this.#writing.then(async () => {
+    return this.#file.write(() => {
       const good = [...this.#last].filter(([, { failed }]) => !failed)
-      const temporary = `${this.#file}.new`
-      await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
-      await writeFile(temporary, JSON.stringify(Object.fromEntries(good), null, 2), { mode: 0o600 })
-      await rename(temporary, this.#file)
+      return JSON.stringify(Object.fromEntries(good), null, 2)
     })
-    // The next one is tried all the same.
-    this.#writing = written.catch(() => {})
-    return written
   }
 }
 
@@ -195,4 +189,8 @@ function sourcesOf(prints: Prints, outputs: Iterable<string>): string {
 
 function keyOf({ folder, command }: Buildable): string {
   return `${folder}\0${command}`
+}
+
+function fileIn(dataFolder: string): string {
+  return join(dataFolder, 'builds.json')
 }

@@ -1,7 +1,8 @@
 // Which folders were opened from the page and which functions were put away: known again at the next start.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import * as v from 'valibot'
+import { KeptFile } from './kept-file.ts'
 
 const openedSchema = v.object({
   folders: v.array(v.string()),
@@ -13,17 +14,18 @@ const openedSchema = v.object({
 export type Opened = v.InferOutput<typeof openedSchema>
 
 export class OpenedList {
-  readonly #file: string
+  readonly #path: string
+  readonly #file: KeptFile
   #list: Opened = { folders: [], removed: [], examples: [] }
-  #writing: Promise<void> = Promise.resolve()
 
   constructor(dataFolder: string) {
-    this.#file = join(dataFolder, 'opened.json')
+    this.#path = join(dataFolder, 'opened.json')
+    this.#file = new KeptFile(this.#path)
   }
 
   /** A file that cannot be read counts as empty: it holds nothing that cannot be opened again. */
   async read(): Promise<Opened> {
-    const text = await readFile(this.#file, 'utf8').catch(() => '{}')
+    const text = await readFile(this.#path, 'utf8').catch(() => '{}')
     try {
       const read = v.safeParse(openedSchema, JSON.parse(text))
       if (read.success) this.#list = read.output
@@ -74,12 +76,6 @@ export class OpenedList {
 
   #write(list: Opened): Promise<void> {
     this.#list = list
-    this.#writing = this.#writing.then(async () => {
-      const temporary = `${this.#file}.new`
-      await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
-      await writeFile(temporary, JSON.stringify(list, null, 2))
-      await rename(temporary, this.#file)
-    })
-    return this.#writing
+    return this.#file.write(() => JSON.stringify(list, null, 2))
   }
 }
